@@ -1,0 +1,52 @@
+# Five commands do nearly everything; `make help` prints them.
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
+export UV_PYTHON_DOWNLOADS = never
+export MUSEION_DEMO_PORT ?= 8000
+STAMP := .venv/.installed
+
+.PHONY: help setup demo test check bench docs messages requirements clean
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(STAMP) ## make .venv/ with everything installed
+
+demo: setup ## a running site with the invented sample network
+	.venv/bin/museion demo --port $(MUSEION_DEMO_PORT)
+
+test: setup ## the whole suite
+	.venv/bin/pytest -n 2 --dist loadgroup -q
+
+check: setup ## style, types, import contracts, migrations, translations
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/museion doctor --code
+
+bench: setup ## side-by-side measurements, each against a peer in the same run
+	.venv/bin/python -m bench
+
+docs: setup ## the handbook as a web site in site/
+	.venv/bin/mkdocs build --strict --quiet
+
+messages: setup ## collect and compile the texts to translate
+	.venv/bin/python -m tests.house.messages
+
+requirements: ## pin and hash the dependencies of pyproject.toml anew
+	$(UV) lock --quiet
+	$(UV) export --quiet --no-emit-project --no-default-groups --no-header --format requirements-txt -o requirements/base.txt > /dev/null
+	$(UV) export --quiet --no-emit-project --all-extras --group dev --no-header --format requirements-txt -o requirements/dev.txt > /dev/null
+
+clean: ## remove everything that make made
+	rm -rf .venv .tools .museion site
+
+.tools/bin/uv:
+	$(PYTHON) -m pip install --quiet --target .tools uv
+
+$(STAMP): requirements/dev.txt pyproject.toml | $(filter .tools/bin/uv,$(UV))
+	test -x .venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --require-hashes requirements/dev.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

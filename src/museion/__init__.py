@@ -1,0 +1,1 @@
+"""Museion: the information system of a worldwide museum network."""

@@ -1,0 +1,30 @@
+"""Column types that every room uses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from museion.core.languages import InvalidLanguageError, LanguageMap, read_language_map
+
+
+class LanguageMapField(models.JSONField):  # type: ignore[type-arg]
+    """A `LanguageMap` stored as JSON; never null, an empty map says that no text is known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("default", LanguageMap)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> LanguageMap:
+        parsed = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        return LanguageMap(parsed) if isinstance(parsed, dict) else LanguageMap()
+
+    def to_python(self, value: Any) -> LanguageMap:
+        if isinstance(value, Mapping | str) or value is None:
+            try:
+                return read_language_map(value)
+            except InvalidLanguageError as error:
+                raise ValidationError(str(error)) from error
+        raise ValidationError('expected texts by language, such as {"en": "Jar"}')

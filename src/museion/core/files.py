@@ -1,0 +1,31 @@
+"""Files kept once, under the SHA-256 of their bytes: `files/ab/cd/abcd….jpg`."""
+
+import hashlib
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FileStore:
+    """A folder of files by content. Writing the same bytes twice writes once; a crash leaves no half file."""
+
+    folder: Path
+
+    def keep(self, content: bytes, suffix: str) -> str:
+        """The name under which the bytes are kept; `suffix` as in `.jpg`."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self.get_path(digest + suffix)
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+                file.write(content)
+            os.replace(file.name, path)
+        return digest + suffix
+
+    def get_path(self, name: str) -> Path:
+        return self.folder / name[:2] / name[2:4] / name
+
+    def read(self, name: str) -> bytes:
+        return self.get_path(name).read_bytes()

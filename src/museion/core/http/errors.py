@@ -1,0 +1,45 @@
+"""Errors for people as pages, for programs as RFC 9457 problem details, with the same words."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from museion.core.access import NotAllowedError
+from museion.core.keys import InvalidKeyError
+from museion.core.problems import ProblemError, make_problem_response
+
+
+class ProblemMiddleware:
+    """Turns the errors that askers can cause into an answer that tells them what to do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        problem = read_problem(error)
+        return answer_problem(request, problem) if problem else None
+
+
+def read_problem(error: Exception) -> ProblemError | None:
+    if isinstance(error, ProblemError):
+        return error
+    if isinstance(error, InvalidKeyError):
+        return ProblemError(404, _("No such record"), str(error), "invalid-key")
+    if isinstance(error, NotAllowedError):
+        return ProblemError(403, _("Not allowed"), str(error), "not-allowed")
+    return None
+
+
+def answer_problem(request: HttpRequest, problem: ProblemError) -> HttpResponse:
+    if wants_html(request):
+        return render(request, "problem.html", {"problem": problem}, status=problem.status)
+    return make_problem_response(problem, instance=request.path)
+
+
+def wants_html(request: HttpRequest) -> bool:
+    return not request.path.startswith("/api/") and request.accepts("text/html")

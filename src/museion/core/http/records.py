@@ -1,0 +1,52 @@
+"""`/id/<key>`: the persistent address of every record, as HTML or as any form that its kind writes."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import gettext as _
+
+from museion.core.http.asking import get_languages, get_viewer
+from museion.core.kinds import Kind, Representation, WriterContext, find_record
+from museion.core.models import Record
+from museion.core.problems import ProblemError
+
+
+def show_record(request: HttpRequest, key: str, suffix: str = "") -> HttpResponse:
+    """404 is the same for what is not there and what the viewer may not see; 410 for what was withdrawn."""
+    kind, record = get_visible_record(request, key)
+    if record.key != key.lower():
+        address = f"/id/{record.key}" + (f".{suffix}" if suffix else "")
+        return HttpResponsePermanentRedirect(address)
+    representation = _choose(request, kind, suffix)
+    if representation is None:
+        response = kind.page(request, record)
+    else:
+        context = WriterContext(request.build_absolute_uri("/").rstrip("/"), get_languages(request))
+        response = HttpResponse(representation.write(record, context), content_type=representation.media_type)
+        response.headers["Content-Disposition"] = f'inline; filename="{record.key}.{representation.suffix}"'
+    response.headers["Vary"] = "Accept, Accept-Language, Cookie"
+    return response
+
+
+def get_visible_record(request: HttpRequest, key: str) -> tuple[Kind, Record]:
+    found = find_record(key)
+    if found is None or not get_viewer(request).sees(found[1].access, found[1].scope_key):
+        raise ProblemError(404, _("No such record"), _("No record has the key %(key)s.") % {"key": key}, "no-record")
+    kind, record = found
+    if record.withdrawn_at:
+        since = record.withdrawn_at.date().isoformat()
+        detail = _("The record %(key)s was withdrawn on %(date)s.") % {"key": record.key, "date": since}
+        raise ProblemError(410, _("Withdrawn record"), detail, "withdrawn")
+    return kind, record
+
+
+def _choose(request: HttpRequest, kind: Kind, suffix: str) -> Representation | None:
+    """None stands for the page."""
+    if suffix:
+        for representation in kind.representations:
+            if representation.suffix == suffix:
+                return representation
+        offered = ", ".join(representation.suffix for representation in kind.representations)
+        detail = _("This record is offered as %(offered)s.") % {"offered": f"html, {offered}"}
+        raise ProblemError(406, _("No such format"), detail, "no-format")
+    by_type = {representation.media_type: representation for representation in reversed(kind.representations)}
+    preferred = request.get_preferred_type(["text/html", *by_type])
+    return by_type.get(preferred or "text/html")

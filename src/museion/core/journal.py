@@ -1,0 +1,134 @@
+"""Writing, reading and verifying the journal.
+
+Each line's hash is SHA-256 over the hash of the line before and the line's own canonical JSON (RFC 8785 order of keys,
+UTF-8). An altered, removed or reordered line breaks the chain from there on; a cut tail shows against the head row and
+against any head that was noted elsewhere (`museion journal verify --head NUMBER:HASH`).
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from django.db import transaction
+
+from museion.core.access import Actor
+from museion.core.bulk import insert_rows
+from museion.core.models import JournalHead, JournalLine
+
+GENESIS = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one record. `before` is None where it is new, `after` where it is gone."""
+
+    action: str
+    key: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Where the chain does not hold."""
+
+    number: int
+    problem: str
+
+
+def record_changes(changes: Iterable[Change], *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Append one line a change. Call it in the transaction of the change itself."""
+    with transaction.atomic():
+        JournalHead.objects.get_or_create(id=1)
+        head = JournalHead.objects.select_for_update().get(id=1)
+        rows = []
+        for change in changes:
+            head.number += 1
+            line = _make_line(head.number, change, actor=actor, at=at, reason=reason)
+            head.hash = compute_hash(bytes(head.hash), line)
+            rows.append((*_columns(line), head.hash))
+        if rows:
+            insert_rows(JournalLine, _COLUMN_NAMES, rows)
+            head.save()
+
+
+def get_history(key: str) -> Iterator[JournalLine]:
+    """A record's changes, newest first."""
+    return JournalLine.objects.filter(key=key).order_by("-number").iterator()
+
+
+def verify_journal(*, known_head: tuple[int, str] | None = None) -> Iterator[Flaw]:
+    """Every place where the chain is broken; none means that no line was altered, removed or reordered."""
+    previous, expected = GENESIS, 1
+    known_number, known_hash = known_head or (0, "")
+    for line in JournalLine.objects.order_by("number").iterator(chunk_size=2000):
+        if line.number != expected:
+            yield Flaw(expected, f"lines {expected} to {line.number - 1} are missing")
+        if compute_hash(previous, _read_line(line)) != bytes(line.hash):
+            yield Flaw(line.number, "the line does not fit its hash and the line before it")
+        if line.number == known_number and bytes(line.hash).hex() != known_hash:
+            yield Flaw(line.number, "the line's hash is not the one that was noted for it")
+        previous, expected = bytes(line.hash), line.number + 1
+    head = JournalHead.objects.filter(id=1).first() or JournalHead(number=0, hash=GENESIS)
+    if (head.number, bytes(head.hash)) != (expected - 1, previous):
+        yield Flaw(expected - 1, f"the journal ends here, its head says {head.number}")
+    if known_number >= expected:
+        yield Flaw(known_number, f"the journal ends at {expected - 1}, before the line that was noted")
+
+
+def compute_hash(previous: bytes, line: dict[str, Any]) -> bytes:
+    return hashlib.sha256(previous + orjson.dumps(line, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+_COLUMN_NAMES = ("number", "at", "actor", "account_id", "action", "key", "reason", "before", "after", "hash")
+
+
+def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reason: str) -> dict[str, Any]:
+    return {
+        "number": number,
+        "at": _format_moment(at),
+        "actor": actor.name,
+        "account_id": actor.account_id,
+        "action": change.action,
+        "key": change.key,
+        "reason": reason,
+        "before": change.before,
+        "after": change.after,
+    }
+
+
+def _columns(line: dict[str, Any]) -> tuple[Any, ...]:
+    moment = datetime.fromisoformat(line["at"])
+    return (
+        line["number"],
+        moment,
+        line["actor"],
+        line["account_id"],
+        line["action"],
+        line["key"],
+        line["reason"],
+        line["before"],
+        line["after"],
+    )
+
+
+def _read_line(line: JournalLine) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "at": _format_moment(line.at),
+        "actor": line.actor,
+        "account_id": line.account_id,
+        "action": line.action,
+        "key": line.key,
+        "reason": line.reason,
+        "before": line.before,
+        "after": line.after,
+    }
+
+
+def _format_moment(at: datetime) -> str:
+    # Databases keep microseconds; the hash must not depend on what they drop.
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

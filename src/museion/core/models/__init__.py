@@ -1,0 +1,23 @@
+"""The tables under every room: records' common columns, accounts and grants, the journal, the outbox, import runs.
+
+Do not add a column here that only one room needs.
+"""
+
+from museion.core.models.accounts import Account, Grant
+from museion.core.models.imports import ImportRun, QuarantinedRow
+from museion.core.models.journal import JournalHead, JournalLine
+from museion.core.models.outbox import OutboxEntry
+from museion.core.models.records import KeyAlias, KeyCounter, Record
+
+__all__ = [
+    "Account",
+    "Grant",
+    "ImportRun",
+    "JournalHead",
+    "JournalLine",
+    "KeyAlias",
+    "KeyCounter",
+    "OutboxEntry",
+    "QuarantinedRow",
+    "Record",
+]

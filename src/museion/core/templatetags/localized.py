@@ -1,0 +1,63 @@
+"""Template tags every page may use: texts in the reader's language, marked with their own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from museion.core.languages import UNDETERMINED, LanguageMap, Localized, get_direction, get_language_name
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def localized(context: template.Context, texts: Mapping[str, str] | None) -> SafeString:
+    """A language map in the reader's language, with `lang` and `dir`, and a mark where it is a fallback."""
+    return mark_up(pick(context, texts))
+
+
+@register.simple_tag(takes_context=True)
+def localized_text(context: template.Context, texts: Mapping[str, str] | None) -> str:
+    """The bare text, for titles and attributes."""
+    return pick(context, texts).text
+
+
+def pick(context: template.Context, texts: Mapping[str, str] | None) -> Localized:
+    request = context.get("request")
+    wanted = getattr(request, "languages", None) or (translation.get_language() or "en",)
+    return LanguageMap(texts or {}).pick(wanted)
+
+
+def mark_up(text: Localized) -> SafeString:
+    if text.language in {UNDETERMINED, translation.get_language()} or not text.text:
+        return format_html("<bdi>{}</bdi>", text.text)
+    if not text.is_fallback:
+        return format_html('<bdi lang="{}" dir="{}">{}</bdi>', text.language, text.direction, text.text)
+    name = get_language_name(text.language, translation.get_language() or "en")
+    return format_html(
+        '<bdi lang="{}" dir="{}">{}</bdi> <span class="fallback" title="{}">{}</span>',
+        text.language,
+        text.direction,
+        text.text,
+        _("shown in %(language)s: no text in your language yet") % {"language": name},
+        text.language,
+    )
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    return get_language_name(tag, translation.get_language() or "en")
+
+
+@register.filter
+def direction(tag: str) -> str:
+    return get_direction(tag)
+
+
+@register.filter
+def get_item(mapping: Mapping[str, Any], name: str) -> Any:
+    return mapping.get(name, "")

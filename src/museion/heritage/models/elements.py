@@ -1,0 +1,39 @@
+"""Elements of intangible cultural heritage, after the Convention of 2003.
+
+Do not show what the community has not agreed to show: consent comes before access.
+"""
+
+from typing import ClassVar
+
+from django.db import models
+
+from museion.core.fields import LanguageMapField
+from museion.core.models.records import Record, RecordQuerySet
+from museion.heritage.models.objects import CulturalObject
+from museion.heritage.terms import Viability
+
+
+class IntangibleElement(Record):
+    """`domains`: list of `IntangibleDomain` codes. `countries`: ISO 3166-1 codes. `language_tags`: BCP 47."""
+
+    LETTER = "e"
+
+    names = LanguageMapField()
+    descriptions = LanguageMapField()
+    domains = models.JSONField(default=list, blank=True)
+    communities = LanguageMapField()
+    transmission = LanguageMapField()
+    viability = models.CharField(max_length=10, choices=Viability.choices, blank=True)
+    threats = LanguageMapField()
+    safeguarding = LanguageMapField()
+    countries = models.JSONField(default=list, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    language_tags = models.JSONField(default=list, blank=True)
+    related_objects = models.ManyToManyField(CulturalObject, related_name="elements", blank=True)
+
+    objects: ClassVar[RecordQuerySet["IntangibleElement"]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return self.names.pick("en").text or self.key

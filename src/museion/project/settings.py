@@ -1,0 +1,106 @@
+"""All settings, read once from the environment. `docs/reference/settings.md` has the table."""
+
+import os
+from pathlib import Path
+
+from museion.core.environment import read_flag, read_folder, read_list, read_number, read_text
+from museion.project.databases import make_database
+from museion.project.secret import read_secret_key
+
+HOME = read_folder("MUSEION_HOME", ".museion")
+DEBUG = read_flag("MUSEION_DEBUG", default=False)
+DEMO = read_flag("MUSEION_DEMO", default=False)
+SECRET_KEY = read_secret_key(HOME)
+ALLOWED_HOSTS = read_list("MUSEION_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+BASE_URL = read_text("MUSEION_BASE_URL", "")
+SEARCH_URL = read_text("MUSEION_SEARCH_URL", "")
+MAX_UPLOAD_BYTES = read_number("MUSEION_MAX_UPLOAD_MB", 64, least=1) * 1024 * 1024
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "museion.core",
+    "museion.search",
+    "museion.vocabulary",
+    "museion.network",
+    "museion.heritage",
+    "museion.website",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "museion.core.http.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "museion.core.http.asking.AskingMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "museion.core.http.errors.ProblemMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "museion.website.context.get_page_context",
+            ],
+            "builtins": ["museion.core.templatetags.localized"],
+        },
+    }
+]
+
+ROOT_URLCONF = "museion.project.urls"
+WSGI_APPLICATION = "museion.project.wsgi.application"
+DATABASES = {"default": make_database(read_text("MUSEION_DATABASE_URL", ""), HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "core.Account"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
+LANGUAGE_COOKIE_NAME = "museion_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+MEDIA_ROOT = HOME / "files"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("MUSEION_LOG_LEVEL", "WARNING")},
+}

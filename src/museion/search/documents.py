@@ -1,0 +1,142 @@
+"""What rooms declare: the fields of their documents, how to make them, and how a hit looks.
+
+All rooms share one index. A field of one name means the same in every room: `title` is searched across museums and
+objects alike, `country` is one facet. The first declaration of a name fixes its kind; a room that contradicts it is refused.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from museion.core.languages import LanguageMap
+
+
+class FieldKind(StrEnum):
+    """How a field is indexed.
+
+    TEXT: words, folded and stemmed, found by the one box. TERM: exact codes, for filters and facets. NUMBER: whole numbers,
+    for ranges and sorting. YEARS: a span of years, found by every range that it overlaps. POINT: a place on earth.
+    """
+
+    TEXT = "text"
+    TERM = "term"
+    NUMBER = "number"
+    YEARS = "years"
+    POINT = "point"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One searchable field. `name` is what people type before the colon; `weight` is for texts alone."""
+
+    name: str
+    kind: FieldKind
+    label: Any
+    weight: float = 1.0
+    is_facet: bool = False
+    is_sortable: bool = False
+    label_of: Callable[[str, str], str] | None = None
+    """For facets: (code, reader's language) → what the reader sees. Without it the code is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with the language it is in (`und` when nobody said)."""
+
+    text: str
+    language: str
+
+
+@dataclass(slots=True)
+class Document:
+    """One record as the index sees it. Field names are those of the declared `Field`s."""
+
+    key: str
+    kind: str
+    access_tokens: tuple[str, ...]
+    texts: dict[str, list[Text]] = field(default_factory=dict)
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    years: dict[str, tuple[int, int]] = field(default_factory=dict)
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """Latitude, longitude in degrees."""
+
+    def add_map(self, name: str, texts: dict[str, str]) -> None:
+        """Every text of a language map under one field."""
+        if texts:
+            self.texts.setdefault(name, []).extend(Text(text, tag) for tag, text in texts.items())
+
+    def add_text(self, name: str, text: str | None, language: str = "und") -> None:
+        if text:
+            self.texts.setdefault(name, []).append(Text(text, language))
+
+    def add_term(self, name: str, *codes: str | None) -> None:
+        held = [code for code in codes if code]
+        if held:
+            self.terms.setdefault(name, []).extend(held)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """How a record looks in a list: a results page, a related-records strip, an API answer."""
+
+    key: str
+    kind: str
+    title: LanguageMap
+    summary: LanguageMap = field(default_factory=LanguageMap)
+    facts: tuple[str, ...] = ()
+    """Short facts in the order of interest, already in the reader's words: maker, date, place."""
+    thumbnail_url: str = ""
+    point: tuple[float, float] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"/id/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What one room gives of one kind of record.
+
+    `load`: documents of these keys, in bulk; a key without a document (withdrawn, gone) leaves the index. `iterate_keys`:
+    every current key, in batches, for a rebuild. `present`: cards of these keys, in bulk, in the reader's language.
+    """
+
+    kind: str
+    fields: tuple[Field, ...]
+    load: Callable[[Sequence[str]], Iterable[Document]]
+    iterate_keys: Callable[[], Iterator[Sequence[str]]]
+    present: Callable[[Sequence[str], str], Iterable[Card]]
+
+
+SOURCES: dict[str, Source] = {}
+
+
+class ContradictingFieldError(ValueError):
+    """Two rooms declare one field name in two ways."""
+
+
+def register_source(source: Source) -> None:
+    for declared in source.fields:
+        held = get_fields().get(declared.name)
+        if held and held.kind != declared.kind:
+            raise ContradictingFieldError(f"field {declared.name} is {held.kind} already, not {declared.kind}")
+    SOURCES[source.kind] = source
+
+
+def get_fields() -> dict[str, Field]:
+    """Every declared field by name; the first declaration wins."""
+    fields: dict[str, Field] = {}
+    for source in SOURCES.values():
+        for declared in source.fields:
+            fields.setdefault(declared.name, declared)
+    return fields
+
+
+def get_cards(keys_by_kind: Sequence[tuple[str, str]], language: str) -> dict[str, Card]:
+    """Cards of (key, kind) pairs, one bulk read a kind."""
+    wanted: dict[str, list[str]] = {}
+    for key, kind in keys_by_kind:
+        wanted.setdefault(kind, []).append(key)
+    return {card.key: card for kind, keys in wanted.items() for card in SOURCES[kind].present(keys, language)}

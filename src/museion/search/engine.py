@@ -1,0 +1,51 @@
+"""What Museion needs of a search engine. Tantivy answers inside the process; a cluster answers through the same words."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from museion.search.documents import Document
+from museion.search.requests import SearchRequest, SearchResult
+
+
+class Engine(Protocol):
+    """Reads are safe from any thread and process; writes go through one `Writer` at a time."""
+
+    def search(self, request: SearchRequest) -> SearchResult: ...
+
+    def suggest(self, prefix: str, *, tokens: tuple[str, ...], limit: int = 10) -> list[str]:
+        """Words of the index that begin so, of records that the tokens open, most frequent first."""
+        ...
+
+    def count(self, *, tokens: tuple[str, ...] | None = None) -> int:
+        """How many documents there are; None counts all, for checks."""
+        ...
+
+    def get_generation(self) -> str: ...
+
+    def open_writer(self) -> "Writer":
+        """The one writer; raises `WriterBusyError` while another process holds it."""
+        ...
+
+    def start_rebuild(self) -> "Rebuild":
+        """A new, empty index beside the live one, which goes on serving."""
+        ...
+
+
+class Writer(Protocol):
+    def replace(self, documents: Iterable[Document], *, gone: Sequence[str] = ()) -> None:
+        """Put these in the place of what stood under their keys, and remove `gone`; visible after `commit`."""
+        ...
+
+    def commit(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class Rebuild(Writer, Protocol):
+    def publish(self) -> None:
+        """Put the new index in the place of the old one, at once; without this the old one stays."""
+        ...
+
+
+class WriterBusyError(Exception):
+    """Another process writes the index."""

@@ -1,0 +1,97 @@
+"""What is asked of the index and what it answers: plain values, the same for every engine."""
+
+from dataclasses import dataclass, field
+
+PAGE_SIZE = 20
+DEEPEST_HIT = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A range of numbers or years, both ends included; None is open."""
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An area of the map in degrees. `west` > `east` crosses the antimeridian."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One question.
+
+    `text` is what was typed. `filters`: TERM field (or `kind`) → accepted codes, any of them. `spans`: NUMBER or YEARS field →
+    range. `boxes`: POINT field → area. `tokens`: what the viewer may see (`Viewer.tokens`), never empty. `sort`: empty
+    for relevance, a sortable field's name, `-name` for descending. `facets`: the fields to count; a facet's own filter
+    does not narrow its own counts. `language`: the reader's, BCP 47.
+    """
+
+    text: str = ""
+    tokens: tuple[str, ...] = ("public",)
+    filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    spans: dict[str, Span] = field(default_factory=dict)
+    boxes: dict[str, Box] = field(default_factory=dict)
+    sort: str = ""
+    offset: int = 0
+    limit: int = PAGE_SIZE
+    facets: tuple[str, ...] = ()
+    facet_size: int = 12
+    language: str = "en"
+    explain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a record matched: which of its fields held which word, by which path, for what share of the score (0 to 1)."""
+
+    field: str
+    term: str
+    share: float
+    via: str = ""
+    """How the typed word became the matched one: empty (as typed), `stem`, `prefix`, `concept`, `typo`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    key: str
+    kind: str
+    score: float
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`words` are the folded words to highlight; `generation` changes whenever the index does."""
+
+    total: int
+    took_ms: float
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    generation: str = ""
+
+
+class QuerySyntaxError(ValueError):
+    """The text is no query. `position` is the offset of the trouble in it, in characters."""
+
+    def __init__(self, message: str, position: int) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+class SearchUnavailableError(Exception):
+    """The index cannot answer now; it is not that nothing was found."""
