@@ -35,5 +35,6 @@ def _execute(model: type[models.Model], names: Sequence[str], rows: Iterable[Seq
     prepare = [field.get_db_prep_save for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
-            statement, [[make(value, connection) for make, value in zip(prepare, row, strict=True)] for row in rows]
+            statement,
+            [[make(value, connection) for make, value in zip(prepare, row, strict=True)] for row in rows],
         )

@@ -9,7 +9,7 @@ from django.db import models
 from museion.core.languages import InvalidLanguageError, LanguageMap, read_language_map
 
 
-class LanguageMapField(models.JSONField):  # type: ignore[type-arg]
+class LanguageMapField(models.JSONField):
     """A `LanguageMap` stored as JSON; never null, an empty map says that no text is known."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -18,7 +18,7 @@ class LanguageMapField(models.JSONField):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> LanguageMap:
-        parsed = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        parsed = super().from_db_value(value, expression, connection)
         return LanguageMap(parsed) if isinstance(parsed, dict) else LanguageMap()
 
     def to_python(self, value: Any) -> LanguageMap:

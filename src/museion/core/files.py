@@ -1,7 +1,6 @@
 """Files kept once, under the SHA-256 of their bytes: `files/ab/cd/abcd….jpg`."""
 
 import hashlib
-import os
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,7 @@ class FileStore:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 file.write(content)
-            os.replace(file.name, path)
+            Path(file.name).replace(path)
         return digest + suffix
 
     def get_path(self, name: str) -> Path:

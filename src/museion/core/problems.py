@@ -29,5 +29,7 @@ def make_problem_response(problem: ProblemError, *, instance: str = "") -> HttpR
     if instance:
         body["instance"] = instance
     return HttpResponse(
-        orjson.dumps(body | (problem.more or {})), status=problem.status, content_type="application/problem+json"
+        orjson.dumps(body | (problem.more or {})),
+        status=problem.status,
+        content_type="application/problem+json",
     )

@@ -173,7 +173,7 @@ def _insert(model: type[Record], drafts: list[Draft], digests: Mapping[int, byte
 
 def _get_defaults(model: type[Record]) -> dict[str, Any]:
     """Every column by the name drafts use for it, with what makes its default."""
-    columns: list[Any] = [column for column in model._meta.concrete_fields]
+    columns: list[Any] = list(model._meta.concrete_fields)
     return {column.attname: column.get_default for column in columns}
 
 

@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class NetworkConfig(AppConfig):
     name = "museion.network"
     label = "network"
+
+    def ready(self) -> None:
+        # Kinds, sources and importers name models, which exist only once Django has loaded them.
+        from museion.core.registration import register_room
+        from museion.network.imports import IMPORTERS
+        from museion.network.kinds import KINDS
+        from museion.network.search import SOURCES
+        from museion.search.documents import register_source
+
+        register_room(kinds=KINDS, importers=IMPORTERS)
+        for source in SOURCES:
+            register_source(source)

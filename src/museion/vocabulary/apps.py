@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class VocabularyConfig(AppConfig):
     name = "museion.vocabulary"
     label = "vocabulary"
+
+    def ready(self) -> None:
+        # Kinds, sources and importers name models, which exist only once Django has loaded them.
+        from museion.core.registration import register_room
+        from museion.search.documents import register_source
+        from museion.vocabulary.imports import IMPORTERS
+        from museion.vocabulary.kinds import KINDS
+        from museion.vocabulary.search import SOURCES
+
+        register_room(kinds=KINDS, importers=IMPORTERS)
+        for source in SOURCES:
+            register_source(source)

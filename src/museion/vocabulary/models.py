@@ -3,12 +3,10 @@
 Do not store a word here that no scheme states; a register keeps the words as written and links to concepts beside them.
 """
 
-from typing import ClassVar
-
 from django.db import models
 
 from museion.core.fields import LanguageMapField
-from museion.core.models.records import Record, RecordQuerySet
+from museion.core.models.records import Record
 
 
 class Scheme(Record):
@@ -21,8 +19,6 @@ class Scheme(Record):
     titles = LanguageMapField()
     descriptions = LanguageMapField()
     licence = models.CharField(max_length=200, blank=True)
-
-    objects: ClassVar[RecordQuerySet["Scheme"]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.titles.pick("en").text or self.slug
@@ -43,8 +39,6 @@ class Concept(Record):
     matches = models.JSONField(default=dict, blank=True, help_text="SKOS mapping property to list of URIs")
     broader = models.ManyToManyField("self", symmetrical=False, related_name="narrower", blank=True)
     related = models.ManyToManyField("self", symmetrical=True, blank=True)
-
-    objects: ClassVar[RecordQuerySet["Concept"]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.pref_labels.pick("en").text or self.notation or self.key

@@ -4,7 +4,7 @@ Design: `id` is the number inside `key`, so both are known before a row is writt
 Do not reuse a number, and do not delete a row that was public: withdraw it, so that its address can say so.
 """
 
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models, transaction
 
@@ -58,6 +58,19 @@ class RecordQuerySet(models.QuerySet[R]):
         return self.filter(visible)
 
 
+class RecordManager(models.Manager[R]):
+    """Begins every read; the methods are those of `RecordQuerySet`."""
+
+    def get_queryset(self) -> RecordQuerySet[R]:
+        return RecordQuerySet(self.model, using=self._db)
+
+    def current(self) -> RecordQuerySet[R]:
+        return self.get_queryset().current()
+
+    def visible_to(self, viewer: Viewer) -> RecordQuerySet[R]:
+        return self.get_queryset().visible_to(viewer)
+
+
 class Record(models.Model):
     """Base of museums, people, objects, concepts and whatever else has a key and an address."""
 
@@ -76,6 +89,8 @@ class Record(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField(db_index=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[RecordManager[Self]] = RecordManager()
 
     class Meta:
         abstract = True

@@ -3,12 +3,10 @@
 Do not show what the community has not agreed to show: consent comes before access.
 """
 
-from typing import ClassVar
-
 from django.db import models
 
 from museion.core.fields import LanguageMapField
-from museion.core.models.records import Record, RecordQuerySet
+from museion.core.models.records import Record
 from museion.heritage.models.objects import CulturalObject
 from museion.heritage.terms import Viability
 
@@ -32,8 +30,6 @@ class IntangibleElement(Record):
     longitude = models.FloatField(null=True, blank=True)
     language_tags = models.JSONField(default=list, blank=True)
     related_objects = models.ManyToManyField(CulturalObject, related_name="elements", blank=True)
-
-    objects: ClassVar[RecordQuerySet["IntangibleElement"]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.names.pick("en").text or self.key

@@ -4,12 +4,10 @@ What a source wrote stays as written; normalised values (millimetres, grams, day
 that the source does not state, and do not overwrite its words.
 """
 
-from typing import ClassVar
-
 from django.db import models
 
 from museion.core.fields import LanguageMapField
-from museion.core.models.records import Record, RecordQuerySet
+from museion.core.models.records import Record
 from museion.network.models import Museum
 from museion.vocabulary.models import Concept
 
@@ -57,8 +55,6 @@ class CulturalObject(Record):
     store_location = models.CharField(max_length=200, blank=True, help_text="read by the holder and the desk only")
     museum = models.ForeignKey(Museum, on_delete=models.PROTECT, null=True, blank=True, related_name="objects_held")
     concepts = models.ManyToManyField(Concept, related_name="cultural_objects", blank=True)
-
-    objects: ClassVar[RecordQuerySet["CulturalObject"]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Record.Meta):
         verbose_name = "object"

@@ -4,12 +4,12 @@ Do not overwrite a mandate when somebody leaves: end it, so that "who chaired th
 """
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 
 from museion.core.fields import LanguageMapField
-from museion.core.models.records import Record, RecordQuerySet
+from museion.core.models.records import Record, RecordManager, RecordQuerySet
 from museion.network.terms import Appointment, BodyKind, CommitteeBasis, MandateRole
 
 
@@ -25,15 +25,17 @@ class Body(Record):
     missions = LanguageMapField()
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     alliances = models.ManyToManyField(
-        "self", symmetrical=False, related_name="member_committees", blank=True, help_text="regional alliances joined"
+        "self",
+        symmetrical=False,
+        related_name="member_committees",
+        blank=True,
+        help_text="regional alliances joined",
     )
     country = models.CharField(max_length=2, blank=True, db_index=True, help_text="ISO 3166-1 alpha-2")
     website = models.URLField(max_length=500, blank=True)
     email = models.EmailField(blank=True)
     founded_date = models.DateField(null=True, blank=True)
     dissolved_date = models.DateField(null=True, blank=True)
-
-    objects: ClassVar[RecordQuerySet["Body"]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Record.Meta):
         verbose_name_plural = "bodies"
@@ -56,10 +58,12 @@ class Body(Record):
         return tuple(keys)
 
 
-class MandateQuerySet(RecordQuerySet["Mandate"]):
-    def on(self, day: date) -> Self:
+class MandateManager(RecordManager["Mandate"]):
+    def on(self, day: date) -> RecordQuerySet["Mandate"]:
         """Mandates held on that day."""
-        return self.filter(from_date__lte=day).filter(models.Q(to_date__isnull=True) | models.Q(to_date__gte=day))
+        return self.get_queryset().filter(
+            models.Q(to_date__isnull=True) | models.Q(to_date__gte=day), from_date__lte=day
+        )
 
 
 class Mandate(Record):
@@ -74,7 +78,7 @@ class Mandate(Record):
     from_date = models.DateField()
     to_date = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[MandateQuerySet] = MandateQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[MandateManager] = MandateManager()
 
     class Meta(Record.Meta):
         constraints = [

@@ -3,12 +3,10 @@
 Do not put coordinates of stores or a private telephone into public columns: `emergency_contact` is for the desk.
 """
 
-from typing import ClassVar
-
 from django.db import models
 
 from museion.core.fields import LanguageMapField
-from museion.core.models.records import Record, RecordQuerySet
+from museion.core.models.records import Record
 from museion.network.models.bodies import Body
 from museion.network.terms import GoverningStatus, InstitutionCategory
 
@@ -21,9 +19,7 @@ class Museum(Record):
     names = LanguageMapField()
     other_names = models.JSONField(default=list, blank=True)
     descriptions = LanguageMapField()
-    category = models.CharField(
-        max_length=24, choices=InstitutionCategory.choices, default=InstitutionCategory.MUSEUM
-    )
+    category = models.CharField(max_length=24, choices=InstitutionCategory.choices, default=InstitutionCategory.MUSEUM)
     governing_status = models.CharField(max_length=12, choices=GoverningStatus.choices, blank=True)
     collection_types = models.JSONField(default=list, blank=True)
     established_text = models.CharField(max_length=100, blank=True, help_text="as written")
@@ -45,8 +41,6 @@ class Museum(Record):
     national_committee = models.ForeignKey(
         Body, on_delete=models.PROTECT, null=True, blank=True, related_name="museums"
     )
-
-    objects: ClassVar[RecordQuerySet["Museum"]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Record.Meta):
         constraints = [

@@ -4,12 +4,10 @@ Do not publish what a person did not agree to: `visibility` names the level of e
 read by members only, but for the name and the specialities of a public record.
 """
 
-from typing import ClassVar
-
 from django.db import models
 
 from museion.core.fields import LanguageMapField
-from museion.core.models.records import Record, RecordQuerySet
+from museion.core.models.records import Record
 from museion.network.models.museums import Museum
 from museion.network.terms import AgentKind, MemberCategory
 from museion.vocabulary.models import Concept
@@ -49,8 +47,6 @@ class Person(Record):
     email = models.EmailField(blank=True)
     telephone = models.CharField(max_length=50, blank=True)
     visibility = models.JSONField(default=dict, blank=True)
-
-    objects: ClassVar[RecordQuerySet["Person"]] = RecordQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Record.Meta):
         verbose_name_plural = "people"

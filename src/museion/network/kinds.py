@@ -1,0 +1,47 @@
+"""The kinds of record that the room holds."""
+
+from django.utils.translation import gettext_lazy as _
+
+from museion.core.kinds import Kind
+from museion.network import views
+from museion.network.models import Body, Mandate, Museum, Person
+from museion.network.representations import REPRESENTATIONS
+
+KINDS = (
+    Kind(
+        name="museum",
+        model=Museum,
+        label=_("museum"),
+        label_plural=_("museums"),
+        page=views.show_museum,
+        representations=REPRESENTATIONS.get("museum", ()),
+        in_navigation=True,
+    ),
+    Kind(
+        name="person",
+        model=Person,
+        label=_("person"),
+        label_plural=_("people"),
+        page=views.show_person,
+        representations=REPRESENTATIONS.get("person", ()),
+        in_navigation=True,
+    ),
+    Kind(
+        name="body",
+        model=Body,
+        label=_("body"),
+        label_plural=_("bodies"),
+        page=views.show_body,
+        representations=REPRESENTATIONS.get("body", ()),
+        in_navigation=True,
+    ),
+    Kind(
+        name="mandate",
+        model=Mandate,
+        label=_("mandate"),
+        label_plural=_("mandates"),
+        page=views.show_mandate,
+        representations=REPRESENTATIONS.get("mandate", ()),
+        in_navigation=False,
+    ),
+)

@@ -1,0 +1,53 @@
+"""Every write of the room: check the right, save with journal and outbox. Doors, imports and the sample call these."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from museion.core.access import Actor, check_right
+from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
+from museion.vocabulary.models import Concept, Scheme
+
+
+def save_schemes(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str = "") -> Saved:
+    """Write many schemes at once, as an import does."""
+    check_right(actor, "scheme.import")
+    return save_drafts(Scheme, drafts, kind="scheme", actor=actor, at=at, reason=reason)
+
+
+def create_scheme(values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> Scheme:
+    check_right(actor, "scheme.create", [values["scope_key"]] if values.get("scope_key") else ())
+    saved = save_drafts(Scheme, [Draft(values)], kind="scheme", actor=actor, at=at, reason=reason)
+    return Scheme.objects.get(key=saved.keys[0])
+
+
+def update_scheme(scheme: Scheme, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
+    check_right(actor, "scheme.update", scheme.scope_keys())
+    save_drafts(Scheme, [Draft(values, id=scheme.id)], kind="scheme", actor=actor, at=at, reason=reason)
+
+
+def withdraw_scheme(scheme: Scheme, *, actor: Actor, at: datetime, reason: str) -> None:
+    check_right(actor, "scheme.withdraw", scheme.scope_keys())
+    withdraw_records(Scheme, [scheme.key], kind="scheme", actor=actor, at=at, reason=reason)
+
+
+def save_concepts(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str = "") -> Saved:
+    """Write many concepts at once, as an import does."""
+    check_right(actor, "concept.import")
+    return save_drafts(Concept, drafts, kind="concept", actor=actor, at=at, reason=reason)
+
+
+def create_concept(values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> Concept:
+    check_right(actor, "concept.create", [values["scope_key"]] if values.get("scope_key") else ())
+    saved = save_drafts(Concept, [Draft(values)], kind="concept", actor=actor, at=at, reason=reason)
+    return Concept.objects.get(key=saved.keys[0])
+
+
+def update_concept(concept: Concept, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
+    check_right(actor, "concept.update", concept.scope_keys())
+    save_drafts(Concept, [Draft(values, id=concept.id)], kind="concept", actor=actor, at=at, reason=reason)
+
+
+def withdraw_concept(concept: Concept, *, actor: Actor, at: datetime, reason: str) -> None:
+    check_right(actor, "concept.withdraw", concept.scope_keys())
+    withdraw_records(Concept, [concept.key], kind="concept", actor=actor, at=at, reason=reason)
