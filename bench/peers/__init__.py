@@ -1,0 +1,1 @@
+"""What else one could search the same records with: SQLite FTS5, Whoosh, PostgreSQL full text."""
