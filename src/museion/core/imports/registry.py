@@ -1,13 +1,16 @@
 """What rooms offer to import: kinds of rows, the fields a mapping may set, and how a typed row is saved."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from museion.core.access import Actor
 from museion.core.saving import Saved
+
+# Yields where an element stands ("lido 3") and its values by column, as the room's format calls them.
+XmlReader = Callable[[BinaryIO], Iterator[tuple[str, dict[str, Any]]]]
 
 
 class FieldError(ValueError):
@@ -26,6 +29,11 @@ class Importer:
 
     `read` turns values by field name into one typed row and raises `FieldError`; it must not touch the database. `save` writes
     a batch of typed rows in one transaction. `mappings` is the folder of the kind's shipped mapping files.
+
+    `texts`: the fields that are language maps; a mapping's bare text gets the mapping's language. `xml_readers`: by the name
+    that a mapping gives as its format. `resolve`: looks up the records that rows name, before `save`; it answers each row
+    with itself or with the `FieldError` that keeps it out. Rows may name rows further down the file where `second_pass`
+    picks them: they are saved once more at the end, when `resolve` is told that it is final.
     """
 
     kind: str
@@ -33,6 +41,10 @@ class Importer:
     read: Callable[[dict[str, Any]], Any]
     save: Callable[[Sequence[Any], Actor, datetime, str], Saved]
     mappings: Path
+    texts: frozenset[str] = frozenset()
+    xml_readers: Mapping[str, XmlReader] = field(default_factory=dict)
+    resolve: Callable[[Sequence[Any], bool], Sequence[Any]] | None = None
+    second_pass: Callable[[Any], bool] | None = None
 
 
 IMPORTERS: dict[str, Importer] = {}

@@ -1,0 +1,58 @@
+"""Readers of the formats that partners send, and which of them a file needs."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
+
+from museion.core.imports.archives import is_workbook, open_members
+from museion.core.imports.readers.delimited import read_delimited
+from museion.core.imports.readers.json_array import read_json_array
+from museion.core.imports.readers.json_lines import read_json_lines
+from museion.core.imports.readers.workbook import read_workbook
+from museion.core.imports.readers.xml import read_xml
+from museion.core.imports.rows import BadRow, Format, Member, Reader, Row
+from museion.core.imports.streams import UnreadableFileError
+
+READERS: dict[str, Reader] = {
+    "csv": read_delimited,
+    "tsv": read_delimited,
+    "json": read_json_array,
+    "jsonl": read_json_lines,
+    "xlsx": read_workbook,
+}
+_SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+
+
+def read_rows(path: Path, handle: BufferedReader, form: Format) -> Iterator[Row | BadRow]:
+    """Every row of a file or archive with its place. Nothing is raised for bad content: it comes as `BadRow`."""
+    place, number = path.name, 0
+    try:
+        for member in open_members(path, handle):
+            if isinstance(member, BadRow):
+                yield member
+                continue
+            if not fnmatchcase(PurePosixPath(member.name).name, form.members):
+                continue
+            place, number = member.name, 0
+            for row in get_reader(member, form)(member, form):
+                number += 1
+                yield row
+    except UnreadableFileError as error:
+        yield BadRow(f"{place}, after row {number}", str(error), is_cut=True)
+
+
+def get_reader(member: Member, form: Format) -> Reader:
+    """The content decides between the kinds of JSON and XML's readers; the mapping decides where it names a format."""
+    if form.name in form.xml_readers:
+        return read_xml
+    start = member.stream.peek(64 * 1024)
+    if form.name in {"", "json", "jsonl"}:
+        text = start.lstrip(b"\xef\xbb\xbf\r\n\t ")
+        if text.startswith(b"[") or (text.startswith(b"{") and form.path):
+            return read_json_array
+        if text.startswith(b"{"):
+            return read_json_lines
+    if is_workbook(member.name, start):
+        return read_workbook
+    return READERS[form.name or _SUFFIXES.get(PurePosixPath(member.name).suffix.lower(), "csv")]

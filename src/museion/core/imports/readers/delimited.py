@@ -1,0 +1,86 @@
+"""CSV and TSV, with a header line; RFC 4180 as programs write it."""
+
+import csv
+from collections.abc import Iterator
+
+from museion.core.imports.encodings import open_text
+from museion.core.imports.lines import LineError, Lines
+from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
+
+LONGEST_CELL = 1024 * 1024
+_DELIMITERS = ",;\t|"
+
+
+class _Recorded:
+    """The lines of the row being read, so that those behind a quotation mark nobody closed can be read again."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.taken: list[str] = []
+
+    def __iter__(self) -> "_Recorded":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self.lines)
+        self.taken.append(line)
+        return line
+
+    def retry_after_first(self) -> None:
+        self.lines.push_back(self.taken[1:])
+
+
+def read_delimited(member: Member, form: Format) -> Iterator[Row | BadRow]:
+    csv.field_size_limit(LONGEST_CELL)
+    stream, encoding = open_text(member.stream, form.encoding)
+    recorded = _Recorded(Lines(stream, encoding))
+    header = _read_header(recorded, member, form)
+    if isinstance(header, BadRow):
+        yield header
+        return
+    names, delimiter = header
+    rows = csv.reader(recorded, delimiter=delimiter)
+    while True:
+        recorded.taken = []
+        number = recorded.lines.number + 1
+        try:
+            cells = next(rows)
+        except StopIteration:
+            return
+        except LineError as error:
+            yield BadRow(f"{member.name}, line {error.number}", error.problem, error.raw)
+            continue
+        except csv.Error as error:
+            recorded.retry_after_first()
+            yield BadRow(f"{member.name}, line {number}", f"not CSV: {error}", recorded.taken[0][:RAW_LENGTH])
+            continue
+        if len(cells) == len(names):
+            yield Row(f"{member.name}, line {number}", dict(zip(names, cells, strict=True)))
+        elif any(cells[len(names) :]) or 0 < len(cells) < len(names):
+            raw = "".join(recorded.taken)[:RAW_LENGTH]
+            recorded.retry_after_first()
+            yield BadRow(f"{member.name}, line {number}", f"{len(cells)} cells, the header has {len(names)}", raw)
+        elif cells:
+            yield Row(f"{member.name}, line {number}", dict(zip(names, cells, strict=False)))
+
+
+def _read_header(recorded: _Recorded, member: Member, form: Format) -> tuple[list[str], str] | BadRow:
+    try:
+        first = next(recorded, "")
+    except LineError as error:
+        return BadRow(f"{member.name}, line 1", f"the header cannot be read: {error.problem}", error.raw, is_cut=True)
+    delimiter = form.delimiter or _guess_delimiter(member.name, first)
+    recorded.lines.push_back([first] if first else [])
+    names = [name.strip() for name in next(csv.reader(recorded, delimiter=delimiter), [])]
+    repeated = {name for name in names if names.count(name) > 1}
+    if not any(names):
+        return BadRow(f"{member.name}, line 1", "there is no header line", is_cut=True)
+    if repeated:
+        return BadRow(f"{member.name}, line 1", f"columns with the same name: {', '.join(sorted(repeated))}", is_cut=True)
+    return names, delimiter
+
+
+def _guess_delimiter(name: str, header: str) -> str:
+    if name.lower().endswith((".tsv", ".tab")):
+        return "\t"
+    return max(_DELIMITERS, key=header.count)

@@ -1,0 +1,34 @@
+"""A JSON array of objects, of any length, never whole in memory."""
+
+from collections.abc import Iterator
+
+import ijson
+import orjson
+
+from museion.core.imports.encodings import open_text
+from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
+
+
+def read_json_array(member: Member, form: Format) -> Iterator[Row | BadRow]:
+    """`form.path` names the array in a larger document, as `result.records`; without it the document is the array."""
+    stream, _ = open_text(member.stream, form.encoding or "utf-8")
+    prefix = f"{form.path}.item" if form.path else "item"
+    number = 0
+    try:
+        for values in ijson.items(stream, prefix, use_float=True):
+            number += 1
+            yield _check_item(f"{member.name}, item {number}", values)
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        yield BadRow(f"{member.name}, after item {number}", f"not JSON from here on: {error}", is_cut=True)
+        return
+    if not number:
+        yield BadRow(member.name, f"no item of an array at {form.path or 'the top'} was found")
+
+
+def _check_item(place: str, values: object) -> Row | BadRow:
+    if not isinstance(values, dict):
+        return BadRow(place, "not a JSON object with columns", str(values)[:RAW_LENGTH])
+    raw = orjson.dumps(values, default=str)
+    if b"\\u0000" in raw:
+        return BadRow(place, "a text holds a NUL character", raw[:RAW_LENGTH].decode(errors="replace"))
+    return Row(place, values)

@@ -1,0 +1,64 @@
+"""The first sheet of an XLSX workbook, or the one that the mapping names; its first row is the header."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from museion.core.imports.archives import check_zip_entry
+from museion.core.imports.rows import BadRow, Format, Member, Row
+
+LARGEST_PACKED = 256 * 1024 * 1024
+
+
+def read_workbook(member: Member, form: Format) -> Iterator[Row | BadRow]:
+    packed: Any = member.stream
+    if not packed.seekable():
+        packed = io.BytesIO(member.stream.read(LARGEST_PACKED + 1))
+    problem = _check_package(packed)
+    if problem:
+        yield BadRow(member.name, problem, is_cut=True)
+        return
+    try:
+        book = openpyxl.load_workbook(packed, read_only=True, data_only=True)
+    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+        yield BadRow(member.name, f"not a workbook that can be read: {error}", is_cut=True)
+        return
+    if form.sheet and form.sheet not in book.sheetnames:
+        names = ", ".join(book.sheetnames)
+        yield BadRow(member.name, f"there is no sheet “{form.sheet}”; the sheets are: {names}", is_cut=True)
+        return
+    sheet = book[form.sheet] if form.sheet else book.worksheets[0]
+    yield from _read_sheet(f"{member.name}, {sheet.title}", sheet.iter_rows(values_only=True))
+
+
+def _check_package(packed: Any) -> str:
+    try:
+        with zipfile.ZipFile(packed) as package:
+            return next(filter(None, map(check_zip_entry, package.infolist())), "")
+    except zipfile.BadZipFile as error:
+        return f"the workbook is cut or damaged ({error})"
+
+
+def _read_sheet(name: str, rows: Iterator[tuple[Any, ...]]) -> Iterator[Row | BadRow]:
+    header = [str(cell).strip() if cell is not None else "" for cell in next(rows, ())]
+    if not any(header):
+        yield BadRow(f"{name}, row 1", "there is no header row", is_cut=True)
+        return
+    for number, cells in enumerate(rows, start=2):
+        values = {column: _read_cell(cell) for column, cell in zip(header, cells, strict=False) if column}
+        if any(value is not None for value in values.values()):
+            yield Row(f"{name}, row {number}", values)
+
+
+def _read_cell(cell: Any) -> Any:
+    if isinstance(cell, datetime) and cell.time() == time.min:
+        return cell.date().isoformat()
+    if isinstance(cell, datetime | date | time):
+        return cell.isoformat()
+    # A workbook keeps every number as a float; an identifier like 1234 must not become 1234.0.
+    return int(cell) if isinstance(cell, float) and cell.is_integer() else cell

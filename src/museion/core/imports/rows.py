@@ -1,0 +1,52 @@
+"""What readers hand on: rows with their place, and what could not be read as a row."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from io import BufferedReader
+from typing import Any
+
+from museion.core.imports.registry import XmlReader
+
+RAW_LENGTH = 64 * 1024
+
+
+@dataclass(slots=True)
+class Row:
+    """`place`: file or archive member, and line, item or element in it."""
+
+    place: str
+    values: dict[str, Any]
+
+
+@dataclass(slots=True)
+class BadRow:
+    """Something that is no row. `is_cut`: the file cannot be read further than here."""
+
+    place: str
+    problem: str
+    raw: str = ""
+    is_cut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """What a mapping says of its files; what it leaves out is guessed from name and content."""
+
+    name: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    path: str = ""
+    members: str = "*"
+    xml_readers: Mapping[str, XmlReader] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Member:
+    """One file to read: the file itself, or a member of the archive that it is."""
+
+    name: str
+    stream: BufferedReader
+
+
+Reader = Callable[[Member, Format], Iterator[Row | BadRow]]

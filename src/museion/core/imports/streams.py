@@ -1,0 +1,60 @@
+"""Compressed streams that stop at a limit and say what is wrong instead of raising a dozen libraries' errors."""
+
+import io
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import IO
+
+# A text rarely packs tighter than 1:30; gzip itself ends at 1:1032.
+LARGEST_RATIO = 200
+FREE_BYTES = 64 * 1024 * 1024
+LARGEST_BYTES = 16 * 1024**3
+BROKEN = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, OSError, NotImplementedError)
+
+
+class UnreadableFileError(Exception):
+    """The file, or the rest of it, cannot be read; the message says why in the reader's words."""
+
+
+class LimitedStream(io.RawIOBase):
+    """Reads `inner`, which unpacks; `count_packed` tells how many bytes went in."""
+
+    def __init__(self, inner: IO[bytes], count_packed: Callable[[], int]) -> None:
+        self._inner = inner
+        self._count_packed = count_packed
+        self._unpacked = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        try:
+            data = self._inner.read(len(buffer))
+        except BROKEN as error:
+            raise UnreadableFileError(describe_break(error)) from error
+        self._unpacked += len(data)
+        self._check_size()
+        buffer[: len(data)] = data
+        return len(data)
+
+    def _check_size(self) -> None:
+        if self._unpacked <= FREE_BYTES:
+            return
+        if self._unpacked > LARGEST_BYTES or self._unpacked > LARGEST_RATIO * max(self._count_packed(), 1):
+            raise UnreadableFileError(
+                f"unpacks to more than {self._unpacked // 1024**2} MiB from {self._count_packed() // 1024} KiB: "
+                "it looks like an archive bomb, and the rest was not read"
+            )
+
+
+def describe_break(error: BaseException) -> str:
+    if isinstance(error, EOFError):
+        return "the compressed data ends too early: the file was cut; the rows before the cut were read"
+    return f"the compressed data is damaged ({error}); the rows before the damage were read"
+
+
+def limit_stream(inner: IO[bytes], count_packed: Callable[[], int]) -> io.BufferedReader:
+    return io.BufferedReader(LimitedStream(inner, count_packed), 256 * 1024)
