@@ -38,9 +38,7 @@ def visitor() -> Actor:
 def committee(db: None, operator: Actor, now: datetime) -> Body:
     """The invented national committee of Senegal, in whose name Awa edits."""
     names = {"fr": "Comité national sénégalais", "en": "National Committee of Senegal"}
-    return create_body(
-        {"kind": BodyKind.NATIONAL_COMMITTEE, "names": names, "country": "SN"}, actor=operator, at=now
-    )
+    return create_body({"kind": BodyKind.NATIONAL_COMMITTEE, "names": names, "country": "SN"}, actor=operator, at=now)
 
 
 def _make_account(name: str, email: str, role: Role, *, scope_key: str = "", level: AccessLevel) -> Account:

@@ -138,6 +138,10 @@ def make_viewer(rights: Iterable[Right]) -> Viewer:
     scopes: set[str] = set()
     for right in rights:
         levels |= READABLE_LEVELS[right.level]
-        if right.level in {AccessLevel.COMMITTEE, AccessLevel.SEALED} and right.scope_key:
-            scopes.add(right.scope_key)
+        if right.level in {AccessLevel.COMMITTEE, AccessLevel.SEALED}:
+            # Without a scope the grant is for the whole network, so for every committee.
+            if right.scope_key:
+                scopes.add(right.scope_key)
+            else:
+                levels.add(AccessLevel.COMMITTEE)
     return Viewer(levels=frozenset(levels), scopes=frozenset(scopes))

@@ -1,9 +1,16 @@
 """Files kept once, under the SHA-256 of their bytes: `files/ab/cd/abcd….jpg`."""
 
 import hashlib
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+_NAME = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]+)*")
+
+
+class InvalidFileNameError(ValueError):
+    """The name is none that a store gives; it may come from an address somebody typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +31,8 @@ class FileStore:
         return digest + suffix
 
     def get_path(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise InvalidFileNameError(f"{name[:80]!r} is no name of a kept file")
         return self.folder / name[:2] / name[2:4] / name
 
     def read(self, name: str) -> bytes:

@@ -90,14 +90,31 @@ def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reaso
     return {
         "number": number,
         "at": _format_moment(at),
-        "actor": actor.name,
+        "actor": actor.name[:200],
         "account_id": actor.account_id,
         "action": change.action,
         "key": change.key,
         "reason": reason,
-        "before": change.before,
-        "after": change.after,
+        "before": None if change.before is None else _settle(_plain(change.before)),
+        "after": None if change.after is None else _settle(_plain(change.after)),
     }
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Values as JSON holds them: moments and days as text, maps without their types."""
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(values, default=str))
+    return plain
+
+
+def _settle(value: Any) -> Any:
+    """Whole numbers without a fraction, as RFC 8785 writes them: PostgreSQL gives no `-0.0` back, so the hash must not hold one."""
+    if type(value) is float:
+        return int(value) if value.is_integer() and abs(value) < 2**53 else value
+    if type(value) is dict:
+        return {name: _settle(part) for name, part in value.items()}
+    if type(value) is list:
+        return [_settle(part) for part in value]
+    return value
 
 
 def _columns(line: dict[str, Any]) -> tuple[Any, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from museion.core.access import PUBLIC_VIEWER, Viewer
 from museion.core.keys import read_key
 from museion.core.models.records import KeyAlias, Record
 
@@ -18,10 +19,11 @@ Writer = Callable[[Any, "WriterContext"], bytes]
 
 @dataclass(frozen=True, slots=True)
 class WriterContext:
-    """What a representation may depend on beside the record: the site's address and the reader's languages."""
+    """What a representation may depend on beside the record: the site's address, the reader's languages and rights."""
 
     base_url: str
     languages: tuple[str, ...]
+    viewer: Viewer = PUBLIC_VIEWER
 
 
 @dataclass(frozen=True, slots=True)

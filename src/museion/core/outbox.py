@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 Handler = Callable[[Sequence["Announcement"]], None]
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(hours=1)
+MOST_ATTEMPTS = 32_767  # what the column holds
+_DOUBLINGS = 11  # two seconds, so often doubled, are more than an hour
+_SHRINK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def announce(kind: str, keys: Iterable[str], *, topics: Iterable[str] | None = N
 def drain(topic: str, *, batch: int = 2000, now: datetime | None = None) -> int:
     """Hand the next batch that is due to its handler; returns how many entries were dealt with, 0 when none was due.
 
-    A handler that raises puts its batch off (2 s, doubling, up to an hour); the error stays visible in the rows.
+    A handler that raises puts its batch off (2 s, doubling, up to an hour) and gets it back in ever smaller ones, so that one
+    record which cannot be handled soon stands alone and holds up no other. The error stays visible in the rows.
     """
     moment = now or timezone.now()
     due = OutboxEntry.objects.filter(topic=topic).filter(
@@ -61,6 +65,7 @@ def drain(topic: str, *, batch: int = 2000, now: datetime | None = None) -> int:
     entries = list(due.order_by("id").values_list("id", "kind", "key", "attempts")[:batch])
     if not entries:
         return 0
+    entries = entries[: max(1, batch // _SHRINK ** min(entries[0][3], _DOUBLINGS))]
     numbers = [number for number, *_ in entries]
     announcements = list(dict.fromkeys(Announcement(kind, key) for _, kind, key, _ in entries))
     try:
@@ -80,9 +85,11 @@ def count_waiting(topic: str) -> int:
 
 
 def _put_off(numbers: list[int], *, attempts: int, now: datetime, error: Exception) -> None:
-    delay = min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
+    delay = min(FIRST_RETRY * 2 ** min(attempts - 1, _DOUBLINGS), LONGEST_RETRY)
     with transaction.atomic():
         for start in range(0, len(numbers), 500):
             OutboxEntry.objects.filter(id__in=numbers[start : start + 500]).update(
-                attempts=attempts, retry_at=now + delay, error=f"{type(error).__name__}: {error}"[:2000]
+                attempts=min(attempts, MOST_ATTEMPTS),
+                retry_at=now + delay,
+                error=f"{type(error).__name__}: {error}"[:2000],
             )

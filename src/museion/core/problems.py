@@ -7,7 +7,7 @@ import orjson
 from django.http import HttpResponse
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class ProblemError(Exception):
     """Something the asker can understand and mend. `kind` ends the problem's type address, `more` adds members."""
 
@@ -16,6 +16,9 @@ class ProblemError(Exception):
     detail: str = ""
     kind: str = "about:blank"
     more: dict[str, Any] | None = None
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.detail}" if self.detail else self.title
 
 
 def make_problem_response(problem: ProblemError, *, instance: str = "") -> HttpResponse:

@@ -5,10 +5,11 @@ the row that came from there before: an equal one costs nothing, an unequal one 
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.db import models, transaction
@@ -20,7 +21,13 @@ from museion.core.keys import make_key
 from museion.core.models.records import Record, take_numbers
 from museion.core.outbox import announce
 
-_OWN_COLUMNS = ("key", "created_at", "changed_at", "source_digest")
+T = TypeVar("T")
+Values = dict[str, Any]
+_CHUNK = 900  # databases limit the values of one IN
+
+
+class MissingRecordError(LookupError):
+    """A draft names a row that is not there."""
 
 
 @dataclass(slots=True)
@@ -28,7 +35,8 @@ class Draft:
     """A record as somebody wants it to be.
 
     `values`: by field name, foreign keys by `…_id`. `links`: the ids of a many-to-many field, whole. `id`: which row to
-    update; without it the source decides, and without a source the record is new.
+    edit; without it the source decides, and without a source the record is new. An edit leaves the digest of the source's
+    row alone: importing that row again costs nothing and undoes no edit, until the source itself says something new.
     """
 
     values: dict[str, Any]
@@ -39,6 +47,11 @@ class Draft:
     def source(self) -> tuple[str, str] | None:
         source_id = self.values.get("source_id")
         return (self.values.get("source", ""), str(source_id)) if source_id else None
+
+    @property
+    def target(self) -> int | tuple[str, str] | None:
+        """What says which row is meant; None means a new one."""
+        return self.id or self.source
 
 
 @dataclass(slots=True)
@@ -56,10 +69,12 @@ def save_drafts(
     model: type[Record], drafts: Sequence[Draft], *, kind: str, actor: Actor, at: datetime, reason: str = ""
 ) -> Saved:
     """Write all drafts or none. Two drafts of one source id in a batch: the later one counts as an update."""
+    _check_names(model, drafts)
     saved = Saved()
     changes: list[Change] = []
     for round_of_drafts in _split_repeated(drafts):
-        _save_round(model, round_of_drafts, kind=kind, at=at, saved=saved, changes=changes)
+        changes.extend(_save_round(model, round_of_drafts, kind=kind, at=at, saved=saved))
+    saved.keys = [make_key(model.LETTER, _number(draft)) for draft in drafts]
     record_changes(changes, actor=actor, at=at, reason=reason)
     announce(kind, list(dict.fromkeys(change.key for change in changes)))
     return saved
@@ -70,7 +85,11 @@ def withdraw_records(
     model: type[Record], keys: Sequence[str], *, kind: str, actor: Actor, at: datetime, reason: str
 ) -> int:
     """Take records from view; their addresses go on saying that they were there."""
-    rows = list(model._default_manager.filter(key__in=keys, withdrawn_at__isnull=True).values_list("id", "key"))
+    rows = [
+        row
+        for chunk in _chunk(list(keys))
+        for row in model._default_manager.filter(key__in=chunk, withdrawn_at__isnull=True).values_list("id", "key")
+    ]
     update_rows(model, ("withdrawn_at", "changed_at", "id"), [(at, at, number) for number, _ in rows])
     changes = [Change(f"{kind}.withdraw", key, {"withdrawn_at": None}, {"withdrawn_at": at}) for _, key in rows]
     record_changes(changes, actor=actor, at=at, reason=reason)
@@ -84,49 +103,49 @@ def compute_digest(draft: Draft) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest()
 
 
+def _check_names(model: type[Record], drafts: Sequence[Draft]) -> None:
+    """A misspelt field must not be lost in silence."""
+    known = _get_defaults(model).keys()
+    for draft in drafts:
+        if unknown := draft.values.keys() - known:
+            raise ValueError(f"{model.__name__} has no field {', '.join(sorted(unknown))}")
+
+
 def _split_repeated(drafts: Sequence[Draft]) -> list[list[Draft]]:
-    """Rounds in which no source occurs twice, so that one query can say what each round meets."""
+    """Rounds in which no row is meant twice, so that one query can say what each round meets."""
     rounds: list[list[Draft]] = []
-    times: dict[tuple[str, str], int] = {}
+    times: Counter[int | tuple[str, str]] = Counter()
     for draft in drafts:
         place = 0
-        if draft.source:
-            place = times.get(draft.source, 0)
-            times[draft.source] = place + 1
+        if draft.target:
+            place = times[draft.target]
+            times[draft.target] += 1
         while len(rounds) <= place:
             rounds.append([])
         rounds[place].append(draft)
     return rounds
 
 
-def _save_round(
-    model: type[Record], drafts: list[Draft], *, kind: str, at: datetime, saved: Saved, changes: list[Change]
-) -> None:
+def _save_round(model: type[Record], drafts: list[Draft], *, kind: str, at: datetime, saved: Saved) -> list[Change]:
     held = _find_held(model, drafts)
     digests = {id(draft): compute_digest(draft) for draft in drafts}
     new: list[Draft] = []
-    changed: list[tuple[Draft, Record]] = []
+    edited: list[tuple[Draft, Record]] = []
     for draft in drafts:
-        row = held.get(draft.id or draft.source)
+        row = held.get(draft.target)
         if row is None:
+            if draft.id:
+                raise MissingRecordError(f"no {kind} has the number {draft.id}")
             new.append(draft)
-        elif bytes(row.source_digest) == digests[id(draft)] and row.withdrawn_at is None:
-            saved.unchanged += 1
+        elif draft.id is None and bytes(row.source_digest) == digests[id(draft)] and row.withdrawn_at is None:
             draft.id = row.id
         else:
-            changed.append((draft, row))
-    numbers = iter(take_numbers(model.LETTER, len(new)) if new else ())
-    for draft in new:
-        draft.id = next(numbers)
-    _insert(model, new, digests, at)
-    changes.extend(
-        Change(f"{kind}.create", make_key(model.LETTER, _number(draft)), None, _journal_values(draft)) for draft in new
-    )
-    changes.extend(_update(model, changed, digests, at, kind))
-    _write_links(model, [*new, *(draft for draft, _ in changed)])
+            edited.append((draft, row))
+    changes = [*_insert(model, new, digests, at, kind), *_update(model, edited, digests, at, kind)]
     saved.created += len(new)
-    saved.updated += len(changed)
-    saved.keys.extend(make_key(model.LETTER, _number(draft)) for draft in drafts)
+    saved.updated += len(changes) - len(new)
+    saved.unchanged += len(drafts) - len(changes)
+    return changes
 
 
 def _number(draft: Draft) -> int:
@@ -138,37 +157,47 @@ def _number(draft: Draft) -> int:
 def _find_held(model: type[Record], drafts: list[Draft]) -> dict[Any, Record]:
     """The rows that drafts are about, by id and by source."""
     held: dict[Any, Record] = {}
-    ids = [draft.id for draft in drafts if draft.id]
-    for row in model._default_manager.filter(id__in=ids) if ids else ():
-        held[row.id] = row
+    for ids in _chunk([draft.id for draft in drafts if draft.id]):
+        held |= model._default_manager.in_bulk(ids)
     by_source: dict[str, list[str]] = {}
     for draft in drafts:
         if draft.source and not draft.id:
             by_source.setdefault(draft.source[0], []).append(draft.source[1])
     for source, source_ids in by_source.items():
-        for start in range(0, len(source_ids), 900):
-            for row in model._default_manager.filter(source=source, source_id__in=source_ids[start : start + 900]):
+        for chunk in _chunk(source_ids):
+            for row in model._default_manager.filter(source=source, source_id__in=chunk):
                 held[(source, str(row.source_id))] = row
     return held
 
 
-def _insert(model: type[Record], drafts: list[Draft], digests: Mapping[int, bytes], at: datetime) -> None:
+def _chunk(values: list[T]) -> Iterator[list[T]]:
+    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
+
+
+def _insert(
+    model: type[Record], drafts: list[Draft], digests: Mapping[int, bytes], at: datetime, kind: str
+) -> list[Change]:
     if not drafts:
-        return
+        return []
     defaults = _get_defaults(model)
-    names = list(defaults)
     rows = []
-    for draft in drafts:
+    for draft, number in zip(drafts, take_numbers(model.LETTER, len(drafts)), strict=True):
+        draft.id = number
         values = {name: make() for name, make in defaults.items()} | draft.values
         values |= {
-            "id": draft.id,
-            "key": make_key(model.LETTER, _number(draft)),
+            "id": number,
+            "key": make_key(model.LETTER, number),
             "created_at": at,
             "changed_at": at,
-            "source_digest": digests[id(draft)],
+            "source_digest": digests[id(draft)] if draft.source else b"",
         }
-        rows.append([values[name] for name in names])
-    insert_rows(model, names, rows)
+        rows.append([values[name] for name in defaults])
+    insert_rows(model, list(defaults), rows)
+    _write_links(model, drafts)
+    return [
+        Change(f"{kind}.create", make_key(model.LETTER, _number(draft)), None, _journal_values(draft))
+        for draft in drafts
+    ]
 
 
 def _get_defaults(model: type[Record]) -> dict[str, Any]:
@@ -179,49 +208,87 @@ def _get_defaults(model: type[Record]) -> dict[str, Any]:
 
 def _update(
     model: type[Record],
-    changed: list[tuple[Draft, Record]],
+    edited: list[tuple[Draft, Record]],
     digests: Mapping[int, bytes],
     at: datetime,
     kind: str,
-) -> Iterable[Change]:
+) -> list[Change]:
+    """Only columns that differ are written and journalled; a draft that changes nothing leaves no line."""
+    held_links = _read_links(model, edited)
     by_columns: dict[tuple[str, ...], list[list[Any]]] = {}
-    changes = []
-    for draft, row in changed:
+    changes, relinked = [], []
+    for draft, row in edited:
+        from_source = draft.id is None
         draft.id = row.id
-        before = {name: getattr(row, name) for name in draft.values if getattr(row, name) != draft.values[name]}
-        after = {name: draft.values[name] for name in before} | dict(draft.links)
-        values = {
-            **draft.values,
-            "changed_at": at,
-            "source_digest": digests[id(draft)],
-            "withdrawn_at": None,
-            "id": row.id,
-        }
-        by_columns.setdefault(tuple(values), []).append(list(values.values()))
-        changes.append(Change(f"{kind}.update", row.key, _plain(before), _plain(after)))
+        before, after = _compare(draft, row, held_links)
+        values = {name: value for name, value in after.items() if name not in draft.links}
+        if from_source:
+            # Kept even where nothing else differs, so that the same row costs nothing next time.
+            values["source_digest"] = digests[id(draft)]
+        if after:
+            values["changed_at"] = at
+            changes.append(Change(f"{kind}.update", row.key, before, after))
+            relinked.append(draft)
+        if values:
+            values["id"] = row.id
+            by_columns.setdefault(tuple(values), []).append(list(values.values()))
     for names, rows in by_columns.items():
         update_rows(model, names, rows)
+    _write_links(model, relinked)
     return changes
 
 
-def _journal_values(draft: Draft) -> dict[str, Any]:
+def _compare(draft: Draft, row: Record, held_links: Mapping[str, Mapping[int, list[int]]]) -> tuple[Values, Values]:
+    """What differs, as it was and as it shall be. Writing to a withdrawn record brings it back."""
+    before: Values = {name: getattr(row, name) for name in draft.values if getattr(row, name) != draft.values[name]}
+    after: Values = {name: draft.values[name] for name in before}
+    if row.withdrawn_at is not None:
+        before["withdrawn_at"], after["withdrawn_at"] = row.withdrawn_at, None
+    for name, ids in draft.links.items():
+        held = held_links[name].get(row.id, [])
+        if set(held) != set(ids):
+            before[name], after[name] = held, ids
+    return before, after
+
+
+def _read_links(model: type[Record], edited: list[tuple[Draft, Record]]) -> dict[str, dict[int, list[int]]]:
+    """What each link field of these rows holds now, by row."""
+    held: dict[str, dict[int, list[int]]] = {}
+    for name in {name for draft, _ in edited for name in draft.links}:
+        through, here, there = _get_link_columns(model, name)
+        pairs = held.setdefault(name, {})
+        for ids in _chunk([row.id for draft, row in edited if name in draft.links]):
+            found = through._default_manager.filter(**{f"{here}__in": ids}).order_by("pk").values_list(here, there)
+            for row_id, target in found:
+                pairs.setdefault(row_id, []).append(target)
+    return held
+
+
+def _journal_values(draft: Draft) -> Values:
     stated = {name: value for name, value in draft.values.items() if value not in (None, "", [], {})}
-    return _plain(stated | {name: ids for name, ids in draft.links.items() if ids})
+    return stated | {name: ids for name, ids in draft.links.items() if ids}
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """Values as JSON holds them, so that the journal's hash is the same before and after the database."""
-    plain: dict[str, Any] = orjson.loads(orjson.dumps(values, default=str))
-    return plain
+def _get_link_columns(model: type[Record], name: str) -> tuple[type[models.Model], str, str]:
+    """The table between, and its two fields: for this side and for the other."""
+    relation: Any = model._meta.get_field(name)
+    return relation.remote_field.through, relation.m2m_field_name(), relation.m2m_reverse_field_name()
 
 
 def _write_links(model: type[Record], drafts: list[Draft]) -> None:
-    names = {name for draft in drafts for name in draft.links}
-    for name in names:
-        relation: Any = model._meta.get_field(name)
-        through: type[models.Model] = relation.remote_field.through
-        here, there = relation.m2m_field_name() + "_id", relation.m2m_reverse_field_name() + "_id"
+    for name in {name for draft in drafts for name in draft.links}:
+        through, here, there = _get_link_columns(model, name)
         about = [draft for draft in drafts if name in draft.links]
-        delete_rows(through, here.removesuffix("_id"), [draft.id for draft in about])
-        pairs = [(draft.id, target) for draft in about for target in dict.fromkeys(draft.links[name])]
-        insert_rows(through, (here.removesuffix("_id"), there.removesuffix("_id")), pairs)
+        numbers = [_number(draft) for draft in about]
+        pairs = {(draft.id, target): None for draft in about for target in draft.links[name]}
+        delete_rows(through, here, numbers)
+        if _is_mutual(model, name):
+            delete_rows(through, there, numbers)
+            pairs |= {(target, number): None for number, target in pairs}
+        insert_rows(through, (here, there), pairs)
+
+
+def _is_mutual(model: type[Record], name: str) -> bool:
+    """Whether Django keeps both directions of the link, as for related concepts."""
+    relation: Any = model._meta.get_field(name)
+    return bool(relation.remote_field.symmetrical)

@@ -19,7 +19,8 @@ def show_record(request: HttpRequest, key: str, suffix: str = "") -> HttpRespons
     if representation is None:
         response = kind.page(request, record)
     else:
-        context = WriterContext(request.build_absolute_uri("/").rstrip("/"), get_languages(request))
+        base_url = request.build_absolute_uri("/").rstrip("/")
+        context = WriterContext(base_url, get_languages(request), get_viewer(request))
         response = HttpResponse(representation.write(record, context), content_type=representation.media_type)
         response.headers["Content-Disposition"] = f'inline; filename="{record.key}.{representation.suffix}"'
     response.headers["Vary"] = "Accept, Accept-Language, Cookie"
