@@ -93,8 +93,14 @@ def _read_zip(name: str, stream: io.BufferedReader) -> Iterator[Member | BadRow]
             except BROKEN as error:
                 yield _refuse(name, entry.filename, str(error))
                 continue
-            packed = max(entry.compress_size, 1)
-            yield from _peel(entry.filename, limit_stream(held, lambda packed=packed: packed), lambda packed=packed: packed)  # type: ignore[misc]
+            yield from _peel_entry(entry, held)
+
+
+def _peel_entry(entry: zipfile.ZipInfo, held: IO[bytes]) -> Iterator[Member | BadRow]:
+    def count_packed() -> int:
+        return entry.compress_size
+
+    yield from _peel(entry.filename, limit_stream(held, count_packed), count_packed)
 
 
 def check_zip_entry(entry: zipfile.ZipInfo) -> str:

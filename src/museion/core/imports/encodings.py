@@ -5,6 +5,8 @@ import io
 
 from charset_normalizer import from_bytes
 
+from museion.core.imports.streams import UnreadableFileError
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -39,10 +41,44 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
+class _Sampled(io.RawIOBase):
+    """A stream of which the beginning was read already; a failure met there is raised once the beginning is used up."""
+
+    def __init__(self, inner: io.BufferedReader) -> None:
+        self._inner = inner
+        self._failure: UnreadableFileError | None = None
+        self._rest = self.sample = self._take_sample()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        if not self._rest and self._failure:
+            raise self._failure
+        part = self._rest[: len(buffer)] or self._inner.read1(len(buffer))
+        self._rest = self._rest[len(part) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+    def skip(self, count: int) -> None:
+        self._rest = self._rest[count:]
+
+    def _take_sample(self) -> bytes:
+        parts: list[bytes] = []
+        size = 0
+        try:
+            while size < SAMPLE_BYTES and (part := self._inner.read1(SAMPLE_BYTES)):
+                parts.append(part)
+                size += len(part)
+        except UnreadableFileError as error:
+            self._failure = error
+        return b"".join(parts)
+
+
 class _Transcoded(io.RawIOBase):
     """Bytes of an encoding whose line ends are not single bytes, as UTF-8."""
 
-    def __init__(self, inner: io.BufferedReader, encoding: str) -> None:
+    def __init__(self, inner: io.RawIOBase, encoding: str) -> None:
         self._inner = inner
         self._decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
         self._rest = b""
@@ -52,7 +88,7 @@ class _Transcoded(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
         while not self._rest:
-            data = self._inner.read(64 * 1024)
+            data = self._inner.read(64 * 1024) or b""
             self._rest = self._decoder.decode(data, final=not data).encode()
             if not data and not self._rest:
                 return 0
@@ -64,12 +100,10 @@ class _Transcoded(io.RawIOBase):
 
 def open_text(stream: io.BufferedReader, stated: str = "") -> tuple[io.BufferedReader, str]:
     """The stream, without its byte order mark, and an encoding in which a line feed is one byte."""
-    sample_stream = io.BufferedReader(stream, SAMPLE_BYTES)  # type: ignore[type-var]
-    sample = sample_stream.peek(SAMPLE_BYTES)
-    encoding = codecs.lookup(stated).name if stated else guess_encoding(sample)
+    sampled = _Sampled(stream)
+    encoding = codecs.lookup(stated).name if stated else guess_encoding(sampled.sample)
     if encoding.startswith(("utf-16", "utf-32")):
-        encoding, sample_stream = "utf-8", io.BufferedReader(_Transcoded(sample_stream, encoding))
-        sample = sample_stream.peek()
-    if sample.startswith(codecs.BOM_UTF8):
-        sample_stream.read(len(codecs.BOM_UTF8))
-    return sample_stream, "utf-8" if encoding in {"utf-8-sig", "ascii"} else encoding
+        return io.BufferedReader(_Transcoded(sampled, encoding)), "utf-8"
+    if sampled.sample.startswith(codecs.BOM_UTF8):
+        sampled.skip(len(codecs.BOM_UTF8))
+    return io.BufferedReader(sampled, 256 * 1024), "utf-8" if encoding in {"utf-8-sig", "ascii"} else encoding

@@ -6,7 +6,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable
-from typing import IO
+from typing import Any
 
 # A text rarely packs tighter than 1:30; gzip itself ends at 1:1032.
 LARGEST_RATIO = 200
@@ -22,8 +22,9 @@ class UnreadableFileError(Exception):
 class LimitedStream(io.RawIOBase):
     """Reads `inner`, which unpacks; `count_packed` tells how many bytes went in."""
 
-    def __init__(self, inner: IO[bytes], count_packed: Callable[[], int]) -> None:
-        self._inner = inner
+    def __init__(self, inner: Any, count_packed: Callable[[], int]) -> None:
+        # `read` gathers until it has all or fails, and then loses what came before the failure; `read1` does not.
+        self._read: Callable[[int], bytes] = inner.read1
         self._count_packed = count_packed
         self._unpacked = 0
 
@@ -32,7 +33,7 @@ class LimitedStream(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
         try:
-            data = self._inner.read(len(buffer))
+            data = self._read(len(buffer))
         except BROKEN as error:
             raise UnreadableFileError(describe_break(error)) from error
         self._unpacked += len(data)
@@ -56,5 +57,5 @@ def describe_break(error: BaseException) -> str:
     return f"the compressed data is damaged ({error}); the rows before the damage were read"
 
 
-def limit_stream(inner: IO[bytes], count_packed: Callable[[], int]) -> io.BufferedReader:
+def limit_stream(inner: Any, count_packed: Callable[[], int]) -> io.BufferedReader:
     return io.BufferedReader(LimitedStream(inner, count_packed), 256 * 1024)

@@ -26,20 +26,24 @@ _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "csv", ".jsonl
 
 def read_rows(path: Path, handle: BufferedReader, form: Format) -> Iterator[Row | BadRow]:
     """Every row of a file or archive with its place. Nothing is raised for bad content: it comes as `BadRow`."""
-    place, number = path.name, 0
     try:
         for member in open_members(path, handle):
             if isinstance(member, BadRow):
                 yield member
-                continue
-            if not fnmatchcase(PurePosixPath(member.name).name, form.members):
-                continue
-            place, number = member.name, 0
-            for row in get_reader(member, form)(member, form):
-                number += 1
-                yield row
+            elif fnmatchcase(PurePosixPath(member.name).name, form.members):
+                yield from _read_member(member, form)
     except UnreadableFileError as error:
-        yield BadRow(f"{place}, after row {number}", str(error), is_cut=True)
+        yield BadRow(path.name, str(error), is_cut=True)
+
+
+def _read_member(member: Member, form: Format) -> Iterator[Row | BadRow]:
+    place = f"{member.name}, at the start"
+    try:
+        for row in get_reader(member, form)(member, form):
+            yield row
+            place = f"after {row.place}"
+    except UnreadableFileError as error:
+        yield BadRow(place, str(error), is_cut=True)
 
 
 def get_reader(member: Member, form: Format) -> Reader:

@@ -42,26 +42,26 @@ def read_delimited(member: Member, form: Format) -> Iterator[Row | BadRow]:
     rows = csv.reader(recorded, delimiter=delimiter)
     while True:
         recorded.taken = []
-        number = recorded.lines.number + 1
+        place = f"{member.name}, line {recorded.lines.number + 1}"
         try:
             cells = next(rows)
         except StopIteration:
             return
         except LineError as error:
             yield BadRow(f"{member.name}, line {error.number}", error.problem, error.raw)
-            continue
         except csv.Error as error:
-            recorded.retry_after_first()
-            yield BadRow(f"{member.name}, line {number}", f"not CSV: {error}", recorded.taken[0][:RAW_LENGTH])
-            continue
-        if len(cells) == len(names):
-            yield Row(f"{member.name}, line {number}", dict(zip(names, cells, strict=True)))
-        elif any(cells[len(names) :]) or 0 < len(cells) < len(names):
-            raw = "".join(recorded.taken)[:RAW_LENGTH]
-            recorded.retry_after_first()
-            yield BadRow(f"{member.name}, line {number}", f"{len(cells)} cells, the header has {len(names)}", raw)
-        elif cells:
-            yield Row(f"{member.name}, line {number}", dict(zip(names, cells, strict=False)))
+            yield _refuse(recorded, place, f"not CSV: {error}")
+        else:
+            if len(cells) == len(names) or (len(cells) > len(names) and not any(cells[len(names) :])):
+                yield Row(place, dict(zip(names, cells, strict=False)))
+            elif cells:
+                yield _refuse(recorded, place, f"{len(cells)} cells, the header has {len(names)}")
+
+
+def _refuse(recorded: _Recorded, place: str, problem: str) -> BadRow:
+    raw = "".join(recorded.taken)[:RAW_LENGTH]
+    recorded.retry_after_first()
+    return BadRow(place, problem, raw)
 
 
 def _read_header(recorded: _Recorded, member: Member, form: Format) -> tuple[list[str], str] | BadRow:
@@ -76,7 +76,9 @@ def _read_header(recorded: _Recorded, member: Member, form: Format) -> tuple[lis
     if not any(names):
         return BadRow(f"{member.name}, line 1", "there is no header line", is_cut=True)
     if repeated:
-        return BadRow(f"{member.name}, line 1", f"columns with the same name: {', '.join(sorted(repeated))}", is_cut=True)
+        return BadRow(
+            f"{member.name}, line 1", f"columns with the same name: {', '.join(sorted(repeated))}", is_cut=True
+        )
     return names, delimiter
 
 

@@ -28,7 +28,10 @@ def read_json_array(member: Member, form: Format) -> Iterator[Row | BadRow]:
 def _check_item(place: str, values: object) -> Row | BadRow:
     if not isinstance(values, dict):
         return BadRow(place, "not a JSON object with columns", str(values)[:RAW_LENGTH])
-    raw = orjson.dumps(values, default=str)
+    try:
+        raw = orjson.dumps(values, default=str)
+    except TypeError as error:
+        return BadRow(place, f"a text or number that JSON does not allow: {error}", ascii(values)[:RAW_LENGTH])
     if b"\\u0000" in raw:
         return BadRow(place, "a text holds a NUL character", raw[:RAW_LENGTH].decode(errors="replace"))
     return Row(place, values)

@@ -1,0 +1,70 @@
+"""From what a reader hands on to typed rows: mapped, validated, and refused where they stand in the file twice."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from museion.core.imports.expectations import count_stated
+from museion.core.imports.joins import Joined, join_row
+from museion.core.imports.mapping import SourceMapping
+from museion.core.imports.quarantine import Rejection, reject_bad_row, reject_field
+from museion.core.imports.registry import FieldError, Importer
+from museion.core.imports.rows import BadRow, Row
+
+
+@dataclass(slots=True)
+class Prepared:
+    """One row of the file: ready to save, or not (`typed` is None); `rejections` says what of it was not used."""
+
+    row: Row | BadRow
+    typed: Any = None
+    rejections: list[Rejection] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Preparer:
+    """Remembers the source ids of one file, and how many rows had which field."""
+
+    importer: Importer
+    mapping: SourceMapping
+    joined: Joined
+    read: int = 0
+    stated: Counter[str] = field(default_factory=Counter)
+    _seen: dict[str, int] = field(default_factory=dict)
+
+    def prepare(self, row: Row | BadRow) -> Prepared:
+        self.read += 1
+        if isinstance(row, BadRow):
+            return Prepared(row, rejections=[reject_bad_row(row)])
+        if self.joined:
+            join_row(row.values, self.joined)
+        try:
+            values = self.mapping.map_row(row.values)
+            values["source_id"] = self._claim_source_id(row)
+        except FieldError as error:
+            return Prepared(row, rejections=[reject_field(row, error)])
+        count_stated(self.mapping.expect, values, self.stated)
+        return self._read(row, values)
+
+    def _claim_source_id(self, row: Row) -> str:
+        value = self.mapping.read_source_id(row.values)
+        if value is None:
+            raise FieldError("source_id", "", "an identifier of the row in its source")
+        source_id = str(value)
+        first = self._seen.setdefault(source_id, self.read)
+        if first != self.read:
+            raise FieldError("source_id", source_id, f"an identifier that no row before it has; row {first:,} has it")
+        return source_id
+
+    def _read(self, row: Row, values: dict[str, Any]) -> Prepared:
+        """A bad value of a field that the mapping lets go costs the field; of any other, the row."""
+        rejections: list[Rejection] = []
+        while True:
+            try:
+                return Prepared(row, self.importer.read(dict(values)), rejections)
+            except FieldError as error:
+                if error.field not in self.mapping.leave_out or error.field not in values:
+                    return Prepared(row, None, [reject_field(row, error)])
+                del values[error.field]
+                told = f"{error.field} was left out: expected {error.expected}"
+                rejections.append(reject_field(row, error, problem=told))

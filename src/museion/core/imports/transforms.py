@@ -1,0 +1,110 @@
+"""The small fixed set of changes that a mapping may ask for by name. Each takes one stated value; `None` says "not stated"."""
+
+import html
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from museion.core.countries import get_countries
+
+Transform = Callable[[Any], Any]
+
+_TAG = re.compile(r"<[^<>]{1,200}>")
+_SPACES = re.compile(r"\s+")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_YEAR = re.compile(r"(?<!\d)-?\d{3,4}(?!\d)")
+_ADDRESS = re.compile(r"^(https?://)?[^\s/@]+\.[^\s/@]+(/\S*)?$", re.IGNORECASE)
+
+
+def strip_html(value: Any) -> str | None:
+    """`<i>Nude</i> &amp; Cat` → `Nude & Cat`."""
+    text = str(value)
+    if "<" not in text and "&" not in text:
+        return text
+    return _SPACES.sub(" ", html.unescape(_TAG.sub("", text))).strip() or None
+
+
+def unbracket(value: Any) -> str | None:
+    """`(French, 1908–2004)` → `French, 1908–2004`."""
+    text = str(value).strip()
+    return text[1:-1].strip() or None if text[:1] in "([" and text[-1:] in ")]" else text
+
+
+def list_bracketed(value: Any) -> list[str]:
+    """`(1841) (1870)` → two texts."""
+    return _BRACKETED.findall(str(value))
+
+
+def invert_name(value: Any) -> str:
+    """`Baldung, Hans` → `Hans Baldung`."""
+    family, comma, given = str(value).partition(", ")
+    return f"{given} {family}" if comma and ", " not in given else str(value)
+
+
+def read_integer(value: Any) -> int | None:
+    try:
+        return int(str(value).strip())
+    except ValueError:
+        return None
+
+
+def read_number(value: Any) -> Any:
+    """A decimal comma is read too; what is no number stays as it is, for the field to refuse."""
+    text = str(value).strip()
+    try:
+        return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except ValueError:
+        return value
+
+
+def drop_zero(value: Any) -> Any:
+    """For sources that write 0 where they mean "not stated"."""
+    return None if read_number(value) == 0 else value
+
+
+def find_year(value: Any) -> int | None:
+    found = _YEAR.search(str(value))
+    return int(found[0]) if found else None
+
+
+def read_boolean(value: Any) -> bool:
+    return str(value).strip().lower() in {"1", "true", "yes", "y", "t", "x", "oui", "sí", "si"}
+
+
+def complete_address(value: Any) -> str:
+    """`www.fpm.org.br` → `http://www.fpm.org.br`; of several addresses the first; anything else as it is."""
+    first = re.split(r"[\s;|]+", str(value).strip())[0]
+    return f"http://{first}" if _ADDRESS.match(first) and not first.lower().startswith("http") else first
+
+
+def find_country(value: Any) -> str:
+    """A country's code from its code or its name in English, French, Spanish or Arabic; what is none stays as it is."""
+    text = str(value).strip()
+    return text.upper() if len(text) == 2 else _list_country_names().get(text.casefold(), text)
+
+
+@lru_cache(maxsize=1)
+def _list_country_names() -> dict[str, str]:
+    return {
+        name.casefold(): code for language in ("ar", "es", "fr", "en") for code, name in get_countries(language).items()
+    }
+
+
+TRANSFORMS: dict[str, Transform] = {
+    "address": complete_address,
+    "boolean": read_boolean,
+    "bracketed": list_bracketed,
+    "country": find_country,
+    "drop_zero": drop_zero,
+    "integer": read_integer,
+    "invert_name": invert_name,
+    "lower": lambda value: str(value).lower(),
+    "number": read_number,
+    "strip_html": strip_html,
+    "text": str,
+    "title": lambda value: str(value).title(),
+    "unbracket": unbracket,
+    "upper": lambda value: str(value).upper(),
+    "year": find_year,
+}
