@@ -36,6 +36,8 @@ class Field:
     weight: float = 1.0
     is_facet: bool = False
     is_sortable: bool = False
+    is_name: bool = False
+    """For texts: what the record is called by (titles, names, inventory numbers); one that equals the question comes first."""
     label_of: Callable[[str, str], str] | None = None
     """For facets: (code, reader's language) → what the reader sees. Without it the code is shown."""
 

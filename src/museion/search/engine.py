@@ -42,6 +42,10 @@ class Writer(Protocol):
 
 
 class Rebuild(Writer, Protocol):
+    def add(self, documents: Iterable[Document]) -> int:
+        """Like `replace` for keys that the new index does not hold yet; returns how many."""
+        ...
+
     def publish(self) -> None:
         """Put the new index in the place of the old one, at once; without this the old one stays."""
         ...

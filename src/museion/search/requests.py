@@ -56,7 +56,8 @@ class Reason:
     term: str
     share: float
     via: str = ""
-    """How the typed word became the matched one: empty (as typed), `stem`, `prefix`, `concept`, `typo`."""
+    """How the typed word became the matched one: empty (as typed), `exact` (the whole name), `phrase`, `stem`, `prefix`,
+    `concept`, `typo`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,10 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """`words` are the folded words to highlight; `generation` changes whenever the index does."""
+    """`words` are the folded words to highlight (`search.highlight`); `generation` changes whenever the index does.
+
+    `relaxed`: no record held every word, so these hold some. `suggestion`: the question with misspelt words put right.
+    """
 
     total: int
     took_ms: float
@@ -83,6 +87,8 @@ class SearchResult:
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     generation: str = ""
+    relaxed: bool = False
+    suggestion: str = ""
 
 
 class QuerySyntaxError(ValueError):
@@ -91,6 +97,13 @@ class QuerySyntaxError(ValueError):
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
         self.position = position
+
+
+class InvalidRequestError(QuerySyntaxError):
+    """A filter, facet, sort or page that does not exist; forged addresses end here."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, 0)
 
 
 class SearchUnavailableError(Exception):

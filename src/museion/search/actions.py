@@ -1,0 +1,50 @@
+"""Keeping the index in step with the records: what the outbox asks for, and making it anew."""
+
+from collections.abc import Callable, Sequence
+
+from museion.core.outbox import Announcement
+from museion.search.documents import SOURCES
+from museion.search.setup import get_engine
+
+TOPIC = "index"
+
+Progress = Callable[[str, int], None]
+
+
+def index_announced(announcements: Sequence[Announcement]) -> None:
+    """Handler of the outbox: these records as they are now, in one commit. Twice gives the same index as once."""
+    keys_by_kind: dict[str, list[str]] = {}
+    for announced in announcements:
+        if announced.kind in SOURCES:
+            keys_by_kind.setdefault(announced.kind, []).append(announced.key)
+    if not keys_by_kind:
+        return
+    writer = get_engine().open_writer()
+    try:
+        for kind, keys in keys_by_kind.items():
+            # Records are read with the writer's lock held, so that two writers cannot put an older state over a newer one.
+            documents = list(SOURCES[kind].load(keys))
+            writer.replace(documents, gone=sorted(set(keys) - {document.key for document in documents}))
+        writer.commit()
+    finally:
+        writer.close()
+
+
+def rebuild_index(progress: Progress | None = None) -> int:
+    """Make the index anew from every record and put it in the place of the old one; returns how many records it holds.
+
+    `progress` hears how many records of which kind were added. A crash leaves the old index serving.
+    """
+    total = 0
+    rebuild = get_engine().start_rebuild()
+    try:
+        for kind, source in SOURCES.items():
+            for keys in source.iterate_keys():
+                count = rebuild.add(source.load(keys))
+                if progress:
+                    progress(kind, count)
+                total += count
+        rebuild.publish()
+    finally:
+        rebuild.close()
+    return total

@@ -1,0 +1,155 @@
+"""Search over HTTP: the same document as `museion search --json` prints."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from pydantic import BaseModel, Field
+
+from museion.core.http.asking import get_languages, get_viewer
+from museion.core.problems import ProblemError
+from museion.search.documents import FieldKind, get_cards, get_fields
+from museion.search.queries import search
+from museion.search.requests import DEEPEST_HIT, PAGE_SIZE, SearchRequest, SearchResult, Span
+
+router = Router(tags=["search"])
+LONGEST_PAGE = 100
+MOST_FACETS = 12
+LARGEST_NUMBER = 10**9
+
+
+class ReasonJson(BaseModel):
+    """Why a record was found. `share`: of the score, 0 to 1. `via`: how the typed word became the matched one."""
+
+    field: str
+    term: str
+    share: float
+    via: str
+
+
+class HitJson(BaseModel):
+    key: str
+    kind: str
+    title: str
+    url: str
+    score: float
+    why: list[ReasonJson]
+
+
+class FacetValueJson(BaseModel):
+    code: str
+    label: str
+    count: int
+
+
+class SearchJson(BaseModel):
+    total: int
+    took_ms: float
+    hits: list[HitJson]
+    facets: dict[str, list[FacetValueJson]]
+
+
+class SearchQuery(BaseModel):
+    """Beside these, every field of the index filters: `country=FR` (repeat it for any of several codes), and a span of numbers
+    or years by `date_from=1930&date_to=1939`."""
+
+    q: str = Field(default="", max_length=1000, description='words, "phrases", field:value, 1930..1939, AND, OR, NOT')
+    sort: str = Field(default="", description="a sortable field, with - before it for descending; empty for relevance")
+    offset: int = Field(default=0, ge=0, lt=DEEPEST_HIT)
+    limit: int = Field(default=PAGE_SIZE, ge=0, le=LONGEST_PAGE)
+    facets: str = Field(default="", description="names of fields to count, parted by commas")
+    lang: str = Field(default="", description="the reader's language, BCP 47")
+
+
+@router.get("/search", response=SearchJson, summary="Search everything")
+def search_records(request: HttpRequest, query: Query[SearchQuery]) -> dict[str, Any]:
+    language = query.lang or get_languages(request)[0]
+    asked = SearchRequest(
+        text=query.q,
+        tokens=get_viewer(request).tokens,
+        filters=read_filters(request),
+        spans=read_spans(request),
+        sort=query.sort,
+        offset=query.offset,
+        limit=query.limit,
+        facets=read_facets(query.facets),
+        language=language,
+    )
+    return describe_result(search(asked), language)
+
+
+def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
+    """The contract's document. A record that left between index and reading is not shown, and stays in the total."""
+    cards = get_cards([(hit.key, hit.kind) for hit in result.hits], language)
+    fields = get_fields()
+    return {
+        "total": result.total,
+        "took_ms": round(result.took_ms, 3),
+        "hits": [
+            {
+                "key": hit.key,
+                "kind": hit.kind,
+                "title": cards[hit.key].title.pick(language).text,
+                "url": cards[hit.key].url,
+                "score": hit.score,
+                "why": [{"field": why.field, "term": why.term, "share": why.share, "via": why.via} for why in hit.why],
+            }
+            for hit in result.hits
+            if hit.key in cards
+        ],
+        "facets": {
+            name: [
+                {"code": value.code, "label": label_code(fields, name, value.code, language), "count": value.count}
+                for value in values
+            ]
+            for name, values in result.facets.items()
+        },
+    }
+
+
+def label_code(fields: dict[str, Any], name: str, code: str, language: str) -> str:
+    label_of = fields[name].label_of if name in fields else None
+    return str(label_of(code, language)) if label_of else code
+
+
+def read_facets(text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if len(names) > MOST_FACETS:
+        raise ProblemError(400, _("Too many facets"), _("Ask for at most 12 at once."), "too-many-facets")
+    return names
+
+
+def read_filters(request: HttpRequest) -> dict[str, tuple[str, ...]]:
+    """Every parameter that is neither the query's own nor a range's must be a field of codes."""
+    codes = {"kind"} | {name for name, field in get_fields().items() if field.kind == FieldKind.TERM}
+    known = codes | set(SearchQuery.model_fields) | set(_list_range_parameters())
+    if unknown := sorted(set(request.GET) - known):
+        detail = _("%(unknown)s: not a field of the index; known are %(known)s.")
+        values = {"unknown": ", ".join(unknown), "known": ", ".join(sorted(known))}
+        raise ProblemError(400, _("Unknown parameter"), detail % values, "unknown-parameter")
+    return {name: tuple(request.GET.getlist(name)) for name in request.GET if name in codes}
+
+
+def read_spans(request: HttpRequest) -> dict[str, Span]:
+    asked = {parameter: place for parameter, place in _list_range_parameters().items() if parameter in request.GET}
+    bounds: dict[str, dict[str, int]] = {}
+    for parameter, (name, end) in asked.items():
+        bounds.setdefault(name, {})[end] = _read_number(parameter, request.GET[parameter])
+    return {name: Span(ends.get("from"), ends.get("to")) for name, ends in bounds.items()}
+
+
+def _list_range_parameters() -> dict[str, tuple[str, str]]:
+    ranges = [name for name, field in get_fields().items() if field.kind in {FieldKind.YEARS, FieldKind.NUMBER}]
+    return {f"{name}_{end}": (name, end) for name in ranges for end in ("from", "to")}
+
+
+def _read_number(parameter: str, text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = LARGEST_NUMBER + 1
+    if abs(number) > LARGEST_NUMBER:
+        detail = _("%(parameter)s: a whole number is needed; write years before 1 BCE with a minus.")
+        raise ProblemError(400, _("Invalid parameter"), detail % {"parameter": parameter}, "invalid-parameter")
+    return number

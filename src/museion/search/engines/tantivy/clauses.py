@@ -1,0 +1,140 @@
+"""The scored part of a question: one clause for each way in which a field may hold a word.
+
+Which records match is asked of one column of all words (`matching`); how well, of the fields. Clauses are plain values, so
+that `explanation` asks the engine for the score of each.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tantivy import Query, Schema, Searcher
+
+from museion.search.analysis import is_unspaced, split_question
+from museion.search.engines.tantivy.schema import NAMES, Layout, make_name
+from museion.search.questions import All, Any, Phrase, Question, Word
+from museion.search.stems import stem_question
+
+_STEM_SHARE = 0.7
+_TYPO_SHARE = 0.4
+_PREFIX_SCORE = 1.0
+_EXACT_SCORE = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`term` is what the reader is told that the field held; `marks` are the words to highlight for it."""
+
+    query: Query
+    field: str
+    term: str
+    via: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """What clauses are made with."""
+
+    layout: Layout
+    schema: Schema
+    searcher: Searcher
+    language: str
+
+    def has(self, column: str, word: str) -> bool:
+        return self.searcher.doc_freq(column, word) > 0
+
+    def has_prefix(self, column: str, prefix: str) -> bool:
+        return bool(self.searcher.terms_with_prefix(column, prefix, limit=1))
+
+
+def make_clauses(question: Question, lookup: Lookup) -> list[Clause]:
+    clauses = [clause for leaf in _find_leaves(question) for clause in _score_leaf(leaf, lookup)]
+    return [*clauses, *_score_whole_name(question, lookup)]
+
+
+def is_prefix(word: Word, words: list[tuple[int, str]]) -> bool:
+    """Asked for with a star, or one character of a script whose words begin with any."""
+    return len(words) == 1 and (word.is_prefix or (len(words[0][1]) == 1 and is_unspaced(words[0][1])))
+
+
+def make_phrase(schema: Schema, column: str, words: list[tuple[int, str]]) -> Query:
+    if len(words) == 1:
+        return Query.term_query(schema, column, words[0][1])
+    return Query.phrase_query(schema, column, list(words))
+
+
+def make_prefix(schema: Schema, column: str, prefix: str) -> Query:
+    """Words hold letters, marks and digits alone, so nothing in them means anything to a regular expression."""
+    return Query.regex_query(schema, column, f"{prefix}.*")
+
+
+def _find_leaves(question: Question) -> Iterator[Word | Phrase]:
+    match question:
+        case Word() | Phrase():
+            yield question
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _find_leaves(part)
+
+
+def _score_leaf(leaf: Word | Phrase, lookup: Lookup) -> Iterable[Clause]:
+    words = split_question(leaf.text)
+    names = [leaf.field] if leaf.field else [held.name for held in lookup.layout.texts]
+    if not words:
+        return
+    for name in names:
+        if isinstance(leaf, Word) and is_prefix(leaf, words):
+            yield from _score_prefix(name, words[0][1], lookup)
+        elif len(words) > 1:
+            yield from _score_phrase(name, words, lookup)
+        else:
+            yield from _score_word(name, leaf, words[0][1], lookup)
+
+
+def _score_word(name: str, leaf: Word | Phrase, word: str, lookup: Lookup) -> Iterable[Clause]:
+    is_typo = isinstance(leaf, Word) and bool(leaf.instead_of)
+    weight = lookup.layout.fields[name].weight * (_TYPO_SHARE if is_typo else 1.0)
+    if lookup.has(f"w_{name}", word):
+        query = Query.term_query(lookup.schema, f"w_{name}", word)
+        yield Clause(Query.boost_query(query, weight), name, word, "typo" if is_typo else "", (word,))
+    if isinstance(leaf, Phrase):
+        return
+    for stem in stem_question(word, lookup.language):
+        if lookup.has(f"s_{name}", stem):
+            query = Query.term_query(lookup.schema, f"s_{name}", stem, "freq")
+            yield Clause(
+                Query.boost_query(query, weight * _STEM_SHARE), name, word, "typo" if is_typo else "stem", (stem,)
+            )
+
+
+def _score_phrase(name: str, words: list[tuple[int, str]], lookup: Lookup) -> Iterable[Clause]:
+    if all(lookup.has(f"w_{name}", word) for _, word in words):
+        query = make_phrase(lookup.schema, f"w_{name}", words)
+        weight = lookup.layout.fields[name].weight
+        marks = tuple(word for _, word in words)
+        yield Clause(Query.boost_query(query, weight), name, " ".join(marks), "phrase", marks)
+
+
+def _score_prefix(name: str, prefix: str, lookup: Lookup) -> Iterable[Clause]:
+    if lookup.has_prefix(f"w_{name}", prefix):
+        query = make_prefix(lookup.schema, f"w_{name}", prefix)
+        score = lookup.layout.fields[name].weight * _PREFIX_SCORE
+        yield Clause(Query.const_score_query(query, score), name, f"{prefix}*", "prefix", (f"{prefix}*",))
+
+
+def _score_whole_name(question: Question, lookup: Lookup) -> Iterable[Clause]:
+    """A record called exactly what was typed comes before those that only mention it."""
+    leaves = list(_find_leaves(question))
+    texts = [leaf.text for leaf in leaves if not leaf.field and not (isinstance(leaf, Word) and leaf.is_prefix)]
+    if not texts or len(texts) != len(leaves) or _has_alternatives(question):
+        return
+    whole = " ".join(word for text in texts for _, word in split_question(text))
+    for name in sorted(lookup.layout.names):
+        held = make_name(name, whole)
+        if whole and lookup.has(NAMES, held):
+            query = Query.term_query(lookup.schema, NAMES, held, "basic")
+            yield Clause(Query.const_score_query(query, _EXACT_SCORE), name, whole, "exact")
+
+
+def _has_alternatives(question: Question) -> bool:
+    return isinstance(question, Any) or (isinstance(question, All) and any(map(_has_alternatives, question.parts)))

@@ -1,0 +1,112 @@
+"""`Engine` by Tantivy, inside the process."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from tantivy import Query
+
+from museion.search.analysis import fold
+from museion.search.documents import Field
+from museion.search.engines.tantivy.clauses import Lookup
+from museion.search.engines.tantivy.facets import check_facets
+from museion.search.engines.tantivy.folders import Folders
+from museion.search.engines.tantivy.matching import match_access
+from museion.search.engines.tantivy.reading import Reading
+from museion.search.engines.tantivy.recent import Recent
+from museion.search.engines.tantivy.schema import HEAD_SEPARATOR, HEADS, Layout
+from museion.search.engines.tantivy.snapshots import Snapshot, Snapshots
+from museion.search.engines.tantivy.writing import LiveWriter, NewIndex
+from museion.search.requests import QuerySyntaxError, SearchRequest, SearchResult, SearchUnavailableError
+from museion.search.syntax import read_question
+
+_NO_GENERATION = "empty"
+_MOST_HEADS = 400
+
+
+class TantivyEngine:
+    """`root`: the folder of the index. `expects_records`: whether a missing index is an outage or a new home."""
+
+    def __init__(self, root: Path, fields: Mapping[str, Field], expects_records: Callable[[], bool]) -> None:
+        self._root = root
+        self._declared = fields
+        self._expects_records = expects_records
+        self._recent: Recent[SearchResult] = Recent(512)
+
+    @cached_property
+    def _layout(self) -> Layout:
+        return Layout.of(self._declared)
+
+    @cached_property
+    def _folders(self) -> Folders:
+        return Folders(self._root)
+
+    @cached_property
+    def _snapshots(self) -> Snapshots:
+        return Snapshots(self._folders, self._layout.fingerprint, self._expects_records)
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        started = time.perf_counter()
+        snapshot = self._snapshots.get()
+        if snapshot is None:
+            return self._answer_nothing(request)
+        name = (repr(request), snapshot.generation)
+        result = self._recent.get(name)
+        if result is None:
+            result = self._recent.put(name, self._read(request, snapshot))
+        return replace(result, took_ms=round((time.perf_counter() - started) * 1000, 3))
+
+    def suggest(self, prefix: str, *, tokens: tuple[str, ...], limit: int = 10) -> list[str]:
+        snapshot = self._snapshots.get()
+        wanted = fold(prefix.strip())
+        if snapshot is None or not wanted:
+            return []
+        access = match_access(tokens, self._make_lookup(snapshot))
+        heads = snapshot.searcher.terms_with_prefix(HEADS, wanted, access, _MOST_HEADS)
+        return _join_heads(heads)[:limit]
+
+    def count(self, *, tokens: tuple[str, ...] | None = None) -> int:
+        snapshot = self._snapshots.get()
+        if snapshot is None:
+            return 0
+        query = Query.all_query() if tokens is None else match_access(tokens, self._make_lookup(snapshot))
+        return int(getattr(snapshot.searcher.search(query, 1), "count", 0) or 0)
+
+    def get_generation(self) -> str:
+        snapshot = self._snapshots.get()
+        return snapshot.generation if snapshot else _NO_GENERATION
+
+    def open_writer(self) -> LiveWriter:
+        return LiveWriter(self._folders, self._layout)
+
+    def start_rebuild(self) -> NewIndex:
+        return NewIndex(self._folders, self._layout)
+
+    def _read(self, request: SearchRequest, snapshot: Snapshot) -> SearchResult:
+        try:
+            return Reading(request, self._layout, snapshot).answer()
+        except QuerySyntaxError:
+            raise
+        except (ValueError, OSError) as error:
+            raise SearchUnavailableError(f"the index cannot answer: {error}") from error
+
+    def _answer_nothing(self, request: SearchRequest) -> SearchResult:
+        """A new home without records; the question must still be one."""
+        read_question(request.text, self._layout.fields)
+        check_facets(request.facets, self._layout)
+        return SearchResult(0, 0.0, (), dict.fromkeys(request.facets, ()), generation=_NO_GENERATION)
+
+    def _make_lookup(self, snapshot: Snapshot) -> Lookup:
+        return Lookup(self._layout, snapshot.schema, snapshot.searcher, "")
+
+
+def _join_heads(heads: list[tuple[str, int]]) -> list[str]:
+    """One word for all its spellings, in the most frequent one; the most frequent words first."""
+    spellings: dict[str, list[tuple[int, str]]] = {}
+    for head, count in heads:
+        folded, _, written = head.partition(HEAD_SEPARATOR)
+        spellings.setdefault(folded, []).append((count, written))
+    ranked = sorted(spellings.items(), key=lambda held: (-sum(count for count, _ in held[1]), held[0]))
+    return [max(written)[1] for _, written in ranked]

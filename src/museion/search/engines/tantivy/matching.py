@@ -1,0 +1,185 @@
+"""Which records answer: the unscored part of a question, the viewer's access, and the filters."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+from tantivy import FieldType, Occur, Query
+
+from museion.search.analysis import fold, split_question
+from museion.search.documents import Field, FieldKind
+from museion.search.engines.tantivy.clauses import Lookup, is_prefix, make_phrase, make_prefix
+from museion.search.engines.tantivy.schema import ACCESS, WORDS
+from museion.search.questions import All, Any, Code, Not, Phrase, Question, Range, Word
+from museion.search.requests import Box, InvalidRequestError, SearchRequest, Span
+from museion.search.stems import stem_question
+from museion.search.stopwords import STOP_WORDS
+
+_MOST_CODES = 5000
+
+
+def match_question(question: Question, lookup: Lookup) -> Query:
+    match question:
+        case Word():
+            return _match_word(question, lookup)
+        case Phrase():
+            return _match_run(question.field, split_question(question.text), lookup)
+        case Code():
+            return _match_code(question, lookup)
+        case Range():
+            return match_span(question.field, question.span, lookup)
+        case All():
+            return _match_all(question, lookup)
+        case Any(parts):
+            return either([match_question(part, lookup) for part in parts])
+        case Not(part):
+            return _all_but([Query.all_query()], [match_question(part, lookup)])
+
+
+def match_access(tokens: Iterable[str], lookup: Lookup) -> Query:
+    """On every path into the index; no token opens nothing."""
+    return either([Query.term_query(lookup.schema, ACCESS, token, "basic") for token in tokens])
+
+
+def match_filters(request: SearchRequest, lookup: Lookup, *, but: str = "") -> list[Query]:
+    """One query for each filter; `but` leaves one field's out."""
+    queries = [
+        either(
+            [
+                Query.term_query(lookup.schema, f"t_{_check(name, FieldKind.TERM, lookup)}", code, "basic")
+                for code in codes
+            ]
+        )
+        for name, codes in request.filters.items()
+        if name != but
+    ]
+    queries += [match_span(name, span, lookup) for name, span in request.spans.items()]
+    queries += [_match_box(name, box, lookup) for name, box in request.boxes.items()]
+    return queries
+
+
+def match_span(name: str, span: Span, lookup: Lookup) -> Query:
+    """A span of years is found by every range that it overlaps."""
+    declared = lookup.layout.fields.get(name)
+    if declared and declared.kind == FieldKind.YEARS:
+        begins = _make_range(f"a_{name}", Span(None, span.most), lookup)
+        ends = _make_range(f"b_{name}", Span(span.least, None), lookup)
+        return both([query for query in (begins, ends) if query])
+    _check(name, FieldKind.NUMBER, lookup)
+    return _make_range(f"n_{name}", span, lookup) or Query.exists_query(f"n_{name}")
+
+
+def either(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
+
+
+def both(queries: list[Query]) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
+
+
+def unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)
+
+
+def _match_word(word: Word, lookup: Lookup) -> Query:
+    words = split_question(word.text)
+    if is_prefix(word, words):
+        return make_prefix(lookup.schema, f"w_{word.field}" if word.field else WORDS, words[0][1])
+    if len(words) != 1:
+        return _match_run(word.field, words, lookup)
+    text = words[0][1]
+    if not word.field:
+        return either([Query.term_query(lookup.schema, WORDS, form, "basic") for form in _list_forms(text, lookup)])
+    queries = [Query.term_query(lookup.schema, f"w_{word.field}", text)]
+    for stem in stem_question(text, lookup.language):
+        queries.append(Query.term_query(lookup.schema, f"s_{word.field}", stem, "freq"))
+    return either(queries)
+
+
+def _list_forms(text: str, lookup: Lookup) -> list[str]:
+    return list(dict.fromkeys([text, *stem_question(text, lookup.language)]))
+
+
+def _match_run(field: str, words: list[tuple[int, str]], lookup: Lookup) -> Query:
+    """Words that stand together in one field. The column of all words, quicker to ask, goes first."""
+    if not words:
+        # Punctuation alone asks for nothing.
+        return Query.all_query()
+    if field:
+        return make_phrase(lookup.schema, f"w_{field}", words)
+    anywhere = [Query.term_query(lookup.schema, WORDS, word, "basic") for _, word in words]
+    if len(words) == 1:
+        return anywhere[0]
+    together = [
+        make_phrase(lookup.schema, f"w_{held.name}", words)
+        for held in lookup.layout.texts
+        if all(lookup.has(f"w_{held.name}", word) for _, word in words)
+    ]
+    return both([*anywhere, either(together)])
+
+
+def _match_all(question: All, lookup: Lookup) -> Query:
+    wanted = _drop_stop_words(question.parts)
+    musts = [match_question(part, lookup) for part in wanted if not isinstance(part, Not)]
+    nots = [match_question(part.part, lookup) for part in wanted if isinstance(part, Not)]
+    return _all_but(musts or [Query.all_query()], nots) if nots else both(musts)
+
+
+def _drop_stop_words(parts: tuple[Question, ...]) -> list[Question]:
+    kept = [part for part in parts if not _is_stop_word(part)]
+    has_content = any(isinstance(part, Word | Phrase | Any | All) for part in kept)
+    return kept if has_content else list(parts)
+
+
+def _is_stop_word(part: Question) -> bool:
+    return isinstance(part, Word) and not part.field and not part.is_prefix and fold(part.text) in STOP_WORDS
+
+
+def _all_but(musts: list[Query], nots: list[Query]) -> Query:
+    return Query.boolean_query([(Occur.Must, query) for query in musts] + [(Occur.MustNot, query) for query in nots])
+
+
+def _match_code(code: Code, lookup: Lookup) -> Query:
+    """A code is typed as it is (FR), in another case (fr), or by the name that readers see (France)."""
+    column = f"t_{code.field}"
+    found = [form for form in {code.value, code.value.lower(), code.value.upper()} if lookup.has(column, form)]
+    if not found:
+        wanted = fold(code.value)
+        found = [held for held, name in _name_codes(code.field, lookup) if wanted in (fold(held), fold(name))]
+    return either([Query.term_query(lookup.schema, column, form, "basic") for form in found])
+
+
+def _name_codes(field: str, lookup: Lookup) -> Iterable[tuple[str, str]]:
+    declared: Mapping[str, Field] = lookup.layout.fields
+    label_of = declared[field].label_of
+    for code, _count in lookup.searcher.terms_with_prefix(f"t_{field}", "", limit=_MOST_CODES):
+        yield code, label_of(code, lookup.language) if label_of else code
+
+
+def _match_box(name: str, box: Box, lookup: Lookup) -> Query:
+    _check(name, FieldKind.POINT, lookup)
+
+    def between(column: str, least: float, most: float) -> Query:
+        return Query.range_query(lookup.schema, f"{column}_{name}", FieldType.Float, float(least), float(most))
+
+    if box.west <= box.east:
+        across = between("y", box.west, box.east)
+    else:
+        across = either([between("y", box.west, 180.0), between("y", -180.0, box.east)])
+    return both([between("x", box.south, box.north), across])
+
+
+def _make_range(column: str, span: Span, lookup: Lookup) -> Query | None:
+    if span.least is None and span.most is None:
+        return None
+    return Query.range_query(lookup.schema, column, FieldType.Integer, span.least, span.most)
+
+
+def _check(name: str, kind: FieldKind, lookup: Lookup) -> str:
+    declared = lookup.layout.fields.get(name)
+    if declared is None or declared.kind != kind:
+        raise InvalidRequestError(_("There is no such filter: %(name)s") % {"name": name})
+    return name

@@ -1,0 +1,130 @@
+"""One question, answered on one snapshot: matches, order, facets, reasons."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from tantivy import Occur, Order, Query, Searcher
+
+from museion.search.documents import FieldKind
+from museion.search.engines.tantivy.clauses import Clause, Lookup, make_clauses
+from museion.search.engines.tantivy.explanation import explain_hits, get_place
+from museion.search.engines.tantivy.facets import count_facets
+from museion.search.engines.tantivy.matching import both, match_access, match_filters, match_question, unscored
+from museion.search.engines.tantivy.schema import KEY, KIND, Layout
+from museion.search.engines.tantivy.snapshots import Snapshot
+from museion.search.engines.tantivy.typos import find_corrections, put_right
+from museion.search.questions import Question, relax, replace_words
+from museion.search.requests import DEEPEST_HIT, Hit, InvalidRequestError, SearchRequest, SearchResult
+from museion.search.syntax import read_question
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the engine is asked. `match` is which records, `clauses` how well they do."""
+
+    question: Question
+    match: Query
+    clauses: tuple[Clause, ...]
+    total: int
+    is_relaxed: bool = False
+    suggestion: str = ""
+
+
+class Reading:
+    """Answers one request. Everything it asks of the engine carries the viewer's access."""
+
+    def __init__(self, request: SearchRequest, layout: Layout, snapshot: Snapshot) -> None:
+        _check_page(request)
+        self.request = request
+        self.snapshot = snapshot
+        self.searcher: Searcher = snapshot.searcher
+        self.lookup = Lookup(layout, snapshot.schema, snapshot.searcher, request.language)
+        self.access = match_access(request.tokens, self.lookup)
+
+    def answer(self) -> SearchResult:
+        plan, found = self._find()
+        hits = self._read_hits(found, plan)
+        return SearchResult(
+            total=plan.total,
+            took_ms=0.0,
+            hits=hits,
+            facets=count_facets(
+                self.request, self.lookup.layout, self.searcher, lambda but: self._restrict(plan.match, but=but)
+            ),
+            words=_list_words(plan.clauses),
+            generation=self.snapshot.generation,
+            relaxed=plan.is_relaxed,
+            suggestion=plan.suggestion,
+        )
+
+    def _find(self) -> tuple[Plan, list[tuple[object, object]]]:
+        """As asked; else with misspelt words put right; else with any of the words. Only what finds something is used."""
+        question = read_question(self.request.text, self.lookup.layout.fields)
+        plan, found = self._try(question)
+        if plan.total or not self.request.text.strip():
+            return plan, found
+        corrections = find_corrections(question, self.lookup, self.access)
+        suggestion = put_right(self.request.text, corrections)
+        corrected = replace_words(question, corrections)
+        for attempt, is_relaxed in ((corrected, False), (relax(corrected), True)):
+            if attempt is not None and attempt != question:
+                better, found_then = self._try(attempt)
+                if better.total:
+                    return replace(better, is_relaxed=is_relaxed, suggestion=suggestion), found_then
+        return plan, found
+
+    def _try(self, question: Question) -> tuple[Plan, list[tuple[object, object]]]:
+        request = self.request
+        match = match_question(question, self.lookup)
+        is_ranked = not request.sort
+        clauses = tuple(make_clauses(question, self.lookup)) if is_ranked or request.explain else ()
+        query = self._restrict(match)
+        if is_ranked and clauses:
+            shoulds = [(Occur.Should, clause.query) for clause in clauses]
+            query = Query.boolean_query([(Occur.Must, unscored(query)), *shoulds])
+        column, order = _choose_order(request.sort, self.lookup.layout)
+        result = self.searcher.search(
+            query, max(request.limit, 1), order_by_field=column, offset=request.offset, order=order
+        )
+        found = list(result.hits)[: request.limit]
+        return Plan(question, match, clauses, int(getattr(result, "count", 0) or 0)), found
+
+    def _restrict(self, match: Query, *, but: str = "") -> Query:
+        return both([match, self.access, *match_filters(self.request, self.lookup, but=but)])
+
+    def _read_hits(self, found: list[tuple[object, object]], plan: Plan) -> tuple[Hit, ...]:
+        addresses: list[tuple[float, object]] = [
+            (value if not self.request.sort and isinstance(value, float) else 0.0, address) for value, address in found
+        ]
+        rows = [self.searcher.doc(address) for _score, address in addresses]  # type: ignore[arg-type]
+        keys = [str(row.get_first(KEY)) for row in rows]
+        reasons = explain_hits(keys, plan.clauses, self.snapshot.schema, self.searcher) if self.request.explain else {}
+        return tuple(
+            Hit(key, str(row.get_first(KIND)), score, reasons.get(get_place(address), ()))  # type: ignore[arg-type]
+            for key, row, (score, address) in zip(keys, rows, addresses, strict=True)
+        )
+
+
+def _check_page(request: SearchRequest) -> None:
+    if request.offset < 0 or request.limit < 0 or request.offset + request.limit > DEEPEST_HIT:
+        raise InvalidRequestError(_("Pages go from the first to the hit number %(most)s.") % {"most": DEEPEST_HIT})
+
+
+def _choose_order(sort: str, layout: Layout) -> tuple[str | None, Order]:
+    """Records without the value come last either way, as the engine has it."""
+    if not sort:
+        return None, Order.Desc
+    name, is_descending = sort.removeprefix("-"), sort.startswith("-")
+    declared = layout.fields.get(name)
+    if declared is None or not declared.is_sortable or declared.kind not in _SORT_COLUMNS:
+        raise InvalidRequestError(_("Results cannot be sorted by %(name)s.") % {"name": name})
+    ascending, descending = _SORT_COLUMNS[declared.kind]
+    return (f"{descending}_{name}", Order.Desc) if is_descending else (f"{ascending}_{name}", Order.Asc)
+
+
+# A span of years sorts by its beginning, or by its end when the latest come first.
+_SORT_COLUMNS = {FieldKind.TEXT: ("o", "o"), FieldKind.NUMBER: ("n", "n"), FieldKind.YEARS: ("a", "b")}
+
+
+def _list_words(clauses: tuple[Clause, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for clause in clauses for word in clause.marks))

@@ -1,0 +1,86 @@
+"""A document as the index stores it."""
+
+from functools import lru_cache
+from typing import Any
+
+from tantivy import Document as Row
+
+from museion.search.analysis import fold, split_runs, split_words
+from museion.search.documents import Document, Text
+from museion.search.engines.tantivy.schema import (
+    ACCESS,
+    HEAD_SEPARATOR,
+    HEADS,
+    KEY,
+    KIND,
+    NAMES,
+    WORDS,
+    Layout,
+    make_name,
+)
+from museion.search.stems import stem
+
+_LONGEST_CODE = 500
+_LONGEST_SORT = 200
+
+
+def make_row(document: Document, layout: Layout) -> Row:
+    """Fields that nobody declared raise `KeyError`: a room that writes them would never find them again."""
+    row: dict[str, Any] = {
+        KEY: document.key,
+        KIND: document.kind,
+        ACCESS: list(document.access_tokens),
+        "t_kind": document.kind,
+    }
+    words: set[str] = set()
+    for name, texts in document.texts.items():
+        _add_texts(row, words, layout, name, texts)
+    row[WORDS] = " ".join(words)
+    for name, codes in document.terms.items():
+        row[f"t_{layout.fields[name].name}"] = [code[:_LONGEST_CODE] for code in dict.fromkeys(codes)]
+    for name, number in document.numbers.items():
+        row[f"n_{layout.fields[name].name}"] = number
+    for name, (first, last) in document.years.items():
+        row[f"a_{layout.fields[name].name}"], row[f"b_{name}"] = first, last
+    for name, (latitude, longitude) in document.points.items():
+        row[f"x_{layout.fields[name].name}"], row[f"y_{name}"] = float(latitude), float(longitude)
+    return Row.from_dict(row, layout.schema)
+
+
+def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, texts: list[Text]) -> None:
+    declared = layout.fields[name]
+    lines, stem_lines = [], []
+    for text in texts:
+        line, found, stem_line, stems = _analyse(text.text, text.language)
+        lines.append(line)
+        words |= found
+        if stem_line:
+            stem_lines.append(stem_line)
+            words |= stems
+    row[f"w_{name}"] = lines
+    if stem_lines:
+        row[f"s_{name}"] = stem_lines
+    if declared.is_name:
+        row.setdefault(NAMES, []).extend(make_name(name, line) for line in lines)
+        row.setdefault(HEADS, []).extend({head for text in texts for head in _find_heads(text.text)})
+    if declared.is_sortable and lines:
+        row[f"o_{name}"] = lines[0][:_LONGEST_SORT]
+
+
+@lru_cache(maxsize=32768)
+def _analyse(text: str, language: str) -> tuple[str, frozenset[str], str, frozenset[str]]:
+    """The words in order, the words once, the stems in order, the stems once. Museums' texts repeat, hence the cache."""
+    words = split_words(text)
+    stems = [found for word in words if (found := stem(word, language))]
+    return " ".join(words), frozenset(words), " ".join(stems), frozenset(stems)
+
+
+@lru_cache(maxsize=32768)
+def _find_heads(text: str) -> frozenset[str]:
+    """`folded␟as written` for each word of a name that is long enough to be worth completing."""
+    heads = set()
+    for run in split_runs(text):
+        folded = fold(run)
+        if len(folded) > 1 and not folded.isdigit():
+            heads.add(f"{folded[:64]}{HEAD_SEPARATOR}{run[:64]}")
+    return frozenset(heads)

@@ -1,0 +1,103 @@
+"""The index's columns, from the declared fields.
+
+| column | holds |
+| --- | --- |
+| `_key`, `_kind` | what a hit is; stored, nothing else is |
+| `_access` | the access tokens |
+| `_words` | every word and stem of the record: which records match, cheaply |
+| `_names` | whole names, for exact matches |
+| `_heads` | words of names as written, for suggestions |
+| `w_…`, `s_…` | words and stems of one text field, with positions: how well it matches |
+| `t_…` | codes of a term field |
+| `n_…`, `a_…`, `b_…` | a number; the first and last year of a span |
+| `x_…`, `y_…` | latitude and longitude |
+| `o_…` | what a text field sorts by |
+
+Analysis happens in Python (`search.analysis`), so the engine only cuts at spaces.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import gettext_lazy as _
+from tantivy import Schema, SchemaBuilder
+
+from museion.search.documents import Field, FieldKind
+from museion.search.syntax import KIND_FIELD
+
+LAYOUT_VERSION = 1
+"""Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
+
+KEY, KIND, ACCESS, WORDS, NAMES, HEADS = "_key", "_kind", "_access", "_words", "_names", "_heads"
+HEAD_SEPARATOR = "\x1f"
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The declared fields in the form in which the engine's parts ask for them."""
+
+    fields: Mapping[str, Field]
+
+    @classmethod
+    def of(cls, declared: Mapping[str, Field]) -> "Layout":
+        """In the order of the names, so that columns do not depend on which room registers first."""
+        kind = Field(KIND_FIELD, FieldKind.TERM, _("kind"), is_facet=True)
+        return cls(dict(sorted({**declared, KIND_FIELD: kind}.items())))
+
+    @cached_property
+    def schema(self) -> Schema:
+        return _build_schema(self)
+
+    @cached_property
+    def texts(self) -> tuple[Field, ...]:
+        return tuple(held for held in self.fields.values() if held.kind == FieldKind.TEXT)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(held.name for held in self.texts if held.is_name)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What an index must have been made with for these fields to be found in it."""
+        shape = sorted((held.name, str(held.kind), held.is_sortable, held.is_name) for held in self.fields.values())
+        return hashlib.blake2b(repr((LAYOUT_VERSION, shape)).encode(), digest_size=8).hexdigest()
+
+
+def make_name(field: str, words: str) -> str:
+    """How a whole name stands in `_names`."""
+    return f"{field}={words[:_LONGEST_NAME]}"
+
+
+def _build_schema(layout: Layout) -> Schema:
+    builder = SchemaBuilder()
+    for name in (KEY, KIND):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic", fast=name == KIND)
+    for name in (ACCESS, NAMES, HEADS):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="basic")
+    for declared in layout.fields.values():
+        _add_columns(builder, declared)
+    return builder.build()
+
+
+def _add_columns(builder: SchemaBuilder, declared: Field) -> None:
+    name = declared.name
+    match declared.kind:
+        case FieldKind.TEXT:
+            builder.add_text_field(f"w_{name}", tokenizer_name="whitespace", index_option="position")
+            builder.add_text_field(f"s_{name}", tokenizer_name="whitespace", index_option="freq")
+            if declared.is_sortable:
+                builder.add_text_field(f"o_{name}", tokenizer_name="raw", index_option="basic", fast=True)
+        case FieldKind.TERM:
+            builder.add_text_field(f"t_{name}", tokenizer_name="raw", index_option="basic", fast=True)
+        case FieldKind.NUMBER:
+            builder.add_integer_field(f"n_{name}", indexed=True, fast=True)
+        case FieldKind.YEARS:
+            builder.add_integer_field(f"a_{name}", fast=True)
+            builder.add_integer_field(f"b_{name}", fast=True)
+        case FieldKind.POINT:
+            builder.add_float_field(f"x_{name}", fast=True)
+            builder.add_float_field(f"y_{name}", fast=True)

@@ -1,0 +1,114 @@
+"""Words put right: what a misspelt word may have been, among the words of records that the viewer sees.
+
+One edit (a letter too many, too few, other, or two swapped) is tried for words of four letters and more by looking up every
+possible edit; two edits for words of eight and more, among the words that begin with the same two letters.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from tantivy import Query
+
+from museion.search.analysis import is_unspaced, split_question
+from museion.search.engines.tantivy.clauses import Lookup
+from museion.search.engines.tantivy.matching import both
+from museion.search.engines.tantivy.schema import WORDS
+from museion.search.questions import Question, Word, find_words
+from museion.search.stems import stem_question
+
+_LEAST_FOR_ONE, _LEAST_FOR_TWO = 4, 8
+_MOST_CORRECTIONS = 3
+_MOST_CANDIDATES = 20_000
+_MOST_WORDS = 8
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz",
+    "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґјљњћџ",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+    "ءابتثجحخدذرزسشصضطظعغفقكلمنهويئؤپچژگ",
+    "אבגדהוזחטיכלמנסעפצקרשת",
+)
+
+
+def find_corrections(question: Question, lookup: Lookup, access: Query) -> dict[Word, tuple[str, ...]]:
+    """For each word that no visible record holds: the likeliest words instead, best first."""
+    corrections = {}
+    for word in find_words(question)[:_MOST_WORDS]:
+        text = _get_correctable(word)
+        if text and not _count_visible([text, *stem_question(text, lookup.language)], lookup, access):
+            found = _find_similar(text, lookup, access)
+            if found:
+                corrections[word] = found
+    return corrections
+
+
+def put_right(text: str, corrections: dict[Word, tuple[str, ...]]) -> str:
+    """The question as it may have been meant; empty where nothing was put right."""
+    for word, better in corrections.items():
+        text = text.replace(word.text, better[0])
+    return text if corrections else ""
+
+
+def measure_distance(one: str, other: str, most: int) -> int:
+    """Edits between two words (optimal string alignment), or `most` + 1 as soon as there are more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, start=1):
+        above, before, row = before, row, [place]
+        for column, other_letter in enumerate(other, start=1):
+            cost = min(row[-1] + 1, before[column] + 1, before[column - 1] + (letter != other_letter))
+            if place > 1 and column > 1 and letter == other[column - 2] and one[place - 2] == other_letter:
+                cost = min(cost, above[column - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def _get_correctable(word: Word) -> str:
+    words = split_question(word.text)
+    text = words[0][1] if len(words) == 1 else ""
+    is_correctable = len(text) >= _LEAST_FOR_ONE and text.isalpha() and not is_unspaced(text) and not word.is_prefix
+    return text if is_correctable and len(text) <= 30 else ""
+
+
+def _find_similar(text: str, lookup: Lookup, access: Query) -> tuple[str, ...]:
+    found = _rank(_list_edits(text), lookup, access)
+    if not found and len(text) >= _LEAST_FOR_TWO:
+        found = _rank(_list_neighbours(text, lookup), lookup, access)
+    return tuple(found[:_MOST_CORRECTIONS])
+
+
+def _rank(candidates: Iterable[str], lookup: Lookup, access: Query) -> list[str]:
+    """Those that a visible record holds as a word (not merely as a stem), most frequent first."""
+    held = {word for word in candidates if lookup.has(WORDS, word) and _is_whole_word(word, lookup)}
+    counted = [(-_count_visible([word], lookup, access), word) for word in held]
+    return [word for count, word in sorted(counted) if count]
+
+
+def _is_whole_word(word: str, lookup: Lookup) -> bool:
+    return any(lookup.has(f"w_{field.name}", word) for field in lookup.layout.texts)
+
+
+def _count_visible(words: list[str], lookup: Lookup, access: Query) -> int:
+    held = Query.term_set_query(lookup.schema, WORDS, list(dict.fromkeys(words)))
+    result = lookup.searcher.search(both([held, access]), 1)
+    return int(getattr(result, "count", 0) or 0)
+
+
+def _list_edits(text: str) -> Iterator[str]:
+    letters = next((alphabet for alphabet in _ALPHABETS if text[0] in alphabet), "")
+    for place in range(len(text) + 1):
+        head, tail = text[:place], text[place:]
+        yield from (head + letter + tail for letter in letters)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in letters if letter != tail[0])
+        if len(tail) > 1 and tail[0] != tail[1]:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _list_neighbours(text: str, lookup: Lookup) -> Iterator[str]:
+    for word, _count in lookup.searcher.terms_with_prefix(WORDS, text[:2], limit=_MOST_CANDIDATES):
+        if abs(len(word) - len(text)) <= 2 and measure_distance(text, word, 2) <= 2:
+            yield word

@@ -1,0 +1,92 @@
+"""A question as a tree: what the query syntax means, before any engine sees it."""
+
+from dataclasses import dataclass, replace
+
+from museion.search.requests import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed. `field`: the only TEXT field to look in, empty for all. `instead_of`: the misspelt word typed."""
+
+    text: str
+    field: str = ""
+    is_prefix: bool = False
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand together, in order."""
+
+    text: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One exact value of a TERM field."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range of a NUMBER or YEARS field."""
+
+    field: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    parts: tuple["Question", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    parts: tuple["Question", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: "Question"
+
+
+Question = Word | Phrase | Code | Range | All | Any | Not
+EVERYTHING = All(())
+
+
+def find_words(question: Question) -> list[Word]:
+    """The words that a record should hold, in order; those after NOT are not among them."""
+    match question:
+        case Word():
+            return [question]
+        case All(parts) | Any(parts):
+            return [word for part in parts for word in find_words(part)]
+        case _:
+            return []
+
+
+def replace_words(question: Question, corrections: dict[Word, tuple[str, ...]]) -> Question:
+    """The question with each misspelt word replaced by any of its corrections."""
+    match question:
+        case Word() if question in corrections:
+            return Any(tuple(replace(question, text=text, instead_of=question.text) for text in corrections[question]))
+        case All(parts):
+            return All(tuple(replace_words(part, corrections) for part in parts))
+        case Any(parts):
+            return Any(tuple(replace_words(part, corrections) for part in parts))
+        case _:
+            return question
+
+
+def relax(question: Question) -> Question | None:
+    """The same with any word instead of all; None where there is nothing to give up."""
+    if not isinstance(question, All):
+        return None
+    words = tuple(part for part in question.parts if isinstance(part, Word | Phrase | Any))
+    if len(words) < 2:
+        return None
+    return All((Any(words), *(part for part in question.parts if part not in words)))
