@@ -1,0 +1,194 @@
+"""LIDO 1.0 and 1.1 (ICOM CIDOC), streamed: each `lido` element becomes values by Object ID field.
+
+Namespaces: http://www.lido-schema.org, or none, as some exporters leave it out. Texts keep the language they state, an
+element's own before the one of the metadata block around it. Entities are not resolved and nothing is fetched.
+"""
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from lxml import etree
+
+from museion.heritage.formats.lido_events import read_events
+from museion.heritage.formats.lido_nodes import LIDO, Node, join_texts, map_languages
+from museion.heritage.formats.measurements import make_measurement, read_dimension
+
+Values = dict[str, Any]
+
+
+class LidoError(ValueError):
+    """The file is XML, but not LIDO; says the line and what was expected."""
+
+
+def read_lido(stream: BinaryIO) -> Iterator[tuple[str, Values]]:
+    """Where a record stands ("lido 3, line 120") and its values. Broken XML raises lxml's error where it breaks."""
+    context = etree.iterparse(
+        stream,
+        events=("end",),
+        tag=(f"{{{LIDO}}}lido", "lido"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+    )
+    count = 0
+    for _, element in context:
+        count += 1
+        yield f"lido {count}, line {element.sourceline}", read_record(Node(element))
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+    if not count:
+        raise LidoError(_describe_root(context.root))
+
+
+def _describe_root(root: Any) -> str:
+    name = etree.QName(root)
+    return (
+        f"line {root.sourceline}: no lido element in the namespace {LIDO}; the file begins with “{name.localname}” "
+        f"in the namespace {name.namespace or '(none)'}"
+    )
+
+
+def read_record(lido: Node) -> Values:
+    """Only what the record states: a field without a value is absent."""
+    values: Values = {
+        "record_id": lido.text("lidoRecID"),
+        "local_id": lido.text("administrativeMetadata/recordWrap/recordID"),
+    }
+    for described in lido.find_all("descriptiveMetadata"):
+        values |= _read_description(described)
+    for administrative in lido.find_all("administrativeMetadata"):
+        values |= _read_administration(administrative)
+    return {name: value for name, value in values.items() if value}
+
+
+def _read_description(described: Node) -> Values:
+    classified = described.find("objectClassificationWrap")
+    identified = described.find("objectIdentificationWrap")
+    related = described.find("objectRelationWrap")
+    return {
+        "object_type": map_languages(classified.find_all("objectWorkTypeWrap/objectWorkType/term")),
+        "object_type_uris": [
+            node.content() for node in classified.find_all("objectWorkTypeWrap/objectWorkType/conceptID")
+        ],
+        "object_type_broad": map_languages(_find_broad_types(classified)),
+        "title": _read_titles(identified),
+        "description": map_languages(
+            identified.find_all("objectDescriptionWrap/objectDescriptionSet/descriptiveNoteValue")
+        ),
+        "inscriptions_markings": _read_inscriptions(identified),
+        "subject": join_texts(_find_subjects(related)),
+        "related_objects": _read_related(related),
+        **_read_repository(identified),
+        **_read_measurements(identified),
+        **read_events(described.find_all("eventWrap/eventSet/event")),
+    }
+
+
+def _find_broad_types(classified: Node) -> list[Node]:
+    groups = classified.find_all("classificationWrap/classification")
+    return [term for group in groups if group.attribute("type") != "europeana:type" for term in group.find_all("term")]
+
+
+def _read_titles(identified: Node) -> dict[str, str]:
+    """The preferred title of each language; an alternative one only where there is no other."""
+    nodes = identified.find_all("titleWrap/titleSet/appellationValue")
+    return map_languages(sorted(nodes, key=lambda node: node.attribute("pref") == "alternate"))
+
+
+def _read_inscriptions(identified: Node) -> list[dict[str, str]]:
+    found = []
+    for group in identified.find_all("inscriptionsWrap/inscriptions"):
+        position = group.text("inscriptionDescription/descriptiveNoteValue")
+        for node in group.find_all("inscriptionTranscription"):
+            if node.content():
+                kind = group.attribute("type") or "inscription"
+                found.append({"kind": kind, "text": node.content(), "position": position, "language": node.language()})
+    return found
+
+
+def _find_subjects(related: Node) -> list[Node]:
+    paths = (
+        "subjectConcept/term",
+        "subjectActor/displayActor",
+        "subjectActor/actor/nameActorSet/appellationValue",
+        "subjectPlace/displayPlace",
+        "subjectPlace/place/namePlaceSet/appellationValue",
+        "subjectEvent/displayEvent",
+        "subjectObject/displayObject",
+    )
+    sets = related.find_all("subjectWrap/subjectSet")
+    shown = [node for group in sets for node in group.find_all("displaySubject")]
+    return [*shown, *(node for group in sets for path in paths for node in group.find_all(f"subject/{path}"))]
+
+
+def _read_related(related: Node) -> list[dict[str, str]]:
+    sets = related.find_all("relatedWorksWrap/relatedWorkSet/relatedWork")
+    texts = [group.text("displayObject") or group.text("object/objectNote") for group in sets]
+    return [{"text": text} for text in texts if text]
+
+
+def _read_repository(identified: Node) -> Values:
+    """The present holder gives the inventory number; former ones are provenance."""
+    values: Values = {}
+    former = []
+    for group in identified.find_all("repositoryWrap/repositorySet"):
+        name = group.text("repositoryName/legalBodyName/appellationValue")
+        if group.attribute("type") == "former":
+            former.append(name)
+            continue
+        values.setdefault("museum_name", name)
+        values.setdefault("inventory_number", group.text("workID"))
+    return values | {"provenance": "; ".join(filter(None, former))}
+
+
+def _read_measurements(identified: Node) -> Values:
+    shown: list[str] = []
+    measured: list[Values] = []
+    for group in identified.find_all("objectMeasurementsWrap/objectMeasurementsSet"):
+        shown += [node.content() for node in group.find_all("displayObjectMeasurements")]
+        for measurements in group.find_all("objectMeasurements"):
+            measured += _read_measurement_sets(measurements)
+    return {"measurements_text": "; ".join(filter(None, shown)), "measurements": measured}
+
+
+def _read_measurement_sets(measurements: Node) -> list[Values]:
+    part = measurements.text("extentMeasurements")
+    found = []
+    for group in measurements.find_all("measurementsSet"):
+        kind, unit, value = (group.text(f"measurement{name}") for name in ("Type", "Unit", "Value"))
+        try:
+            number = float(value.replace(",", "."))
+        except ValueError:
+            continue
+        made = make_measurement(read_dimension(kind), number, unit, text=f"{kind} {value} {unit}".strip(), part=part)
+        if made:
+            found.append(made.as_values())
+    return found
+
+
+def _read_administration(administrative: Node) -> Values:
+    resources = administrative.find_all("resourceWrap/resourceSet")
+    rights = [
+        term.content()
+        for path in ("rightsResource/rightsType/term", "rightsResource/rightsType/conceptID")
+        for resource in resources
+        for term in resource.find_all(path)
+    ]
+    record = administrative.find("recordWrap")
+    return {
+        "credit_line": administrative.text("rightsWorkWrap/rightsWorkSet/creditLine"),
+        "rights": next(filter(None, rights), "") or record.text("recordRights/rightsType/term"),
+        "source_url": record.text("recordInfoSet/recordInfoLink"),
+        "external_images": list(filter(None, map(_find_image, resources))),
+    }
+
+
+def _find_image(resource: Node) -> str:
+    """One address a picture: the largest form that the resource offers."""
+    forms = {form.attribute("type"): form.text("linkResource") for form in resource.find_all("resourceRepresentation")}
+    for name in ("image_master", "image_large", "image_original", "image_overview"):
+        if forms.get(name):
+            return forms[name]
+    return next((address for name, address in forms.items() if address and name != "iiif_image_api"), "")
