@@ -64,12 +64,25 @@ class Saved:
     keys: list[str] = field(default_factory=list)
 
 
-@transaction.atomic
 def save_drafts(
     model: type[Record], drafts: Sequence[Draft], *, kind: str, actor: Actor, at: datetime, reason: str = ""
 ) -> Saved:
     """Write all drafts or none. Two drafts of one source id in a batch: the later one counts as an update."""
     _check_names(model, drafts)
+    given = [draft.id for draft in drafts]
+    try:
+        with transaction.atomic():
+            return _save_all(model, drafts, kind=kind, actor=actor, at=at, reason=reason)
+    except Exception:
+        # The numbers went back with the transaction: kept, they would name rows that others will become.
+        for draft, number in zip(drafts, given, strict=True):
+            draft.id = number
+        raise
+
+
+def _save_all(
+    model: type[Record], drafts: Sequence[Draft], *, kind: str, actor: Actor, at: datetime, reason: str
+) -> Saved:
     saved = Saved()
     changes: list[Change] = []
     for round_of_drafts in _split_repeated(drafts):

@@ -1,5 +1,22 @@
 """What can be imported into the room."""
 
-from museion.core.imports.registry import Importer
+from pathlib import Path
 
-IMPORTERS: tuple[Importer, ...] = ()
+from museion.core.imports.registry import Importer
+from museion.vocabulary.incoming import TEXTS, read_concept, resolve_concepts, save_concept_rows
+
+IMPORTERS: tuple[Importer, ...] = (
+    Importer(
+        kind="concepts",
+        fields=TEXTS
+        | frozenset(
+            ["scheme", "scheme_uri", "uri", "notation", "alt_labels", "hidden_labels", "matches", "broader", "related", "identifiers"]
+        ),
+        texts=TEXTS,
+        read=read_concept,
+        resolve=resolve_concepts,
+        second_pass=lambda row: bool(row.names),
+        save=save_concept_rows,
+        mappings=Path(__file__).parent / "mappings",
+    ),
+)

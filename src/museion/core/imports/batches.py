@@ -9,7 +9,7 @@ from django.db import DataError, IntegrityError, transaction
 from museion.core.access import Actor
 from museion.core.imports.preparing import Prepared
 from museion.core.imports.quarantine import Rejection, reject_field, write_raw
-from museion.core.imports.registry import FieldError, Importer
+from museion.core.imports.registry import Importer
 from museion.core.imports.rows import Row
 from museion.core.saving import Saved
 
@@ -18,9 +18,10 @@ _REFUSALS = (IntegrityError, DataError, OverflowError, UnicodeEncodeError)
 
 @dataclass(slots=True)
 class Batch:
-    """What became of a batch."""
+    """What became of a batch. `lost`: rows that were not saved."""
 
     saved: Saved = field(default_factory=Saved)
+    lost: int = 0
     rejections: list[Rejection] = field(default_factory=list)
 
 
@@ -38,11 +39,14 @@ def _resolve(importer: Importer, rows: Sequence[Prepared], batch: Batch, *, is_f
     if importer.resolve is None or not rows:
         return list(rows)
     ready = []
-    for item, answer in zip(rows, importer.resolve([item.typed for item in rows], is_final), strict=True):
-        if isinstance(answer, FieldError) and isinstance(item.row, Row):
-            batch.rejections.append(reject_field(item.row, answer))
+    for item, (typed, error) in zip(rows, importer.resolve([item.typed for item in rows], is_final), strict=True):
+        if error is not None and isinstance(item.row, Row):
+            left_out = "" if typed is None else f"{error.field} was left out: expected {error.expected}"
+            batch.rejections.append(reject_field(item.row, error, problem=left_out))
+        if typed is None:
+            batch.lost += 1
         else:
-            ready.append(Prepared(item.row, answer))
+            ready.append(Prepared(item.row, typed))
     return ready
 
 
@@ -58,6 +62,7 @@ def _save(
     except _REFUSALS as error:
         if len(rows) == 1:
             batch.rejections.append(_reject(rows[0], error))
+            batch.lost += 1
             return
         half = len(rows) // 2
         for part in (rows[:half], rows[half:]):

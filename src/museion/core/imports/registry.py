@@ -23,6 +23,10 @@ class FieldError(ValueError):
         self.expected = expected
 
 
+# The row to save, if it can be saved; what of it is wrong, if anything is.
+Resolved = tuple[Any | None, FieldError | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Importer:
     """One kind of row on the command line (`museion import objects`).
@@ -32,8 +36,8 @@ class Importer:
 
     `texts`: the fields that are language maps; a mapping's bare text gets the mapping's language. `xml_readers`: by the name
     that a mapping gives as its format. `resolve`: looks up the records that rows name, before `save`; it answers each row
-    with itself or with the `FieldError` that keeps it out. Rows may name rows further down the file where `second_pass`
-    picks them: they are saved once more at the end, when `resolve` is told that it is final.
+    with the row to save (None: it cannot be saved) and with what is wrong. Rows may name rows further down the file where
+    `second_pass` picks them: they are saved once more at the end, when `resolve` is told that it is final.
     """
 
     kind: str
@@ -43,7 +47,7 @@ class Importer:
     mappings: Path
     texts: frozenset[str] = frozenset()
     xml_readers: Mapping[str, XmlReader] = field(default_factory=dict)
-    resolve: Callable[[Sequence[Any], bool], Sequence[Any]] | None = None
+    resolve: Callable[[Sequence[Any], bool], Sequence[Resolved]] | None = None
     second_pass: Callable[[Any], bool] | None = None
 
 

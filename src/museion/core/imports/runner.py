@@ -135,7 +135,7 @@ class _Import:
             run.created += batch.saved.created
             run.updated += batch.saved.updated
             run.unchanged += batch.saved.unchanged
-            run.rejected += lost + len(batch.rejections)
+            run.rejected += lost + batch.lost
             if self.order.is_dry:
                 transaction.set_rollback(True)
                 run.position += len(rows)

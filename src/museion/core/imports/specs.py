@@ -1,7 +1,7 @@
 """One field of a mapping, compiled once into a function from a row's columns to the field's value.
 
 A spec is a column's name or a table with one *source* (`column`, `first`, `template`, `constant`, `list`, `each`, `zip`,
-`languages`) and *modifiers* that run in this order: `split`, `transform`, `empty`, `join`, `lookup`, `default`; `optional`
+`table`, `languages`) and *modifiers* that run in this order: `split`, `transform`, `empty`, `join`, `lookup`, `default`; `optional`
 lets its columns be missing from the file.
 """
 
@@ -15,7 +15,7 @@ from museion.core.imports.transforms import TRANSFORMS
 Columns = Mapping[str, Any]
 Getter = Callable[[Columns], Any]
 
-SOURCES = ("column", "first", "template", "constant", "list", "each", "zip", "languages")
+SOURCES = ("column", "first", "template", "constant", "list", "each", "zip", "table", "languages")
 MODIFIERS = ("optional", "split", "transform", "empty", "lookup", "otherwise", "default", "take", "join")
 _MARK = re.compile(r"\{([^{}]+)\}")
 
@@ -130,6 +130,10 @@ class Compiler:
     def _compile_languages(self, spec: dict[str, Any], where: str) -> Getter:
         parts = {tag: self.compile(part, f"{where}.{tag}") for tag, part in spec["languages"].items()}
         return lambda row: _fill(parts, row) or None
+
+    def _compile_table(self, spec: dict[str, Any], where: str) -> Getter:
+        """One table of several columns, such as identifiers by scheme."""
+        return self._compile_languages({"languages": spec["table"]}, where)
 
     def _note(self, names: list[str]) -> None:
         """Columns of entries inside a list are the list's own business."""

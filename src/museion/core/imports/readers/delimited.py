@@ -52,10 +52,15 @@ def read_delimited(member: Member, form: Format) -> Iterator[Row | BadRow]:
         except csv.Error as error:
             yield _refuse(recorded, place, f"not CSV: {error}")
         else:
-            if len(cells) == len(names) or (len(cells) > len(names) and not any(cells[len(names) :])):
-                yield Row(place, dict(zip(names, cells, strict=False)))
-            elif cells:
-                yield _refuse(recorded, place, f"{len(cells)} cells, the header has {len(names)}")
+            yield from _make_row(recorded, place, names, cells)
+
+
+def _make_row(recorded: _Recorded, place: str, names: list[str], cells: list[str]) -> Iterator[Row | BadRow]:
+    """Nothing for an empty line. Empty cells behind the last column are a spreadsheet's habit."""
+    if len(cells) == len(names) or (len(cells) > len(names) and not any(cells[len(names) :])):
+        yield Row(place, dict(zip(names, cells, strict=False)))
+    elif cells:
+        yield _refuse(recorded, place, f"{len(cells)} cells, the header has {len(names)}")
 
 
 def _refuse(recorded: _Recorded, place: str, problem: str) -> BadRow:

@@ -1,0 +1,51 @@
+"""A child process that does what the parent's writes promise, foremost feeding the index, so that both cores work.
+
+The child ends when its standard input closes and nothing is due any more; so it also ends when the parent is killed, and
+what it had not dealt with stays in the outbox for the next worker.
+"""
+
+import subprocess
+import sys
+import threading
+from types import TracebackType
+
+import django
+
+
+class Feeder:
+    """A worker from the beginning of a `with` to its end; where one is at work already, that one does it."""
+
+    def __enter__(self) -> "Feeder":
+        self._child = subprocess.Popen([sys.executable, "-m", "museion.cli.feeding"], stdin=subprocess.PIPE)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._child.stdin is not None:
+            self._child.stdin.close()
+        self._child.wait()
+
+
+def feed_until_closed() -> None:
+    from museion.cli.home import HomeBusyError, hold_lock  # these read the settings, which must be set up before
+    from museion.cli.worker import work_until
+
+    closed = threading.Event()
+    threading.Thread(target=_wait_for_end, args=(closed,), daemon=True).start()
+    try:
+        with hold_lock("worker", wait=False):
+            work_until(closed)
+            work_until(threading.Event(), until_empty=True)
+    except HomeBusyError:
+        return
+
+
+def _wait_for_end(closed: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    closed.set()
+
+
+if __name__ == "__main__":
+    django.setup()
+    feed_until_closed()

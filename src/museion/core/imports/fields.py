@@ -1,0 +1,142 @@
+"""Reading one field of a row as a record's column wants it; each raises `FieldError` in the words of whoever made the file."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models
+
+from museion.core.countries import is_country
+from museion.core.dates import HistoricalDate, UnreadableDateError, read_date
+from museion.core.imports.registry import FieldError
+from museion.core.languages import InvalidLanguageError, LanguageMap, read_language_map
+
+Values = Mapping[str, Any]
+
+
+def read_text(values: Values, name: str, longest: int = 0) -> str:
+    value = values.get(name)
+    if isinstance(value, dict | list):
+        raise FieldError(name, value, "one text")
+    text = "" if value is None else str(value).strip()
+    if longest and len(text) > longest:
+        raise FieldError(name, text, f"at most {longest} characters, found {len(text)}")
+    return text
+
+
+def read_texts(values: Values, name: str) -> LanguageMap:
+    """Texts by language."""
+    value = values.get(name)
+    if isinstance(value, Mapping):
+        value = {tag: str(text) for tag, text in value.items() if text is not None}
+    elif value is not None:
+        value = str(value)
+    try:
+        return read_language_map(value)
+    except InvalidLanguageError as error:
+        raise FieldError(name, value, f"texts by language: {error}") from error
+
+
+def read_list(values: Values, name: str) -> list[Any]:
+    value = values.get(name)
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def read_choice(values: Values, name: str, choices: type[models.TextChoices], default: str = "") -> str:
+    text = read_text(values, name) or default
+    if text and text not in choices.values:
+        raise FieldError(name, text, f"one of {', '.join(choices.values)}")
+    return text
+
+
+def read_choices(values: Values, name: str, choices: type[models.TextChoices]) -> list[str]:
+    return list(dict.fromkeys(read_choice({name: text}, name, choices) for text in read_list(values, name)))
+
+
+def read_country(values: Values, name: str = "country") -> str:
+    code = read_text(values, name)
+    if code and not is_country(code):
+        raise FieldError(name, code, "a country's code of two letters (ISO 3166-1), such as BR")
+    return code
+
+
+def read_countries(values: Values, name: str) -> list[str]:
+    return list(dict.fromkeys(read_country({name: code}, name) for code in read_list(values, name)))
+
+
+def read_coordinates(values: Values) -> tuple[float | None, float | None]:
+    """Latitude and longitude in degrees, both or neither."""
+    latitude, longitude = (_read_degrees(values, name) for name in ("latitude", "longitude"))
+    if latitude is not None and abs(latitude) > 90:
+        swapped = longitude is not None and abs(longitude) <= 90 and abs(latitude) <= 180
+        hint = "; latitude and longitude look swapped" if swapped else ""
+        raise FieldError("latitude", latitude, f"degrees from -90 to 90{hint}")
+    if longitude is not None and abs(longitude) > 180:
+        raise FieldError("longitude", longitude, "degrees from -180 to 180")
+    if (latitude is None) != (longitude is None):
+        stated = "latitude" if longitude is None else "longitude"
+        raise FieldError(stated, values.get(stated), "both latitude and longitude, one is missing")
+    return latitude, longitude
+
+
+def _read_degrees(values: Values, name: str) -> float | None:
+    value = values.get(name)
+    if value in (None, ""):
+        return None
+    try:
+        degrees = float(value)
+    except (TypeError, ValueError):
+        raise FieldError(name, value, "decimal degrees, such as -23.6026") from None
+    if degrees != degrees:
+        raise FieldError(name, value, "decimal degrees, such as -23.6026")
+    return degrees
+
+
+def read_address(values: Values, name: str, longest: int) -> str:
+    """A web address. One that is too long is refused, for a cut one leads elsewhere."""
+    text = read_text(values, name, longest)
+    if text and (not text.lower().startswith(("http://", "https://")) or any(mark in text for mark in ' <>"\n\t')):
+        raise FieldError(name, text, "a web address that begins with http:// or https://")
+    return text
+
+
+def read_email(values: Values, name: str) -> str:
+    text = read_text(values, name, 254)
+    try:
+        if text:
+            validate_email(text)
+    except ValidationError:
+        raise FieldError(name, text, "an e-mail address") from None
+    return text
+
+
+def read_day(values: Values, name: str) -> date | None:
+    text = read_text(values, name)
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        raise FieldError(name, text, "a day such as 2004-10-08") from None
+
+
+def read_historical_date(values: Values, name: str, longest: int) -> HistoricalDate:
+    """A date that cannot be read is kept as written, without bounds: museums write many."""
+    text = read_text(values, name, longest)
+    try:
+        return read_date(text) if text else HistoricalDate("")
+    except UnreadableDateError:
+        return HistoricalDate(text)
+
+
+def read_identifiers(values: Values, name: str = "identifiers") -> dict[str, str]:
+    """Identifiers elsewhere by scheme, such as `{"wikidata": "Q190804"}`."""
+    value = values.get(name) or {}
+    if not isinstance(value, Mapping):
+        raise FieldError(name, value, "identifiers by scheme")
+    return {str(scheme): str(text).strip() for scheme, text in value.items() if text not in (None, "")}
+
+
+def read_origin(values: Values) -> dict[str, Any]:
+    """Where the row comes from, as `core.saving` wants it."""
+    return {"source": read_text(values, "source", 64), "source_id": read_text(values, "source_id", 255)}
