@@ -5,10 +5,7 @@ import os
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museion.project.settings")
-    import django
-
-    django.setup()
-    # Commands import models, which need the settings above.
+    # Everything below may read the settings' name, which stands only now.
     from museion.cli.commands import app
 
     app()

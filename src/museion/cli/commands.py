@@ -1,5 +1,81 @@
-"""Every command, in the order in which `museion --help` lists them."""
+"""Every command, in the order in which `museion --help` lists them.
+
+A command's module is loaded only when the command runs: the list needs neither Django nor a home that is ready.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+from museion.cli.console import fail
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """`module` has `register(app)`, which adds the command or the group of this name."""
+
+    module: str
+    summary: str
+
+
+NOUNS = {
+    "demo": Noun("museion.cli.demo", "Make and serve an invented network of the full size."),
+    "serve": Noun("museion.cli.serve", "Answer on a port: pages, API, and the worker beside them."),
+    "worker": Noun("museion.cli.worker", "Do what writes promised: keep the index in step."),
+    "import": Noun("museion.cli.imports", "Read museums, people, objects or concepts from a file."),
+    "search": Noun("museion.cli.search", "Search everything."),
+    "reindex": Noun("museion.cli.index", "Make the index anew beside the one that serves."),
+    "export": Noun("museion.cli.export", "Write all records of a kind as JSON Lines or CSV."),
+    "backup": Noun("museion.cli.backup", "Put database and files into one archive with checksums."),
+    "restore": Noun("museion.cli.restore", "Fill an empty home from an archive."),
+    "journal": Noun("museion.cli.journal", "Verify the journal; note its head."),
+    "account": Noun("museion.cli.account", "Make accounts and give them rights."),
+    "doctor": Noun("museion.cli.doctor", "Say what is wrong with this installation."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """Lists commands from `NOUNS`, and loads the one that is called."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(NOUNS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """For the list alone: name and summary."""
+        return TyperCommand(cmd_name, help=NOUNS[cmd_name].summary) if cmd_name in NOUNS else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] in NOUNS:
+            return args[0], load_command(args[0]), args[1:]
+        return super().resolve_command(ctx, args)
+
+
+def load_command(name: str) -> Any:
+    """The real command, with the settings read and the rooms registered."""
+    import django  # half a second that `--help` need not pay
+
+    from museion.core.environment import SettingError
+
+    try:
+        django.setup()
+    except SettingError as error:
+        fail(str(error))
+    holder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    holder.callback()(_hold)
+    import_module(NOUNS[name].module).register(holder)
+    return typer.main.get_group(holder).commands[name]
+
+
+def _hold() -> None:
+    """With a callback, even one command stays a group's command under its own name."""
+
+
+app = typer.Typer(cls=LazyGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def museion() -> None:
+    """The information system of a worldwide museum network."""

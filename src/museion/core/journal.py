@@ -60,6 +60,12 @@ def get_history(key: str) -> Iterator[JournalLine]:
     return JournalLine.objects.filter(key=key).order_by("-number").iterator()
 
 
+def get_head() -> tuple[int, str]:
+    """Number and hash of the last line, to be noted elsewhere; zero and the genesis hash while there is none."""
+    head = JournalHead.objects.filter(id=1).first() or JournalHead(number=0, hash=GENESIS)
+    return head.number, bytes(head.hash).hex()
+
+
 def verify_journal(*, known_head: tuple[int, str] | None = None) -> Iterator[Flaw]:
     """Every place where the chain is broken; none means that no line was altered, removed or reordered."""
     previous, expected = GENESIS, 1
@@ -72,9 +78,9 @@ def verify_journal(*, known_head: tuple[int, str] | None = None) -> Iterator[Fla
         if line.number == known_number and bytes(line.hash).hex() != known_hash:
             yield Flaw(line.number, "the line's hash is not the one that was noted for it")
         previous, expected = bytes(line.hash), line.number + 1
-    head = JournalHead.objects.filter(id=1).first() or JournalHead(number=0, hash=GENESIS)
-    if (head.number, bytes(head.hash)) != (expected - 1, previous):
-        yield Flaw(expected - 1, f"the journal ends here, its head says {head.number}")
+    head_number, head_hash = get_head()
+    if (head_number, head_hash) != (expected - 1, previous.hex()):
+        yield Flaw(expected - 1, f"the journal ends here, its head says {head_number}")
     if known_number >= expected:
         yield Flaw(known_number, f"the journal ends at {expected - 1}, before the line that was noted")
 

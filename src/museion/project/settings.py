@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "ninja",  # its documentation page's files, so that it works offline
     "museion.core",
     "museion.search",
     "museion.vocabulary",

@@ -1,0 +1,37 @@
+"""The API under `/api/v1/`: every room's router, errors as problem details, validators for caches."""
+
+from django.views.decorators.http import conditional_page
+from ninja import NinjaAPI, Router
+
+from museion.api.errors import add_error_handlers
+from museion.api.rendering import OrjsonRenderer
+from museion.heritage.api import router as heritage
+from museion.network.api import router as network
+from museion.search.api import router as search
+from museion.vocabulary.api import router as vocabulary
+
+ROUTERS: tuple[Router, ...] = (search, network, heritage, vocabulary)
+
+DESCRIPTION = """
+Every public record of the network and the search over them. Lists are paged by an opaque cursor: follow `next` until it is
+null. Texts are maps from BCP 47 language tags to text; `und` marks a text whose language nobody stated. Errors are problem
+details (RFC 9457). Answers carry an `ETag`; send it back in `If-None-Match` to be told that nothing changed.
+"""
+
+
+def make_api() -> NinjaAPI:
+    api = NinjaAPI(
+        title="Museion",
+        version="1",
+        description=DESCRIPTION.strip(),
+        urls_namespace="api",
+        renderer=OrjsonRenderer(),
+    )
+    api.add_decorator(conditional_page, mode="view")
+    for router in ROUTERS:
+        api.add_router("", router)
+    add_error_handlers(api)
+    return api
+
+
+api = make_api()

@@ -1,0 +1,124 @@
+"""What `museion doctor` looks at. A check returns what it saw, and raises `IllError` with what to do."""
+
+import io
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection
+
+from museion.cli.home import list_missing_migrations
+from museion.cli.translations import list_gaps
+from museion.core.environment import SettingError
+from museion.core.kinds import KINDS
+from museion.core.models import OutboxEntry
+from museion.core.outbox import HANDLERS, count_waiting
+from museion.search.documents import SOURCES
+from museion.search.requests import SearchUnavailableError
+from museion.search.setup import get_engine
+
+LEAST_FREE_BYTES = 1 << 30
+LONG_BACKLOG = 100_000
+
+
+class IllError(Exception):
+    """What is wrong, and what mends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    check: str
+    is_well: bool
+    detail: str
+
+
+def run_checks(checks: Iterable[tuple[str, Callable[[], str]]]) -> list[Finding]:
+    """Every check, whatever the ones before it found."""
+    findings = []
+    for name, check in checks:
+        try:
+            findings.append(Finding(name, True, check()))  # noqa: FBT003 (the field says what it is)
+        except (IllError, DatabaseError, OSError, SearchUnavailableError, SettingError) as error:
+            findings.append(Finding(name, False, str(error)))  # noqa: FBT003
+    return findings
+
+
+def check_settings() -> str:
+    if settings.DEBUG and settings.BASE_URL.startswith("https://"):
+        raise IllError("MUSEION_DEBUG is on at a public address: errors would show the code")
+    return f"home {settings.HOME}, {'debugging' if settings.DEBUG else 'not debugging'}"
+
+
+def check_database() -> str:
+    missing = list_missing_migrations()
+    if missing:
+        raise IllError(f"{len(missing)} migrations are missing: run `museion serve` or `museion import` once")
+    return f"{connection.vendor}, as this version wants it"
+
+
+def check_index() -> str:
+    """As many documents as current records of the kinds that are searched."""
+    held = get_engine().count(tokens=None)
+    current = sum(KINDS[kind].model.objects.current().count() for kind in SOURCES if kind in KINDS)
+    waiting = sum(count_waiting(topic) for topic in HANDLERS)
+    if held != current and not waiting:
+        raise IllError(f"{held} documents for {current} records: run `museion reindex`")
+    return f"{held} documents for {current} records"
+
+
+def check_outbox() -> str:
+    waiting = OutboxEntry.objects.count()
+    failed = OutboxEntry.objects.exclude(error="").order_by("-attempts").first()
+    if failed:
+        raise IllError(f"{waiting} waiting; {failed.topic} fails on {failed.key}: {failed.error[:200]}")
+    if waiting > LONG_BACKLOG:
+        raise IllError(f"{waiting} waiting: is `museion worker` running?")
+    return f"{waiting} waiting"
+
+
+def check_files() -> str:
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder):
+        return f"{folder} can be written"
+
+
+def check_disk() -> str:
+    free = shutil.disk_usage(settings.HOME).free
+    if free < LEAST_FREE_BYTES:
+        raise IllError(f"{free / 1e9:.1f} GB free, which is too little")
+    return f"{free / 1e9:.1f} GB free"
+
+
+def check_migrations() -> str:
+    said = io.StringIO()
+    try:
+        call_command("makemigrations", check=True, dry_run=True, verbosity=1, stdout=said)
+    except (SystemExit, CommandError) as error:
+        raise IllError(f"models and migrations differ: {said.getvalue().strip() or error}") from error
+    return "models and migrations agree"
+
+
+def check_translations() -> str:
+    gaps = list_gaps()
+    if gaps:
+        raise IllError("; ".join(gaps[:10]) + (f" and {len(gaps) - 10} more" if len(gaps) > 10 else ""))
+    return "every text is translated"
+
+
+HOME_CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("settings", check_settings),
+    ("database", check_database),
+    ("index", check_index),
+    ("outbox", check_outbox),
+    ("files", check_files),
+    ("disk", check_disk),
+)
+CODE_CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
+    ("migrations", check_migrations),
+    ("translations", check_translations),
+)

@@ -1,0 +1,65 @@
+"""`museion serve`: the site and, beside it, the worker as a child process."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from granian import Granian
+from granian.constants import Interfaces
+
+from museion.cli.console import err
+from museion.cli.home import prepare_home
+
+GRACE_SECONDS = 10
+
+
+def register(app: typer.Typer) -> None:
+    app.command("serve")(serve)
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=0, help="Processes that answer; 0: one a core.")] = 0,
+    blocking_threads: Annotated[int, typer.Option(min=1, help="Threads a process answers with.")] = 4,
+    with_worker: Annotated[bool, typer.Option("--worker/--no-worker", help="Keep the index in step too.")] = True,
+) -> None:
+    """Answer on a port: pages, API, and the worker beside them."""
+    prepare_home()
+    err.print(f"http://{host}:{port}/", highlight=False)
+    with run_worker() if with_worker else nullcontext():
+        # Tantivy and SQLite release the interpreter's lock, so threads beside processes pay.
+        Granian(
+            "museion.project.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers or multiprocessing.cpu_count(),
+            blocking_threads=blocking_threads,
+            respawn_failed_workers=True,
+            workers_kill_timeout=GRACE_SECONDS,
+            websockets=False,
+        ).serve()
+
+
+@contextmanager
+def run_worker() -> Iterator[subprocess.Popen[bytes]]:
+    """The worker in a process of its own, ended with the site."""
+    command = [str(Path(sys.executable).parent / "museion"), "worker"]
+    child = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 (our own command)
+    try:
+        yield child
+    finally:
+        child.send_signal(signal.SIGTERM)
+        try:
+            child.wait(GRACE_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()

@@ -1,0 +1,57 @@
+"""`museion worker`: drains every topic of the outbox, for as long as it is left to."""
+
+import signal
+import threading
+from typing import Annotated
+
+import typer
+from django.db import close_old_connections
+
+from museion.cli.console import err, fail, print_json
+from museion.cli.home import HomeBusyError, hold_lock, prepare_home
+from museion.core.outbox import HANDLERS, count_waiting, drain
+
+SHORTEST_PAUSE = 0.2
+LONGEST_PAUSE = 2.0
+
+
+def register(app: typer.Typer) -> None:
+    app.command("worker")(work)
+
+
+def work(
+    until_empty: Annotated[bool, typer.Option("--until-empty", help="Stop when nothing is due.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
+) -> None:
+    """Do what writes promised: keep the index in step."""
+    prepare_home()
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    try:
+        with hold_lock("worker", wait=False):
+            done = work_until(stopping, until_empty=until_empty)
+    except HomeBusyError:
+        fail("Another worker is at work in this home; one is enough.")
+    waiting = {topic: count_waiting(topic) for topic in HANDLERS}
+    if as_json:
+        print_json({"done": done, "waiting": waiting})
+    else:
+        err.print(f"{done} done, {sum(waiting.values())} put off", highlight=False)
+
+
+def work_until(stopping: threading.Event, *, until_empty: bool = False) -> int:
+    """Batches of every topic in turn; pauses ever longer while nothing is due."""
+    done, pause = 0, SHORTEST_PAUSE
+    while not stopping.is_set():
+        handled = sum(drain(topic) for topic in list(HANDLERS))
+        done += handled
+        if handled:
+            pause = SHORTEST_PAUSE
+            continue
+        if until_empty:
+            break
+        close_old_connections()
+        stopping.wait(pause)
+        pause = min(pause * 1.5, LONGEST_PAUSE)
+    return done

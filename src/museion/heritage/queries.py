@@ -1,0 +1,31 @@
+"""Reads of the catalogue that span tables."""
+
+from museion.core.access import Viewer
+from museion.core.models.records import RecordQuerySet
+from museion.heritage.models import CulturalObject, IntangibleElement, Photograph
+
+
+def get_objects(viewer: Viewer) -> RecordQuerySet[CulturalObject]:
+    rows = CulturalObject.objects.current().visible_to(viewer).select_related("museum")
+    return rows.prefetch_related("photographs", "concepts")
+
+
+def get_elements(viewer: Viewer) -> RecordQuerySet[IntangibleElement]:
+    return IntangibleElement.objects.current().visible_to(viewer).prefetch_related("related_objects")
+
+
+def get_highlight_keys(viewer: Viewer, *, limit: int, turn: int = 0) -> list[str]:
+    """Objects with an overall picture, another set at every turn; few rows are read, however many there are."""
+    pictured = Photograph.objects.filter(position=0, object__in=CulturalObject.objects.current().visible_to(viewer))
+    last = pictured.order_by("-id").values_list("id", flat=True).first() or 0
+    start = turn * limit * 7 % max(last, 1)
+    keys = list(pictured.filter(id__gt=start).order_by("id").values_list("object__key", flat=True)[:limit])
+    return keys or list(pictured.order_by("id").values_list("object__key", flat=True)[:limit])
+
+
+def get_keys_held_by(museum_id: int, viewer: Viewer, *, limit: int) -> list[str]:
+    """Objects of one museum, those with pictures first."""
+    held = CulturalObject.objects.current().visible_to(viewer).filter(museum_id=museum_id)
+    pictured = held.filter(photographs__position=0).order_by("id")
+    keys = list(pictured.values_list("key", flat=True)[:limit])
+    return keys or list(held.order_by("id").values_list("key", flat=True)[:limit])
