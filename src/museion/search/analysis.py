@@ -48,6 +48,7 @@ _FOLDING |= {ord(letter): same for letter, same in _SAME_LETTERS.items()}
 # Han, kana, Thai, Lao, Myanmar, Khmer, Tibetan.
 _UNSPACED = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _UNSPACED_RUN = re.compile(f"[{_UNSPACED}]+")
+_ASCII_RUN = re.compile(r"[A-Za-z0-9]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -111,6 +112,8 @@ def split_question(text: str) -> list[tuple[int, str]]:
 
 def split_runs(text: str) -> list[str]:
     """The words of a text as written, each still whole."""
+    if text.isascii():
+        return _ASCII_RUN.findall(text)
     return [found.group() for found in _written_pattern().finditer(text)]
 
 

@@ -1,5 +1,6 @@
 """Stems of words, so that *paintings* finds *painting*: Snowball, in the languages for which it is good."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
@@ -17,6 +18,14 @@ def stem(word: str, language: str) -> str:
     """The stem of a folded word; empty where the language has no stemmer here."""
     name = STEMMERS.get(language.partition("-")[0])
     return _stem(word, name) if name else ""
+
+
+def stem_words(words: Iterable[str], language: str) -> list[str]:
+    """The stems of folded words that differ from them."""
+    name = STEMMERS.get(language.partition("-")[0])
+    if not name:
+        return []
+    return [found for word in words if (found := _stem(word, name)) != word and found]
 
 
 def stem_question(word: str, language: str) -> tuple[str, ...]:

@@ -99,12 +99,17 @@ def _score_word(name: str, leaf: Word | Phrase, word: str, lookup: Lookup) -> It
         yield Clause(Query.boost_query(query, weight), name, word, "typo" if is_typo else "", (word,))
     if isinstance(leaf, Phrase):
         return
-    for stem in stem_question(word, lookup.language):
-        if lookup.has(f"s_{name}", stem):
-            query = Query.term_query(lookup.schema, f"s_{name}", stem, "freq")
-            yield Clause(
-                Query.boost_query(query, weight * _STEM_SHARE), name, word, "typo" if is_typo else "stem", (stem,)
-            )
+    via = "typo" if is_typo else "stem"
+    for column, stem in list_stem_places(name, word, lookup.language):
+        if lookup.has(column, stem):
+            query = Query.boost_query(Query.term_query(lookup.schema, column, stem), weight * _STEM_SHARE)
+            yield Clause(query, name, word, via, (stem,))
+
+
+def list_stem_places(name: str, word: str, language: str) -> list[tuple[str, str]]:
+    """Where words of the same stem stand: as stems, and as words that are their own stem."""
+    stems = stem_question(word, language)
+    return [(f"s_{name}", stem) for stem in stems] + [(f"w_{name}", stem) for stem in stems if stem != word]
 
 
 def _score_phrase(name: str, words: list[tuple[int, str]], lookup: Lookup) -> Iterable[Clause]:

@@ -7,7 +7,7 @@ from tantivy import FieldType, Occur, Query
 
 from museion.search.analysis import fold, split_question
 from museion.search.documents import Field, FieldKind
-from museion.search.engines.tantivy.clauses import Lookup, is_prefix, make_phrase, make_prefix
+from museion.search.engines.tantivy.clauses import Lookup, is_prefix, list_stem_places, make_phrase, make_prefix
 from museion.search.engines.tantivy.schema import ACCESS, WORDS
 from museion.search.questions import All, Any, Code, Not, Phrase, Question, Range, Word
 from museion.search.requests import Box, InvalidRequestError, SearchRequest, Span
@@ -93,10 +93,8 @@ def _match_word(word: Word, lookup: Lookup) -> Query:
     text = words[0][1]
     if not word.field:
         return either([Query.term_query(lookup.schema, WORDS, form, "basic") for form in _list_forms(text, lookup)])
-    queries = [Query.term_query(lookup.schema, f"w_{word.field}", text)]
-    for stem in stem_question(text, lookup.language):
-        queries.append(Query.term_query(lookup.schema, f"s_{word.field}", stem, "freq"))
-    return either(queries)
+    places = [(f"w_{word.field}", text), *list_stem_places(word.field, text, lookup.language)]
+    return either([Query.term_query(lookup.schema, column, form) for column, form in places])
 
 
 def _list_forms(text: str, lookup: Lookup) -> list[str]:

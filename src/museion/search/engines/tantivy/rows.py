@@ -18,7 +18,7 @@ from museion.search.engines.tantivy.schema import (
     Layout,
     make_name,
 )
-from museion.search.stems import stem
+from museion.search.stems import stem_words
 
 _LONGEST_CODE = 500
 _LONGEST_SORT = 200
@@ -62,7 +62,9 @@ def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, 
         row[f"s_{name}"] = stem_lines
     if declared.is_name:
         row.setdefault(NAMES, []).extend(make_name(name, line) for line in lines)
-        row.setdefault(HEADS, []).extend({head for text in texts for head in _find_heads(text.text)})
+        row.setdefault(HEADS, []).extend(
+            {head for text in texts for run in split_runs(text.text) if (head := _make_head(run))}
+        )
     if declared.is_sortable and lines:
         row[f"o_{name}"] = lines[0][:_LONGEST_SORT]
 
@@ -71,16 +73,12 @@ def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, 
 def _analyse(text: str, language: str) -> tuple[str, frozenset[str], str, frozenset[str]]:
     """The words in order, the words once, the stems in order, the stems once. Museums' texts repeat, hence the cache."""
     words = split_words(text)
-    stems = [found for word in words if (found := stem(word, language))]
+    stems = stem_words(words, language)
     return " ".join(words), frozenset(words), " ".join(stems), frozenset(stems)
 
 
-@lru_cache(maxsize=32768)
-def _find_heads(text: str) -> frozenset[str]:
-    """`folded␟as written` for each word of a name that is long enough to be worth completing."""
-    heads = set()
-    for run in split_runs(text):
-        folded = fold(run)
-        if len(folded) > 1 and not folded.isdigit():
-            heads.add(f"{folded[:64]}{HEAD_SEPARATOR}{run[:64]}")
-    return frozenset(heads)
+@lru_cache(maxsize=65536)
+def _make_head(run: str) -> str:
+    """`folded␟as written` for a word of a name; empty where it is not worth completing."""
+    folded = fold(run)
+    return f"{folded[:64]}{HEAD_SEPARATOR}{run[:64]}" if len(folded) > 1 and not folded.isdigit() else ""

@@ -7,7 +7,8 @@
 | `_words` | every word and stem of the record: which records match, cheaply |
 | `_names` | whole names, for exact matches |
 | `_heads` | words of names as written, for suggestions |
-| `w_…`, `s_…` | words and stems of one text field, with positions: how well it matches |
+| `w_…` | words of one text field, with positions |
+| `s_…` | stems of those of its words that are not their own stem, in the language of each text |
 | `t_…` | codes of a term field |
 | `n_…`, `a_…`, `b_…` | a number; the first and last year of a span |
 | `x_…`, `y_…` | latitude and longitude |

@@ -21,7 +21,8 @@ from museion.search.engines.tantivy.schema import KEY, Layout
 from museion.search.engines.tantivy.snapshots import check_layout
 from museion.search.requests import SearchUnavailableError
 
-_WRITER_HEAP, _REBUILD_HEAP = 64_000_000, 256_000_000
+# One thread and much memory make few segments, which makes every later question quicker.
+_WRITER_HEAP, _REBUILD_HEAP = 64_000_000, 400_000_000
 WRITER_LOCK, REBUILD_LOCK = "writer.lock", "rebuild.lock"
 LOCK_WAIT_SECONDS = 15.0
 _NOTES_AT_ONCE = 2000
@@ -72,7 +73,7 @@ class NewIndex:
                 self._changes = folders.get_change_file(self._folder)
                 self._changes.touch()
             self._index = Index(layout.schema, str(self._folder))
-            self._writer = _open_writer(self._index, _REBUILD_HEAP, threads=2)
+            self._writer = _open_writer(self._index, _REBUILD_HEAP, threads=1)
         except BaseException:
             os.close(self._lock)
             raise
