@@ -1,6 +1,6 @@
 """Inserting and updating many rows by bare SQL: the ORM's objects cost ten times what the database does."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connections, models, router
@@ -32,9 +32,26 @@ def _execute(model: type[models.Model], names: Sequence[str], rows: Iterable[Seq
         sets=", ".join(f"{column} = %s" for column in columns[:-1]),
         last=columns[-1],
     )
-    prepare = [field.get_db_prep_save for field in fields]
+    prepare = [_make_preparer(field, connection) for field in fields]
     with connection.cursor() as cursor:
         cursor.executemany(
-            statement,
-            [[make(value, connection) for make, value in zip(prepare, row, strict=True)] for row in rows],
+            statement, [[make(value) for make, value in zip(prepare, row, strict=True)] for row in rows]
         )
+
+
+def _make_preparer(field: Any, connection: Any) -> Callable[[Any], Any]:
+    """What the field's own preparation does, by the short way where that changes nothing: most values are plain."""
+    prepare = field.get_db_prep_save
+    if isinstance(field, models.JSONField):
+        # An empty map or list is half of what is written.
+        return lambda value: "{}" if value == {} else "[]" if value == [] else prepare(value, connection)
+    plain = _PLAIN.get(field.get_internal_type(), ())
+    return lambda value: value if value is None or value.__class__ in plain else prepare(value, connection)
+
+
+_PLAIN: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(("CharField", "TextField", "URLField", "EmailField", "SlugField"), (str,)),
+    **dict.fromkeys(("BigIntegerField", "IntegerField", "PositiveIntegerField", "BigAutoField", "ForeignKey"), (int,)),
+    "FloatField": (float,),
+    "BooleanField": (bool,),
+}

@@ -196,7 +196,7 @@ def _insert(
     rows = []
     for draft, number in zip(drafts, take_numbers(model.LETTER, len(drafts)), strict=True):
         draft.id = number
-        values = {name: make() for name, make in defaults.items()} | draft.values
+        values = {name: make() for name, make in defaults.items() if name not in draft.values} | draft.values
         values |= {
             "id": number,
             "key": make_key(model.LETTER, number),

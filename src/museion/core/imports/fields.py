@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -46,9 +47,14 @@ def read_list(values: Values, name: str) -> list[Any]:
 
 def read_choice(values: Values, name: str, choices: type[models.TextChoices], default: str = "") -> str:
     text = read_text(values, name) or default
-    if text and text not in choices.values:
+    if text and text not in _get_codes(choices):
         raise FieldError(name, text, f"one of {', '.join(choices.values)}")
     return text
+
+
+@lru_cache(maxsize=256)
+def _get_codes(choices: type[models.TextChoices]) -> frozenset[str]:
+    return frozenset(choices.values)
 
 
 def read_choices(values: Values, name: str, choices: type[models.TextChoices]) -> list[str]:
