@@ -1,0 +1,1 @@
+"""Readers of hazard feeds: bytes in, typed alerts, links and problems out."""

@@ -1,0 +1,1 @@
+"""Alerts of the OASIS Common Alerting Protocol: alone, in Atom, in RSS and in EDXL-DE."""

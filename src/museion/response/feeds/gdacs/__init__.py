@@ -1,0 +1,1 @@
+"""The Global Disaster Alert and Coordination System: RSS and GeoJSON."""

@@ -1,0 +1,1 @@
+"""Earthquakes of the United States Geological Survey: GeoJSON summary feeds."""
