@@ -1,5 +1,31 @@
 """What can be imported into the room."""
 
-from museion.core.imports.registry import Importer
+from pathlib import Path
 
-IMPORTERS: tuple[Importer, ...] = ()
+from museion.core.imports.registry import Importer
+from museion.heritage.formats.lido import read_lido
+from museion.heritage.incoming import elements, objects
+
+_MAPPINGS = Path(__file__).parent / "mappings"
+
+IMPORTERS: tuple[Importer, ...] = (
+    Importer(
+        kind="objects",
+        fields=objects.TEXTS | objects.OTHERS,
+        texts=objects.TEXTS,
+        xml_readers={"lido": read_lido},
+        read=objects.read_object,
+        resolve=objects.resolve_objects,
+        save=objects.save_object_rows,
+        mappings=_MAPPINGS,
+    ),
+    Importer(
+        kind="elements",
+        fields=elements.TEXTS | elements.OTHERS,
+        texts=elements.TEXTS,
+        read=elements.read_element,
+        resolve=elements.resolve_elements,
+        save=elements.save_element_rows,
+        mappings=_MAPPINGS,
+    ),
+)

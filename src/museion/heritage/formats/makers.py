@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -66,7 +66,15 @@ class Maker:
     key: str = ""
 
     def as_values(self) -> dict[str, str]:
-        return asdict(self)
+        return {
+            "name": self.name,
+            "kind": self.kind,
+            "role": self.role,
+            "qualifier": self.qualifier,
+            "life": self.life,
+            "nationality": self.nationality,
+            "key": self.key,
+        }
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,1 @@
+"""Rows of partners' files, read into drafts: one file a kind."""
