@@ -1,0 +1,1 @@
+"""Comparing, without Django: what is asked about against what is registered."""

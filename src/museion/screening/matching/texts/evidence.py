@@ -1,0 +1,235 @@
+"""Comparing a question with one record, feature by feature: what speaks for the same object and what against.
+
+Every feature is 0 where either side states nothing, so that silence is no evidence. Words are weighed by their rarity in the
+register (Fellegi and Sunter, *A Theory for Record Linkage*, 1969); the weights of the features are fitted, see `model.json`.
+"""
+
+import math
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from museion.screening.matching.texts.records import Prepared
+from museion.screening.matching.texts.sizes import FAR, compare_sizes
+from museion.screening.matching.texts.statistics import Statistics
+
+FEATURES = (
+    "title_found",
+    "title_found_bag",
+    "title_stated",
+    "title_alike",
+    "title_rarity",
+    "title_whole",
+    "words_found",
+    "maker_agrees",
+    "maker_rarity",
+    "maker_differs",
+    "maker_in_text",
+    "type_agrees",
+    "type_differs",
+    "material_agrees",
+    "material_rarity",
+    "material_differs",
+    "size_close",
+    "size_near",
+    "size_rarity",
+    "size_error",
+    "size_differs",
+    "size_framed",
+    "size_all_sides",
+    "year_exact",
+    "year_overlaps",
+    "year_distance",
+    "marks_agree",
+    "marks_rarity",
+    "marks_differ",
+    "number_agrees",
+    "number_differs",
+    "inventory_agrees",
+    "retrieval_margin",
+)
+TYPO_RATIO = 80.0
+
+
+@dataclass(slots=True)
+class Question:
+    """A prepared object with what is computed once for all its candidates."""
+
+    record: Prepared
+    weights: dict[str, float]
+    title_weight: float
+    near: dict[str, dict[str, float]]
+    """Misspelt word of the question → words of the candidates that it may be, with how alike they are (0 to 1)."""
+
+
+def make_question(record: Prepared, statistics: Statistics, candidates: list[Prepared]) -> Question:
+    weights = {word: statistics.weigh(word) for word in record.word_set}
+    known = set().union(*(candidate.word_set for candidate in candidates)) if candidates else set()
+    lost = [word for word in record.word_set if word not in known and len(word) > 3]
+    near = {word: alike for word in lost if (alike := _find_alike(word, known))}
+    return Question(record, weights, sum(weights[word] for word in set(record.title)), near)
+
+
+def compare(question: Question, candidate: Prepared, statistics: Statistics) -> dict[str, float]:
+    """Feature to value; features that say nothing are left out."""
+    values: dict[str, float] = {}
+    _compare_titles(question, candidate, statistics, values)
+    _compare_makers(question, candidate, statistics, values)
+    _compare_codes(question.record, candidate, statistics, values)
+    _compare_measurements(question.record, candidate, statistics, values)
+    _compare_years(question.record, candidate, values)
+    _compare_marks(question.record, candidate, statistics, values)
+    _compare_numbers(question.record, candidate, values)
+    return values
+
+
+def _compare_titles(question: Question, candidate: Prepared, statistics: Statistics, values: dict[str, float]) -> None:
+    asked = question.record
+    if not asked.word_set or not candidate.word_set:
+        return
+    titles = set(candidate.title)
+    held = sum(statistics.weigh(word) for word in titles)
+    shared = titles & asked.word_set
+    agreed = sum(question.weights[word] for word in shared)
+    for word, alike in question.near.items():
+        best = max((share for other, share in alike.items() if other in titles), default=0.0)
+        agreed += 0.8 * best * question.weights[word]
+    agreed = min(agreed, held)
+    if held:
+        values["title_found_bag" if asked.is_bag else "title_found"] = agreed / held
+        values["title_rarity"] = min(agreed, 40.0) / 10
+        values["title_whole"] = float(agreed >= 0.97 * held) * min(held, 20.0) / 10
+    if asked.title and not asked.is_bag:
+        stated = sum(
+            question.weights[word]
+            if word in candidate.word_set
+            else 0.8 * _best(question.near.get(word), candidate.word_set) * question.weights[word]
+            for word in set(asked.title)
+        )
+        values["title_stated"] = stated / question.title_weight if question.title_weight else 0.0
+        values["title_alike"] = fuzz.token_sort_ratio(" ".join(asked.title), " ".join(candidate.title)) / 100
+    total = sum(question.weights.values())
+    values["words_found"] = sum(question.weights[word] for word in asked.word_set & candidate.word_set) / total
+
+
+def _compare_makers(question: Question, candidate: Prepared, statistics: Statistics, values: dict[str, float]) -> None:
+    asked = question.record
+    if not candidate.makers:
+        return
+    if asked.makers:
+        agreement, name = max((_compare_names(one, other), other) for one in asked.makers for other in candidate.makers)
+        values["maker_agrees"] = agreement
+        values["maker_rarity"] = agreement * max((statistics.weigh(word) for word in name), default=0.0) / 10
+        values["maker_differs"] = float(agreement < 0.5)
+        return
+    words = max(candidate.makers, key=lambda name: sum(word in asked.word_set for word in name))
+    found = [word for word in words if word in asked.word_set or _is_near(question, word)]
+    if found and words:
+        values["maker_in_text"] = statistics.weigh_all(found) / max(statistics.weigh_all(words), 1.0)
+        values["maker_rarity"] = values["maker_in_text"] * max(map(statistics.weigh, found)) / 10
+
+
+def _compare_names(one: list[str], other: list[str]) -> float:
+    """Full words, initials and misspellings of the shorter name found in the longer one, in any order; 0 to 1."""
+    if not one or not other:
+        return 0.0
+    shorter, longer = sorted((one, other), key=len)
+    scores = sorted((_match_name_word(word, longer) for word in shorter), reverse=True)
+    long_words = [word for word in shorter if len(word) > 1]
+    if not long_words or max(scores) < 0.8:
+        return 0.0
+    return sum(scores) / len(scores) if len(shorter) > 1 else 0.9 * scores[0]
+
+
+def _match_name_word(word: str, name: list[str]) -> float:
+    best = 0.0
+    for other in name:
+        if word == other:
+            return 1.0
+        if (len(word) == 1 or len(other) == 1) and word[0] == other[0]:
+            best = max(best, 0.75)
+        elif len(word) > 3 and len(other) > 3:
+            ratio = fuzz.ratio(word, other)
+            best = max(best, ratio / 100 if ratio >= TYPO_RATIO else 0.0)
+    return best
+
+
+def _compare_codes(asked: Prepared, candidate: Prepared, statistics: Statistics, values: dict[str, float]) -> None:
+    if asked.types and candidate.types:
+        agreement = _share_codes(asked.types, candidate.types, statistics)
+        values["type_agrees"] = agreement
+        values["type_differs"] = float(agreement == 0.0)
+    if asked.materials and candidate.materials:
+        agreement = _share_codes(asked.materials, candidate.materials, statistics)
+        shared = set(asked.materials) & set(candidate.materials)
+        values["material_agrees"] = agreement
+        values["material_rarity"] = sum(map(statistics.weigh_code, shared)) / 10
+        values["material_differs"] = float(not shared)
+
+
+def _share_codes(one: list[str], other: list[str], statistics: Statistics) -> float:
+    shared, either = set(one) & set(other), set(one) | set(other)
+    return sum(map(statistics.weigh_code, shared)) / max(sum(map(statistics.weigh_code, either)), 0.1)
+
+
+def _compare_measurements(
+    asked: Prepared, candidate: Prepared, statistics: Statistics, values: dict[str, float]
+) -> None:
+    agreement = compare_sizes(asked.measurements, candidate.measurements)
+    if agreement is None:
+        return
+    if agreement.level:
+        rarity = statistics.weigh_size(asked.measurements[0], 0.012)
+        if agreement.sides > 1:
+            rarity += math.log1p(40 * abs(asked.measurements[0] / asked.measurements[1] - 1)) / 2 + 2.0
+        values["size_rarity"] = rarity * (agreement.level / 3) / 10
+        values["size_close"] = float(agreement.level == 3)
+        values["size_near"] = float(agreement.level == 2)
+        values["size_all_sides"] = float(
+            agreement.sides >= 2 and len(asked.measurements) == len(candidate.measurements)
+        )
+    values["size_error"] = min(agreement.error, FAR) / FAR
+    values["size_framed"] = float(agreement.framed)
+    values["size_differs"] = float(agreement.level == 0 and not agreement.framed)
+
+
+def _compare_years(asked: Prepared, candidate: Prepared, values: dict[str, float]) -> None:
+    if not asked.years or not candidate.years:
+        return
+    gap = max(asked.years[0] - candidate.years[1], candidate.years[0] - asked.years[1], 0)
+    narrow = max(asked.years[1] - asked.years[0], candidate.years[1] - candidate.years[0])
+    values["year_exact"] = float(tuple(asked.years) == tuple(candidate.years) and narrow < 3)
+    values["year_overlaps"] = 1 / (1 + math.log1p(narrow)) if gap == 0 else 0.0
+    values["year_distance"] = math.log1p(gap)
+
+
+def _compare_marks(asked: Prepared, candidate: Prepared, statistics: Statistics, values: dict[str, float]) -> None:
+    if not asked.mark_set or not candidate.mark_set:
+        return
+    shared = len(asked.mark_set & candidate.mark_set)
+    agreement = shared / min(len(asked.mark_set), len(candidate.mark_set))
+    values["marks_agree"] = agreement
+    values["marks_rarity"] = agreement * math.log1p(shared)
+    values["marks_differ"] = float(agreement < 0.2)
+
+
+def _compare_numbers(asked: Prepared, candidate: Prepared, values: dict[str, float]) -> None:
+    if asked.numbers and candidate.numbers and not asked.is_bag:
+        shared = set(asked.numbers) & set(candidate.numbers)
+        values["number_agrees"] = float(bool(shared))
+        values["number_differs"] = float(not shared)
+    if asked.inventory and candidate.inventory:
+        values["inventory_agrees"] = float(asked.inventory == candidate.inventory)
+
+
+def _find_alike(word: str, known: set[str]) -> dict[str, float]:
+    found = process.extract(word, known, scorer=fuzz.ratio, score_cutoff=TYPO_RATIO, limit=8)
+    return {other: score / 100 for other, score, _ in found}
+
+
+def _best(alike: dict[str, float] | None, words: set[str]) -> float:
+    return max((share for other, share in (alike or {}).items() if other in words), default=0.0)
+
+
+def _is_near(question: Question, word: str) -> bool:
+    return any(word in alike for alike in question.near.values())

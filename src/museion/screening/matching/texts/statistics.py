@@ -1,0 +1,53 @@
+"""How common words, names and sizes are in the register: agreeing on what is rare says more."""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from museion.screening.matching.texts.records import Prepared
+
+
+@dataclass(slots=True)
+class Statistics:
+    """Document frequencies of words and codes, and every pair of the two largest sides, sorted."""
+
+    count: int = 0
+    words: Counter[str] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    sides: list[float] = field(default_factory=list)
+
+    def add(self, record: Prepared) -> None:
+        self.count += 1
+        self.words.update(record.word_set)
+        self.codes.update(record.types)
+        self.codes.update(record.materials)
+        if record.measurements:
+            self.sides.append(record.measurements[0])
+
+    def finish(self) -> None:
+        self.sides.sort()
+
+    def weigh(self, word: str) -> float:
+        """Inverse document frequency in nats; an unseen word weighs as one seen once."""
+        return math.log((self.count + 2) / (self.words.get(word, 0) + 1))
+
+    def weigh_all(self, words: Iterable[str]) -> float:
+        return sum(map(self.weigh, words))
+
+    def weigh_code(self, code: str) -> float:
+        return math.log((self.count + 2) / (self.codes.get(code, 0) + 1))
+
+    def weigh_size(self, side: float, tolerance: float) -> float:
+        """How rare the register's objects are whose largest side is within the tolerance (0.03 is 3 %)."""
+        near = bisect_right(self.sides, side * (1 + tolerance)) - bisect_left(self.sides, side * (1 - tolerance))
+        return math.log((len(self.sides) + 2) / (near + 1))
+
+    def store(self) -> dict[str, Any]:
+        return {"count": self.count, "words": self.words, "codes": self.codes, "sides": self.sides}
+
+
+def restore_statistics(stored: dict[str, Any]) -> Statistics:
+    return Statistics(stored["count"], Counter(stored["words"]), Counter(stored["codes"]), stored["sides"])
