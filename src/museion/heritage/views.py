@@ -1,13 +1,109 @@
 """The pages of the room."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
+from museion.core.access import Viewer
+from museion.core.http.asking import get_languages, get_viewer
+from museion.core.http.pages import render_record
+from museion.heritage.completeness import make_meter
 from museion.heritage.models import CulturalObject, IntangibleElement
+from museion.heritage.queries import get_keys_held_by, get_objects
+from museion.heritage.representations import sees_store
+from museion.heritage.silhouette import draw_silhouette
+from museion.heritage.terms import Dimension, IntangibleDomain, MarkKind
+from museion.search.documents import Card, get_cards
+
+RELATED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMeasurement:
+    label: Any
+    text: str
+    normalised: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMark:
+    label: Any
+    text: str
+    position: str
+    language: str
 
 
 def show_object(request: HttpRequest, record: CulturalObject) -> HttpResponse:
-    return HttpResponse(str(record))
+    viewer, languages = get_viewer(request), get_languages(request)
+    record = get_objects(viewer).get(pk=record.pk)
+    museum = record.museum
+    context = {
+        "title": get_object_title(record, languages),
+        "museum": museum
+        if museum and not museum.withdrawn_at and viewer.sees(museum.access, museum.scope_key)
+        else None,
+        "photographs": list(record.photographs.all()),
+        "measurements": [show_measurement(held) for held in record.measurements],
+        "silhouette": draw_silhouette(record.measurements),
+        "marks": [show_mark(held) for held in record.inscriptions_markings],
+        "meter": make_meter(record),
+        "concepts": [concept for concept in record.concepts.all() if viewer.sees(concept.access, concept.scope_key)],
+        "sees_store": sees_store(record, viewer),
+        "related": _get_related(record, viewer, languages[0]),
+    }
+    return render_record(request, record, "heritage/object.html", context)
 
 
 def show_element(request: HttpRequest, record: IntangibleElement) -> HttpResponse:
-    return HttpResponse(str(record))
+    viewer, languages = get_viewer(request), get_languages(request)
+    keys = list(record.related_objects.current().visible_to(viewer).values_list("key", flat=True)[:RELATED])
+    context = {
+        "title": record.names.pick(languages).text or record.key,
+        "domains": [IntangibleDomain(code).label for code in record.domains if code in IntangibleDomain],
+        "related": _get_cards(keys, languages[0]),
+    }
+    return render_record(request, record, "heritage/element.html", context)
+
+
+def get_object_title(record: CulturalObject, languages: tuple[str, ...]) -> str:
+    """What an untitled object is called by: what it is."""
+    return record.title.pick(languages).text or record.object_type.pick(languages).text or record.key
+
+
+def show_measurement(held: dict[str, Any]) -> ShownMeasurement:
+    """As written, with the normalised value beside it where it says something else."""
+    code, value, unit = held.get("dimension", ""), held.get("value"), held.get("unit", "")
+    normal_unit = {Dimension.WEIGHT: "g", Dimension.DURATION: "s"}.get(code, "mm")
+    normalised = held.get("normalised")
+    return ShownMeasurement(
+        label=Dimension(code).label if code in Dimension else code,
+        text=f"{value:g} {unit}" if isinstance(value, int | float) else str(held.get("text", "")),
+        normalised=f"{normalised:,.6g} {normal_unit}" if normalised and unit != normal_unit else "",
+        part=str(held.get("part", "")),
+    )
+
+
+def show_mark(held: dict[str, Any]) -> ShownMark:
+    code = held.get("kind", "")
+    return ShownMark(
+        label=MarkKind(code).label if code in MarkKind else code,
+        text=str(held.get("text", "")),
+        position=str(held.get("position", "")),
+        language=str(held.get("language", "")),
+    )
+
+
+def _get_related(record: CulturalObject, viewer: Viewer, language: str) -> list[Card]:
+    """What the record itself names, then its neighbours in the same museum."""
+    named = [held["key"] for held in record.related_objects if held.get("key")]
+    held_too = get_keys_held_by(record.museum_id, viewer, limit=RELATED + 1) if record.museum_id else []
+    visible = set(get_objects(viewer).filter(key__in=named).values_list("key", flat=True)) if named else set()
+    keys = [key for key in dict.fromkeys([*(key for key in named if key in visible), *held_too]) if key != record.key]
+    return _get_cards(keys[:RELATED], language)
+
+
+def _get_cards(keys: list[str], language: str) -> list[Card]:
+    cards = get_cards([(key, "object") for key in keys], language)
+    return [cards[key] for key in keys if key in cards]

@@ -1,21 +1,107 @@
 """The pages of the room."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from museion.core.access import AccessLevel, Viewer
+from museion.core.http.asking import get_languages, get_viewer
+from museion.core.http.pages import render_record
 from museion.network.models import Body, Mandate, Museum, Person
+from museion.network.queries import (
+    get_ancestors,
+    get_children,
+    get_mandates_of_body,
+    get_mandates_of_person,
+    get_members_of_alliance,
+    get_museum_keys,
+    get_people_of_museum,
+    get_specialities,
+)
+from museion.network.terms import BodyKind, CollectionType, LanguageLevel
+from museion.network.visibility import get_visible_fields
+from museion.search.documents import Card, get_cards
+
+RELATED = 8
 
 
 def show_museum(request: HttpRequest, record: Museum) -> HttpResponse:
-    return HttpResponse(str(record))
+    viewer, language = get_viewer(request), get_languages(request)[0]
+    committee = record.national_committee
+    context = {
+        "title": record.names.pick(get_languages(request)).text or record.key,
+        "collection_types": [CollectionType(code).label for code in record.collection_types if code in CollectionType],
+        "committee": committee if committee and _is_visible(committee, viewer) else None,
+        "sees_desk": viewer.sees(AccessLevel.DESK),
+        "people": get_people_of_museum(record, viewer, limit=RELATED),
+        "neighbours": _get_cards(_get_neighbour_keys(record, viewer), language),
+    }
+    return render_record(request, record, "network/museum.html", context)
 
 
 def show_person(request: HttpRequest, record: Person) -> HttpResponse:
-    return HttpResponse(str(record))
+    viewer = get_viewer(request)
+    shown = get_visible_fields(record, viewer)
+    institution = record.institution if "institution" in shown else None
+    context = {
+        "title": record.name,
+        "shown": shown,
+        "institution": institution if institution and _is_visible(institution, viewer) else None,
+        "mandates": get_mandates_of_person(record, viewer),
+        "specialities": get_specialities(record, viewer),
+        "spoken": [(held.get("tag", ""), _name_level(held.get("level", ""))) for held in record.languages],
+        "today": timezone.now().date(),
+    }
+    return render_record(request, record, "network/person.html", context)
 
 
 def show_body(request: HttpRequest, record: Body) -> HttpResponse:
-    return HttpResponse(str(record))
+    viewer, language = get_viewer(request), get_languages(request)[0]
+    today = timezone.now().date()
+    mandates = get_mandates_of_body(record, viewer)
+    museum_keys = get_museum_keys(viewer, committee=record, limit=RELATED)
+    context = {
+        "title": record.names.pick(get_languages(request)).text or record.acronym or record.key,
+        "kind_label": BodyKind(record.kind).label,
+        "ancestors": [above for above in get_ancestors(record) if _is_visible(above, viewer)],
+        "children": get_children(record, viewer),
+        "members": get_members_of_alliance(record, viewer) if record.kind == BodyKind.REGIONAL_ALLIANCE else [],
+        "alliances": [joined for joined in record.alliances.all() if _is_visible(joined, viewer)],
+        "officers": [held for held in mandates if held.to_date is None or held.to_date >= today],
+        "former_officers": [held for held in mandates if held.to_date and held.to_date < today],
+        "museums": _get_cards(museum_keys, language),
+    }
+    return render_record(request, record, "network/body.html", context)
 
 
 def show_mandate(request: HttpRequest, record: Mandate) -> HttpResponse:
-    return HttpResponse(str(record))
+    title = _("%(role)s, %(person)s") % {"role": record.get_role_display(), "person": record.person}
+    viewer = get_viewer(request)
+    context = {
+        "title": title if _is_visible(record.person, viewer) else record.get_role_display(),
+        "person": record.person if _is_visible(record.person, viewer) else None,
+        "body": record.body if _is_visible(record.body, viewer) else None,
+    }
+    return render_record(request, record, "network/mandate.html", context)
+
+
+def _is_visible(record: Museum | Body | Person, viewer: Viewer) -> bool:
+    return record.withdrawn_at is None and viewer.sees(record.access, record.scope_key)
+
+
+def _get_neighbour_keys(museum: Museum, viewer: Viewer) -> list[str]:
+    if not museum.country:
+        return []
+    keys = get_museum_keys(viewer, country=museum.country, city=museum.city, limit=RELATED + 1)
+    return [key for key in keys if key != museum.key][:RELATED]
+
+
+def _get_cards(keys: list[str], language: str) -> list[Card]:
+    cards = get_cards([(key, "museum") for key in keys], language)
+    return [cards[key] for key in keys if key in cards]
+
+
+def _name_level(code: str) -> Any:
+    return LanguageLevel(code).label if code in LanguageLevel else code

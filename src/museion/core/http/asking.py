@@ -39,6 +39,10 @@ def get_viewer(request: HttpRequest) -> Viewer:
     return getattr(request, "viewer", PUBLIC_VIEWER)
 
 
+def get_actor(request: HttpRequest) -> Actor:
+    return getattr(request, "actor", Actor(name="visitor"))
+
+
 def get_languages(request: HttpRequest) -> tuple[str, ...]:
     """The languages that the reader wants, best first."""
     wanted: tuple[str, ...] = getattr(request, "languages", ("en",))

@@ -1,0 +1,68 @@
+"""Hits as the results page shows them: the record's card, and why it was found."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import pgettext
+
+from museion.core.kinds import KINDS
+from museion.search.documents import Card, get_cards, get_fields
+from museion.search.requests import Hit, Reason
+from museion.website.question import Question
+from museion.website.trail import make_hit_url
+
+SHOWN_REASONS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReason:
+    field: Any
+    term: str
+    via: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    card: Card
+    url: str
+    kind_label: Any
+    reasons: tuple[ShownReason, ...]
+
+    @property
+    def reason_fields(self) -> str:
+        return ", ".join(dict.fromkeys(str(reason.field) for reason in self.reasons))
+
+
+def make_hits(question: Question, hits: Sequence[Hit], first_rank: int, language: str) -> list[ShownHit]:
+    """A hit whose record has gone since the index was written is left out; its place in the ranks stays."""
+    cards = get_cards([(hit.key, hit.kind) for hit in hits], language)
+    return [
+        ShownHit(
+            card=cards[hit.key],
+            url=make_hit_url(question, hit.key, rank),
+            kind_label=KINDS[hit.kind].label if hit.kind in KINDS else hit.kind,
+            reasons=tuple(_show_reason(reason) for reason in hit.why[:SHOWN_REASONS]),
+        )
+        for rank, hit in enumerate(hits, first_rank)
+        if hit.key in cards
+    ]
+
+
+def _show_reason(reason: Reason) -> ShownReason:
+    field = get_fields().get(reason.field)
+    label = field.label if field else reason.field
+    return ShownReason(label, reason.term, name_path(reason.via), round(reason.share * 100))
+
+
+def name_path(via: str) -> str:
+    """How the typed word became the one that was found, in the reader's words."""
+    return {
+        "exact": pgettext("how a word matched", "the whole name"),
+        "phrase": pgettext("how a word matched", "the phrase"),
+        "stem": pgettext("how a word matched", "another form of the word"),
+        "prefix": pgettext("how a word matched", "beginning of the word"),
+        "concept": pgettext("how a word matched", "same concept"),
+        "typo": pgettext("how a word matched", "other spelling"),
+    }.get(via, via)

@@ -1,0 +1,154 @@
+"""A search as the address of a page says it, and back: every state of the results page has an address to share.
+
+`q` is the text, a facet's name its codes (repeated), `<field>_from` and `<field>_to` a range, `area` a part of the map.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from museion.search.documents import FieldKind, get_fields
+from museion.search.requests import DEEPEST_HIT, PAGE_SIZE, Box, SearchRequest, Span
+from museion.website.map.clusters import read_box, write_box
+
+VIEWS = ("list", "grid", "map")
+KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, how it is shown, and what in the address could not be understood (`problems`)."""
+
+    text: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    area: Box | None = None
+    sort: str = ""
+    page: int = 1
+    view: str = "list"
+    problems: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing was asked: everything is found."""
+        return not (self.text or self.filters or self.spans or self.area)
+
+    def make_request(self, *, tokens: tuple[str, ...], language: str, facets: tuple[str, ...] = ()) -> SearchRequest:
+        place = get_point_field()
+        return SearchRequest(
+            text=self.text,
+            tokens=tokens,
+            filters=dict(self.filters),
+            spans=dict(self.spans),
+            boxes={place: self.area} if self.area and place else {},
+            sort=self.sort,
+            offset=(self.page - 1) * PAGE_SIZE,
+            facets=facets,
+            language=language,
+        )
+
+    def get_parameters(self) -> list[tuple[str, str]]:
+        """Name and value of every parameter, in one order, so that the same question has one address."""
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [(name, code) for name, codes in sorted(self.filters.items()) for code in codes]
+        for name, span in sorted(self.spans.items()):
+            pairs += [(f"{name}_from", str(span.least))] if span.least is not None else []
+            pairs += [(f"{name}_to", str(span.most))] if span.most is not None else []
+        pairs += [("area", write_box(self.area))] if self.area else []
+        pairs += [("sort", self.sort)] if self.sort else []
+        pairs += [("view", self.view)] if self.view != VIEWS[0] else []
+        return pairs + ([("page", str(self.page))] if self.page > 1 else [])
+
+    def get_address(self, **changes: object) -> str:
+        """`/search?…` of this question, changed; a changed question begins at its first page."""
+        changed = replace(self, **{"page": 1, **changes})  # type: ignore[arg-type]
+        pairs = changed.get_parameters()
+        return f"/search?{urlencode(pairs)}" if pairs else "/search"
+
+    def without(self, name: str, code: str) -> "Question":
+        kept = tuple(held for held in self.filters.get(name, ()) if held != code)
+        filters = {key: codes for key, codes in self.filters.items() if key != name}
+        return replace(self, page=1, filters=filters | ({name: kept} if kept else {}))
+
+
+def read_question(query: QueryDict) -> Question:
+    problems: list[str] = []
+    return Question(
+        text=query.get("q", "").strip(),
+        filters=_read_filters(query),
+        spans=_read_spans(query, problems),
+        area=_read_area(query.get("area", ""), problems),
+        sort=_read_sort(query.get("sort", "")),
+        page=_read_page(query.get("page", "")),
+        view=query.get("view") if query.get("view") in VIEWS else VIEWS[0],  # type: ignore[arg-type]
+        problems=tuple(problems),
+    )
+
+
+def get_point_field() -> str:
+    """The field that a part of the map narrows; empty where no room declares places."""
+    return next((name for name, declared in get_fields().items() if declared.kind == FieldKind.POINT), "")
+
+
+def get_span_fields() -> dict[str, str]:
+    """Fields that the page offers as a range of years, with their labels."""
+    return {name: declared.label for name, declared in get_fields().items() if declared.kind == FieldKind.YEARS}
+
+
+def _read_filters(query: QueryDict) -> dict[str, tuple[str, ...]]:
+    names = [name for name, declared in get_fields().items() if declared.kind == FieldKind.TERM]
+    asked = {name: _clean(query.getlist(name)) for name in dict.fromkeys([KIND, *names])}
+    return {name: codes for name, codes in asked.items() if codes}
+
+
+def _clean(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({code.strip() for code in codes if code.strip()}))
+
+
+def _read_spans(query: QueryDict, problems: list[str]) -> dict[str, Span]:
+    spans = {}
+    for name, declared in get_fields().items():
+        if declared.kind not in {FieldKind.YEARS, FieldKind.NUMBER}:
+            continue
+        least = _read_number(query.get(f"{name}_from", ""), declared.label, problems)
+        most = _read_number(query.get(f"{name}_to", ""), declared.label, problems)
+        if least is not None and most is not None and least > most:
+            least, most = most, least
+        if least is not None or most is not None:
+            spans[name] = Span(least, most)
+    return spans
+
+
+def _read_number(text: str, label: object, problems: list[str]) -> int | None:
+    plain = text.strip().replace("−", "-")
+    if not plain:
+        return None
+    try:
+        number = int(plain)
+    except ValueError:
+        number = 10**9
+    if abs(number) >= 10**7:
+        message = _("%(field)s: “%(text)s” is not a year; write it in figures, with a minus for years before 1 BCE.")
+        problems.append(message % {"field": label, "text": text[:40]})
+        return None
+    return number
+
+
+def _read_area(text: str, problems: list[str]) -> Box | None:
+    area = read_box(text) if text else None
+    if text and area is None:
+        problems.append(_("The area of the map in the address could not be read, so all places are shown."))
+    return area
+
+
+def _read_sort(text: str) -> str:
+    declared = get_fields().get(text.removeprefix("-"))
+    return text if declared and declared.is_sortable else ""
+
+
+def _read_page(text: str) -> int:
+    page = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
+    return max(1, min(page, DEEPEST_HIT // PAGE_SIZE))

@@ -1,0 +1,44 @@
+"""The addresses of the site's own pages. Records have theirs at `/id/<key>`."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from museion.website.views import (
+    bodies,
+    browse,
+    countries,
+    feeds,
+    health,
+    home,
+    land,
+    pages,
+    pictures,
+    results,
+    suggestions,
+)
+
+urlpatterns = [
+    path("", home.show_home, name="home"),
+    path("search", results.show_results, name="search"),
+    path("search/suggestions", suggestions.show_suggestions, name="suggestions"),
+    path("bodies", bodies.show_bodies, name="bodies"),
+    path("countries", countries.show_countries, name="countries"),
+    path("countries/<str:code>", countries.show_country, name="country"),
+    path("pictures/<int:width>/<str:file_name>", pictures.show_picture, name="picture"),
+    path("map/land.svg", land.show_land, name="land"),
+    path("about", pages.show_about, name="about"),
+    path("accessibility", pages.show_accessibility, name="accessibility"),
+    path("account", pages.show_account, name="account"),
+    path(
+        "sign-in",
+        LoginView.as_view(template_name="website/sign_in.html", redirect_authenticated_user=True),
+        name="sign_in",
+    ),
+    path("sign-out", LogoutView.as_view(next_page="/"), name="sign_out"),
+    path("healthz", health.show_health, name="health"),
+    path("robots.txt", feeds.show_robots, name="robots"),
+    path("sitemap.xml", feeds.show_sitemaps, name="sitemaps"),
+    path("sitemap-<slug:name>-<int:part>.xml", feeds.show_sitemap, name="sitemap"),
+    path("opensearch.xml", feeds.show_opensearch, name="opensearch"),
+    path("<slug:slug>", browse.show_kind, name="browse"),
+]

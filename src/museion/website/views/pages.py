@@ -1,0 +1,45 @@
+"""Pages of words, and the account's own."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from museion.core.access import AccessLevel
+from museion.core.http.asking import get_actor
+from museion.core.http.errors import answer_problem
+from museion.core.problems import ProblemError
+
+
+def show_about(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/about.html", {"levels": AccessLevel.choices})
+
+
+def show_accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "website/accessibility.html")
+
+
+@login_required(login_url="/sign-in")
+def show_account(request: HttpRequest) -> HttpResponse:
+    grants = [
+        (right.role.label, right.scope_key, AccessLevel(right.level).label) for right in get_actor(request).rights
+    ]
+    return render(request, "website/account.html", {"grants": grants})
+
+
+def show_missing(request: HttpRequest, exception: Exception) -> HttpResponse:
+    detail = _("No page has this address. It may have been mistyped, or the page was never here.")
+    return answer_problem(request, ProblemError(404, _("No such page"), detail, "no-page"))
+
+
+def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    detail = _(
+        "The page was open for too long, or the request did not come from this site. Go back, reload, try again."
+    )
+    return answer_problem(request, ProblemError(403, _("Not allowed"), detail, "not-allowed"))
+
+
+def show_failure(request: HttpRequest) -> HttpResponse:
+    """Reads nothing: what failed may be the database or the session."""
+    return HttpResponseServerError(render_to_string("500.html"))
