@@ -41,8 +41,7 @@ def _resolve(importer: Importer, rows: Sequence[Prepared], batch: Batch, *, is_f
     ready = []
     for item, (typed, error) in zip(rows, importer.resolve([item.typed for item in rows], is_final), strict=True):
         if error is not None and isinstance(item.row, Row):
-            left_out = "" if typed is None else f"{error.field} was left out: expected {error.expected}"
-            batch.rejections.append(reject_field(item.row, error, problem=left_out))
+            batch.rejections.append(reject_field(item.row, error))
         if typed is None:
             batch.lost += 1
         else:

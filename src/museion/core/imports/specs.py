@@ -16,7 +16,7 @@ Columns = Mapping[str, Any]
 Getter = Callable[[Columns], Any]
 
 SOURCES = ("column", "first", "template", "constant", "list", "each", "zip", "table", "languages")
-MODIFIERS = ("optional", "split", "transform", "empty", "lookup", "otherwise", "default", "take", "join")
+MODIFIERS = ("optional", "split", "transform", "empty", "lookup", "otherwise", "default", "take", "need", "join")
 _MARK = re.compile(r"\{([^{}]+)\}")
 
 
@@ -132,8 +132,14 @@ class Compiler:
         return lambda row: _fill(parts, row) or None
 
     def _compile_table(self, spec: dict[str, Any], where: str) -> Getter:
-        """One table of several columns, such as identifiers by scheme."""
-        return self._compile_languages({"languages": spec["table"]}, where)
+        """One table of several columns, such as identifiers by scheme; nothing where its `need` is not stated."""
+        fill = self._compile_languages({"languages": spec["table"]}, where)
+        need = spec.get("need")
+        if need is None:
+            return fill
+        if need not in spec["table"]:
+            raise UnusableMappingError(f"{where}, need: the table has no “{need}”")
+        return lambda row: made if (made := fill(row)) and need in made else None
 
     def _note(self, names: list[str]) -> None:
         """Columns of entries inside a list are the list's own business."""
@@ -196,7 +202,7 @@ def _walk(value: Any, path: list[str]) -> Any:
         if step.endswith("[]"):
             rest = path[number + 1 :]
             found = [_walk(entry, rest) for entry in value or []]
-            return [entry for entry in found if entry not in (None, "")] or None
+            return [part for entry in found for part in (entry if isinstance(entry, list) else [entry]) if part] or None
     return value
 
 

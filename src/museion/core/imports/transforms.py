@@ -32,8 +32,8 @@ def unbracket(value: Any) -> str | None:
 
 
 def list_bracketed(value: Any) -> list[str]:
-    """`(1841) (1870)` → two texts."""
-    return _BRACKETED.findall(str(value))
+    """`(1841) (1870)` → two texts; a text without brackets is one."""
+    return _BRACKETED.findall(str(value)) or [str(value)]
 
 
 def invert_name(value: Any) -> str:
