@@ -1,0 +1,88 @@
+"""`museion search`: the one box, on the command line."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from museion.cli.console import err, fail, out, print_json, refuse
+from museion.core.access import make_operator
+from museion.search.api import describe_result
+from museion.search.documents import get_fields
+from museion.search.queries import search
+from museion.search.requests import PAGE_SIZE, QuerySyntaxError, SearchRequest, SearchResult, SearchUnavailableError
+
+
+def register(app: typer.Typer) -> None:
+    app.command("search")(find)
+
+
+def find(
+    query: Annotated[str, typer.Argument(help='Words, "phrases", field:value, 1930..1939, AND, OR, NOT, begin*')] = "",
+    kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind of record; repeat for more.")] = None,
+    filters: Annotated[
+        list[str] | None, typer.Option("--filter", metavar="FIELD=CODE", help="Only records with this code.")
+    ] = None,
+    facets: Annotated[list[str] | None, typer.Option("--facet", help="Count this field; without it, a few.")] = None,
+    sort: Annotated[str, typer.Option(help="A sortable field, with - before it for descending.")] = "",
+    page: Annotated[int, typer.Option(min=1)] = 1,
+    limit: Annotated[int, typer.Option(min=0, max=1000, help="Hits on a page.")] = PAGE_SIZE,
+    language: Annotated[str, typer.Option("--lang", help="The reader's language, BCP 47.")] = "en",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as one JSON document.")] = False,
+) -> None:
+    """Search everything that whoever runs this machine may see."""
+    request = SearchRequest(
+        text=query,
+        tokens=make_operator().viewer.tokens,
+        filters=_read_filters(kind or [], filters or []),
+        sort=sort,
+        offset=(page - 1) * limit,
+        limit=limit,
+        facets=tuple(facets) if facets else _choose_facets(),
+        language=language,
+    )
+    try:
+        result = search(request)
+    except QuerySyntaxError as error:
+        refuse(f"{error}\n  {query}\n  {' ' * error.position}^" if query else str(error))
+    except SearchUnavailableError as error:
+        fail(str(error))
+    if as_json:
+        print_json(_describe(result, language))
+    else:
+        _print_table(result, language)
+
+
+def _read_filters(kinds: list[str], texts: list[str]) -> dict[str, tuple[str, ...]]:
+    held: dict[str, tuple[str, ...]] = {"kind": tuple(kinds)} if kinds else {}
+    for text in texts:
+        name, separator, code = text.partition("=")
+        if not separator or not code:
+            refuse(f"--filter {text}: write it as field=code, such as country=FR")
+        held[name] = (*held.get(name, ()), code)
+    return held
+
+
+def _choose_facets() -> tuple[str, ...]:
+    return tuple(["kind", *(name for name in ("country", "source", "object_type", "museum") if name in get_fields())])
+
+
+def _describe(result: SearchResult, language: str) -> dict[str, object]:
+    return {**describe_result(result, language), "relaxed": result.relaxed, "suggestion": result.suggestion}
+
+
+def _print_table(result: SearchResult, language: str) -> None:
+    described = describe_result(result, language)
+    table = Table(box=None, header_style="dim")
+    for column in ("key", "kind", "title", "why"):
+        table.add_column(column)
+    for hit in described["hits"]:
+        why = ", ".join(f"{reason['field']}: {reason['term']}" for reason in hit["why"][:3])
+        table.add_row(hit["key"], hit["kind"], hit["title"], why)
+    if described["hits"]:
+        out.print(table, markup=False)
+    if result.relaxed:
+        err.print("No record holds every word; these hold some.", style="yellow")
+    if result.suggestion:
+        err.print(f"Searched for: {result.suggestion}", markup=False)
+    err.print(f"{result.total} found in {result.took_ms:.1f} ms", highlight=False)

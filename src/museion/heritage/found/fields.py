@@ -1,0 +1,13 @@
+"""The fields that objects and elements share with each other and with the register."""
+
+from django.utils.translation import gettext_lazy as _
+
+from museion.search.documents import Field, FieldKind
+from museion.search.sources import label_country
+
+TITLE = Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True)
+DESCRIPTION = Field("description", FieldKind.TEXT, _("description"))
+PLACE = Field("place", FieldKind.TEXT, _("place"), weight=1.5)
+COUNTRY = Field("country", FieldKind.TERM, _("country"), is_facet=True, label_of=label_country)
+SOURCE = Field("source", FieldKind.TERM, _("source"), is_facet=True)
+LOCATION = Field("location", FieldKind.POINT, _("place on the map"))

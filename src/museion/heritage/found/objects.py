@@ -1,0 +1,182 @@
+"""How objects are found: by every word of Object ID. Where a holder keeps an object is not among them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from museion.core.access import get_access_tokens
+from museion.core.languages import LanguageMap
+from museion.heritage.found import fields
+from museion.heritage.found.holders import label_holder
+from museion.heritage.models import CulturalObject, Photograph
+from museion.network.models import Museum
+from museion.search.documents import Card, Document, Field, FieldKind, Source
+from museion.search.sources import get_years, source_keys
+from museion.vocabulary.models import Concept
+
+FIELDS = (
+    fields.TITLE,
+    Field("maker", FieldKind.TEXT, _("maker"), weight=3.0),
+    Field("type", FieldKind.TEXT, _("type"), weight=2.0),
+    Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5),
+    Field("subject", FieldKind.TEXT, _("subject"), weight=1.5),
+    fields.PLACE,
+    Field("period", FieldKind.TEXT, _("date as written, period")),
+    Field("number", FieldKind.TEXT, _("number or identifier"), weight=2.0, is_name=True),
+    Field("inscription", FieldKind.TEXT, _("inscription or mark")),
+    fields.DESCRIPTION,
+    Field("holder", FieldKind.TEXT, _("held by")),
+    Field("credit", FieldKind.TEXT, _("credit line"), weight=0.5),
+    Field("provenance", FieldKind.TEXT, _("provenance"), weight=0.5),
+    Field("object_type_broad", FieldKind.TERM, _("broad type"), is_facet=True),
+    Field("object_type", FieldKind.TERM, _("type of object"), is_facet=True),
+    Field("makers", FieldKind.TERM, _("maker"), is_facet=True),
+    Field("materials", FieldKind.TERM, _("material"), is_facet=True),
+    Field("techniques", FieldKind.TERM, _("technique"), is_facet=True),
+    Field("museum", FieldKind.TERM, _("held by"), is_facet=True, label_of=label_holder),
+    fields.COUNTRY,
+    fields.SOURCE,
+    Field("date", FieldKind.YEARS, _("date"), is_sortable=True),
+    fields.LOCATION,
+)
+
+
+class _Row(NamedTuple):
+    """The columns that a document is made of; whole objects would cost three times as much."""
+
+    id: int
+    key: str
+    access: str
+    scope_key: str
+    source: str
+    title: dict[str, str]
+    object_type: LanguageMap
+    object_type_broad: LanguageMap
+    materials_techniques: dict[str, str]
+    materials: list[str]
+    techniques: list[str]
+    inscriptions_markings: list[dict[str, Any]]
+    distinguishing_features: dict[str, str]
+    subject: dict[str, str]
+    date_text: str
+    date_earliest: int | None
+    date_latest: int | None
+    period: dict[str, str]
+    makers: list[dict[str, Any]]
+    description: dict[str, str]
+    inventory_number: str
+    identifiers: dict[str, Any]
+    place_of_origin: dict[str, str]
+    place_of_discovery: dict[str, str]
+    credit_line: str
+    provenance: str
+    museum_id: int | None
+
+
+def load_objects(keys: Sequence[str]) -> Iterable[Document]:
+    """Three reads a batch: objects, their museums, their concepts."""
+    found = CulturalObject.objects.current().filter(key__in=keys).values_list(*_Row._fields)
+    rows = [_Row(*values) for values in found]
+    museums = Museum.objects.in_bulk({row.museum_id for row in rows if row.museum_id})
+    concepts = _read_concepts([row.id for row in rows])
+    for row in rows:
+        yield _describe(row, museums.get(row.museum_id or 0), concepts.get(row.id, ()))
+
+
+def _read_concepts(object_ids: list[int]) -> dict[int, list[LanguageMap]]:
+    labels: dict[int, list[LanguageMap]] = {}
+    linked = Concept.objects.filter(cultural_objects__in=object_ids, access="public")
+    for object_id, pref_labels in linked.values_list("cultural_objects", "pref_labels"):
+        labels.setdefault(object_id, []).append(pref_labels)
+    return labels
+
+
+def _describe(row: _Row, museum: Museum | None, concepts: Iterable[LanguageMap]) -> Document:
+    document = Document(row.key, "object", get_access_tokens(row.access, row.scope_key))
+    _add_texts(document, row)
+    for labels in concepts:
+        document.add_map("subject", labels)
+    document.add_term("object_type", row.object_type.pick("en").text)
+    document.add_term("object_type_broad", row.object_type_broad.pick("en").text)
+    document.add_term("materials", *map(str, row.materials))
+    document.add_term("techniques", *map(str, row.techniques))
+    document.add_term("makers", *(maker.get("name") for maker in row.makers))
+    document.add_term("source", row.source)
+    years = get_years(row.date_earliest, row.date_latest)
+    if years:
+        document.years["date"] = years
+    if museum:
+        _add_holder(document, museum)
+    return document
+
+
+def _add_texts(document: Document, row: _Row) -> None:
+    document.add_map("title", row.title)
+    document.add_map("type", row.object_type)
+    document.add_map("type", row.object_type_broad)
+    document.add_map("material", row.materials_techniques)
+    document.add_map("subject", row.subject)
+    document.add_map("description", row.description)
+    document.add_map("description", row.distinguishing_features)
+    document.add_map("period", row.period)
+    document.add_map("place", row.place_of_origin)
+    document.add_map("place", row.place_of_discovery)
+    document.add_text("period", row.date_text)
+    document.add_text("number", row.inventory_number)
+    document.add_text("credit", row.credit_line)
+    document.add_text("provenance", row.provenance)
+    for identifier in row.identifiers.values():
+        document.add_text("number", str(identifier))
+    for maker in row.makers:
+        document.add_text("maker", maker.get("name"))
+    for mark in row.inscriptions_markings:
+        document.add_text("inscription", mark.get("text"), mark.get("language") or "und")
+
+
+def _add_holder(document: Document, museum: Museum) -> None:
+    """A museum that fewer may see than the object is not named."""
+    if museum.access not in {"public", document.access_tokens[0]} or museum.withdrawn_at:
+        return
+    document.add_map("holder", museum.names)
+    document.add_term("museum", museum.key)
+    document.add_term("country", museum.country)
+    if museum.latitude is not None and museum.longitude is not None:
+        document.points["location"] = (museum.latitude, museum.longitude)
+
+
+def present_objects(keys: Sequence[str], language: str) -> Iterable[Card]:
+    pictures: dict[int, str] = {}
+    pictured = Photograph.objects.filter(object__key__in=keys).order_by("-position", "-id")
+    for object_id, file_name in pictured.values_list("object_id", "file_name"):
+        pictures[object_id] = file_name
+    for found in CulturalObject.objects.current().filter(key__in=keys).select_related("museum"):
+        picture = pictures.get(found.id)
+        yield Card(
+            key=found.key,
+            kind="object",
+            title=found.title or found.object_type,
+            summary=found.description,
+            facts=tuple(_list_facts(found, language)),
+            thumbnail_url=f"/pictures/160/{picture}" if picture else "",
+            point=_get_point(found.museum),
+        )
+
+
+def _list_facts(found: CulturalObject, language: str) -> Iterable[str]:
+    makers = ", ".join(maker["name"] for maker in found.makers[:2] if maker.get("name"))
+    museum = found.museum
+    holder = museum.names.pick(language).text if museum and museum.access == "public" else ""
+    material = found.materials_techniques.pick(language).text
+    return (fact for fact in (makers, found.date_text, material[:120], holder) if fact)
+
+
+def _get_point(museum: Museum | None) -> tuple[float, float] | None:
+    if museum is None or museum.access != "public" or museum.latitude is None or museum.longitude is None:
+        return None
+    return museum.latitude, museum.longitude
+
+
+OBJECT_SOURCE = Source(
+    "object", FIELDS, load=load_objects, iterate_keys=source_keys(CulturalObject), present=present_objects
+)
