@@ -5,7 +5,7 @@ export UV_PYTHON_DOWNLOADS = never
 export MUSEION_DEMO_PORT ?= 8000
 STAMP := .venv/.installed
 
-.PHONY: help setup demo test check bench docs messages requirements clean
+.PHONY: help setup demo test check bench docs messages openapi reference requirements clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,12 @@ docs: setup ## the handbook as a web site in site/
 
 messages: setup ## collect and compile the texts to translate
 	.venv/bin/python -m tests.house.messages
+
+openapi: setup ## write the API's description to docs/reference/openapi.json
+	.venv/bin/python -m museion.api.snapshot
+
+reference: setup ## write the tables of docs/reference anew
+	.venv/bin/python -m tests.house.reference
 
 requirements: ## pin and hash the dependencies of pyproject.toml anew
 	$(UV) lock --quiet

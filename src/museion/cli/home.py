@@ -19,6 +19,7 @@ class HomeBusyError(Exception):
 
 def prepare_home() -> None:
     """Run the migrations that are missing. Parallel commands wait for the first, then find nothing to do."""
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     if not list_missing_migrations():
         return
     with hold_lock("migrate"):

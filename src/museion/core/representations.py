@@ -68,7 +68,9 @@ def make_representations(
     describe: Callable[[R, Viewer], BaseModel], describe_linked: Callable[[R, WriterContext], dict[str, Any]]
 ) -> tuple[Representation, ...]:
     def write_json(record: R, context: WriterContext) -> bytes:
-        return orjson.dumps(describe(record, context.viewer).model_dump(mode="json"), option=orjson.OPT_INDENT_2)
+        return orjson.dumps(
+            describe(record, context.viewer).model_dump(), option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z
+        )
 
     def write_json_ld(record: R, context: WriterContext) -> bytes:
         linked = {

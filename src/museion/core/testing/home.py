@@ -7,8 +7,10 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 HOME = tempfile.mkdtemp(prefix=f"museion-test-{_worker}-")
 os.environ["MUSEION_HOME"] = HOME
+Path(HOME, "static").mkdir()
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)

@@ -1,0 +1,29 @@
+"""Runs `museion` as people do: a process of its own, in a home of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+COMMAND = str(Path(sys.executable).parent / "museion")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    status: int
+    output: str
+    errors: str
+
+    @property
+    def document(self) -> Any:
+        """The one JSON document on standard output."""
+        return json.loads(self.output)
+
+
+def run_museion(home: Path, *arguments: str, **variables: str) -> Run:
+    environment = {**os.environ, "MUSEION_HOME": str(home), "NO_COLOR": "1", "COLUMNS": "200", **variables}
+    done = subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, timeout=120)
+    return Run(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,120 @@
+"""Journal, export, account, worker and doctor do what they say, in JSON for pipes."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from museion.cli import checks, translations
+from museion.cli.checks import IllError
+from museion.cli.tests.runner import run_museion
+
+MAKE = """
+import django; django.setup()
+from datetime import UTC, datetime
+from museion.core.access import make_operator
+from museion.network.actions import create_museum
+for names in ({"fr": "Musée de la mer"}, {"ja": "海の博物館"}, {"en": "=cmd|' /C calc'!A0"}):
+    create_museum({"names": names, "city": names.get("en", "")}, actor=make_operator(), at=datetime.now(UTC))
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import os
+    import subprocess
+    import sys
+
+    home = tmp_path_factory.mktemp("home")
+    assert run_museion(home, "journal", "head").status == 0
+    environment = {**os.environ, "MUSEION_HOME": str(home), "DJANGO_SETTINGS_MODULE": "museion.project.settings"}
+    subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True)
+    return home
+
+
+def test_the_journal_verifies_and_its_head_can_be_noted(home: Path) -> None:
+    head = run_museion(home, "journal", "head", "--json").document["head"]
+    assert head.startswith("3:")
+    assert run_museion(home, "journal", "verify", "--head", head, "--json").document == {
+        "lines": 3,
+        "head": head,
+        "intact": True,
+        "flaws": [],
+    }
+
+
+def test_a_head_that_does_not_fit_is_a_failure(home: Path) -> None:
+    done = run_museion(home, "journal", "verify", "--head", f"9:{'0' * 64}", "--json")
+    assert done.status == 1
+    assert done.document["flaws"][0]["number"] == 9
+
+
+def test_an_export_is_one_record_a_line(home: Path) -> None:
+    lines = run_museion(home, "export", "museum").output.splitlines()
+    assert [json.loads(line)["names"] for line in lines][:2] == [{"fr": "Musée de la mer"}, {"ja": "海の博物館"}]
+
+
+def test_an_exported_table_runs_no_formula(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "museums.csv"
+    assert run_museion(home, "export", "museum", str(target), "--format", "csv").status == 0
+    rows = list(csv.DictReader(io.StringIO(target.read_text())))
+    assert len(rows) == 3
+    assert rows[2]["city"] == "'=cmd|' /C calc'!A0"
+
+
+def test_the_worker_ends_when_nothing_is_due(home: Path) -> None:
+    done = run_museion(home, "worker", "--until-empty", "--json")
+    assert done.status == 0
+    assert not any(done.document["waiting"].values())
+
+
+def test_accounts_are_made_granted_and_listed(home: Path) -> None:
+    weak = run_museion(home, "account", "create", "lin.hui@example.org", MUSEION_PASSWORD="short")
+    assert (weak.status, "too short" in weak.errors) == (2, True)
+    made = run_museion(
+        home, "account", "create", "Lin.Hui@example.org", "--name", "林慧", MUSEION_PASSWORD="竹林七賢與榮啟期之磚畫也"
+    )
+    assert made.status == 0, made.errors
+    assert run_museion(home, "account", "grant", "lin.hui@example.org", "editor", "--level", "committee").status == 0
+    mistyped = run_museion(home, "account", "grant", "lin.hui@example.org", "editor", "--scope", "m9a5yj8n4")
+    assert (mistyped.status, "mistyped" in mistyped.errors) == (2, True)
+    account = run_museion(home, "account", "list", "--json").document["accounts"][0]
+    assert account["email"] == "lin.hui@example.org"
+    assert [(grant["role"], grant["level"]) for grant in account["grants"]] == [("editor", "committee")]
+
+
+def test_the_doctor_names_what_is_ill(tmp_path: Path) -> None:
+    done = run_museion(tmp_path, "doctor", "--json")
+    assert done.status == 1
+    ill = {check["check"] for check in done.document["checks"] if not check["ok"]}
+    assert "database" in ill
+    assert "disk" not in ill
+
+
+@pytest.mark.django_db
+def test_the_doctor_sees_what_the_outbox_fails_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    from museion.core.models import OutboxEntry
+
+    OutboxEntry.objects.create(topic="index", kind="museum", key="m9a5yj8n3", attempts=3, error="OSError: disk full")
+    with pytest.raises(IllError, match="index fails on m9a5yj8n3: OSError: disk full"):
+        checks.check_outbox()
+
+
+def test_a_missing_or_guessed_translation_is_found(tmp_path: Path) -> None:
+    catalogue = tmp_path / "django.po"
+    catalogue.write_text(
+        'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\nmsgid "museum"\nmsgstr "musée"\n\nmsgid "jar"\nmsgstr ""\n\n'
+        '#, fuzzy\nmsgid "vase"\nmsgstr "vas"\n\nmsgid "%d museum"\nmsgid_plural "%d museums"\n'
+        'msgstr[0] "%d musée"\nmsgstr[1] ""\n\n#~ msgid "old"\n#~ msgstr ""\n\n'
+        'msgid ""\n"a long "\n"text"\nmsgstr ""\n"un long "\n"texte"\n'
+    )
+    assert translations.find_untranslated(catalogue) == ["jar", "vase", "%d museum"]
+    assert translations.find_untranslated(tmp_path / "none.po") == [f"{tmp_path / 'none.po'} is missing"]
+
+
+@pytest.mark.django_db
+def test_models_and_migrations_agree() -> None:
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
