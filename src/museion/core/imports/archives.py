@@ -100,7 +100,10 @@ def _peel_entry(entry: zipfile.ZipInfo, held: IO[bytes]) -> Iterator[Member | Ba
     def count_packed() -> int:
         return entry.compress_size
 
-    yield from _peel(entry.filename, limit_stream(held, count_packed), count_packed)
+    try:
+        yield from _peel(entry.filename, limit_stream(held, count_packed), count_packed)
+    except UnreadableFileError as error:
+        yield BadRow(f"{entry.filename}, at the start", str(error), is_cut=True)
 
 
 def check_zip_entry(entry: zipfile.ZipInfo) -> str:

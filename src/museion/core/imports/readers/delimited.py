@@ -39,7 +39,8 @@ def read_delimited(member: Member, form: Format) -> Iterator[Row | BadRow]:
         yield header
         return
     names, delimiter = header
-    rows = csv.reader(recorded, delimiter=delimiter)
+    # Only a strict reader tells of a quotation mark that is still open when the file ends.
+    rows = csv.reader(recorded, delimiter=delimiter, strict=True)
     while True:
         recorded.taken = []
         place = f"{member.name}, line {recorded.lines.number + 1}"
@@ -72,11 +73,11 @@ def _refuse(recorded: _Recorded, place: str, problem: str) -> BadRow:
 def _read_header(recorded: _Recorded, member: Member, form: Format) -> tuple[list[str], str] | BadRow:
     try:
         first = next(recorded, "")
-    except LineError as error:
-        return BadRow(f"{member.name}, line 1", f"the header cannot be read: {error.problem}", error.raw, is_cut=True)
-    delimiter = form.delimiter or _guess_delimiter(member.name, first)
-    recorded.lines.push_back([first] if first else [])
-    names = [name.strip() for name in next(csv.reader(recorded, delimiter=delimiter), [])]
+        delimiter = form.delimiter or _guess_delimiter(member.name, first)
+        recorded.lines.push_back([first] if first else [])
+        names = [name.strip() for name in next(csv.reader(recorded, delimiter=delimiter), [])]
+    except (LineError, csv.Error) as error:
+        return BadRow(f"{member.name}, line 1", f"the header cannot be read: {error}", is_cut=True)
     repeated = {name for name in names if names.count(name) > 1}
     if not any(names):
         return BadRow(f"{member.name}, line 1", "there is no header line", is_cut=True)
