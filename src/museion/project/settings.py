@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "museion.vocabulary",
     "museion.network",
     "museion.heritage",
+    "museion.screening",
     "museion.website",
 ]
 
