@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 
 from museion.cli.console import err, fail, out, print_json, refuse
+from museion.cli.home import prepare_home
 from museion.core.access import make_operator
 from museion.search.api import describe_result
 from museion.search.documents import get_fields
@@ -31,6 +33,7 @@ def find(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as one JSON document.")] = False,
 ) -> None:
     """Search everything that whoever runs this machine may see."""
+    prepare_home()
     request = SearchRequest(
         text=query,
         tokens=make_operator().viewer.tokens,
@@ -64,7 +67,7 @@ def _read_filters(kinds: list[str], texts: list[str]) -> dict[str, tuple[str, ..
 
 
 def _choose_facets() -> tuple[str, ...]:
-    return tuple(["kind", *(name for name in ("country", "source", "object_type", "museum") if name in get_fields())])
+    return ("kind", *(name for name in ("country", "source", "object_type", "museum") if name in get_fields()))
 
 
 def _describe(result: SearchResult, language: str) -> dict[str, object]:
@@ -78,9 +81,9 @@ def _print_table(result: SearchResult, language: str) -> None:
         table.add_column(column)
     for hit in described["hits"]:
         why = ", ".join(f"{reason['field']}: {reason['term']}" for reason in hit["why"][:3])
-        table.add_row(hit["key"], hit["kind"], hit["title"], why)
+        table.add_row(hit["key"], hit["kind"], Text(hit["title"]), Text(why))
     if described["hits"]:
-        out.print(table, markup=False)
+        out.print(table)
     if result.relaxed:
         err.print("No record holds every word; these hold some.", style="yellow")
     if result.suggestion:

@@ -1,9 +1,10 @@
 """One question, answered on one snapshot: matches, order, facets, reasons."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
-from tantivy import Occur, Order, Query, Searcher
+from tantivy import DocAddress, Occur, Order, Query, Searcher
 
 from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.clauses import Clause, Lookup, make_clauses
@@ -16,6 +17,9 @@ from museion.search.engines.tantivy.typos import find_corrections, put_right
 from museion.search.questions import Question, relax, replace_words
 from museion.search.requests import DEEPEST_HIT, Hit, InvalidRequestError, SearchRequest, SearchResult
 from museion.search.syntax import read_question
+
+Found = list[tuple[Any, DocAddress]]
+"""The score, or the value sorted by, and where the hit is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Reading:
             suggestion=plan.suggestion,
         )
 
-    def _find(self) -> tuple[Plan, list[tuple[object, object]]]:
+    def _find(self) -> tuple[Plan, Found]:
         """As asked; else with misspelt words put right; else with any of the words. Only what finds something is used."""
         question = read_question(self.request.text, self.lookup.layout.fields)
         plan, found = self._try(question)
@@ -73,7 +77,7 @@ class Reading:
                     return replace(better, is_relaxed=is_relaxed, suggestion=suggestion), found_then
         return plan, found
 
-    def _try(self, question: Question) -> tuple[Plan, list[tuple[object, object]]]:
+    def _try(self, question: Question) -> tuple[Plan, Found]:
         request = self.request
         match = match_question(question, self.lookup)
         is_ranked = not request.sort
@@ -92,16 +96,14 @@ class Reading:
     def _restrict(self, match: Query, *, but: str = "") -> Query:
         return both([match, self.access, *match_filters(self.request, self.lookup, but=but)])
 
-    def _read_hits(self, found: list[tuple[object, object]], plan: Plan) -> tuple[Hit, ...]:
-        addresses: list[tuple[float, object]] = [
-            (value if not self.request.sort and isinstance(value, float) else 0.0, address) for value, address in found
-        ]
-        rows = [self.searcher.doc(address) for _score, address in addresses]  # type: ignore[arg-type]
+    def _read_hits(self, found: Found, plan: Plan) -> tuple[Hit, ...]:
+        rows = [self.searcher.doc(address) for _value, address in found]
         keys = [str(row.get_first(KEY)) for row in rows]
         reasons = explain_hits(keys, plan.clauses, self.snapshot.schema, self.searcher) if self.request.explain else {}
         return tuple(
-            Hit(key, str(row.get_first(KIND)), score, reasons.get(get_place(address), ()))  # type: ignore[arg-type]
-            for key, row, (score, address) in zip(keys, rows, addresses, strict=True)
+            # Sorted by a field, the engine gives that field's value in the score's place.
+            Hit(key, str(row.get_first(KIND)), 0.0 if self.request.sort else value, reasons.get(get_place(address), ()))
+            for key, row, (value, address) in zip(keys, rows, found, strict=True)
         )
 
 

@@ -1,0 +1,108 @@
+"""What is typed finds what is meant, in every script."""
+
+import pytest
+
+from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.tests.shelves import ask, find
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("CANAL venice", "o1"),
+        ("atelier", "o2"),
+        ("l'atelier", "o2"),
+        ("O'Keeffe", "o3"),
+        ("okeeffe", "o3"),
+        ("東京", "o4"),
+        ("京国立", "o4"),
+        ("京", "o4"),
+        ("風", "o4"),
+        ("مخطوطة", "o5"),
+        ("картина ЕЛКОЙ", "o6"),
+        ("картины", "o6"),
+        ("αθηνα", "o7"),
+        ("παρθενος", "o7"),
+        ("M 1920/5", "o7"),
+        ("चित्रकला", "o8"),
+        ("3.1995.11", "o8"),
+        ("istanbul", "o9"),
+        ("isikli", "o9"),
+        ("ISTANBUL", "o9"),
+        ("Llangollen: Bridge", "o12"),
+    ],
+)
+def test_a_question_finds_the_record_that_it_means(engine: TantivyEngine, text: str, key: str) -> None:
+    assert find(engine, text)[:1] == [key]
+
+
+def test_an_inventory_number_finds_only_its_own(engine: TantivyEngine) -> None:
+    assert find(engine, "3.1995.12") == ["o10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ('"grand canal"', {"o1"}),
+        ('"canal grand"', set()),
+        ("title:bridge", {"o12"}),
+        ("title:(bridge OR iris)", {"o12", "o3"}),
+        ("bridge -turner", {"o9"}),
+        ("bridge NOT turner", {"o9"}),
+        ("country:FR", {"o2"}),
+        ("country:fr", {"o2"}),
+        ("country:France", {"o2"}),
+        ("country:senegal", {"o10"}),
+        ("iris OR masque", {"o3", "o10"}),
+        ("maker:turner iris", set()),
+        ("veni*", {"o1", "o11"}),
+        ("1930..1939", {"o9", "o10"}),
+        ("date:-450..-440", {"o7"}),
+        ("date:..1320", {"o5", "o7"}),
+        ("date:1926", {"o3", "o9"}),
+        ("height:10..20", {"o1", "o2"}),
+        ("kind:object turner", {"o12"}),
+        ("the view of the canal", {"o1"}),
+        ("*", {f"o{number}" for number in range(1, 13)}),
+    ],
+)
+def test_the_query_syntax_means_what_the_guide_says(engine: TantivyEngine, text: str, keys: set[str]) -> None:
+    result = ask(engine, text)
+    assert {hit.key for hit in result.hits if not result.relaxed} == keys
+
+
+def test_a_stem_is_found_in_the_language_of_its_text(engine: TantivyEngine) -> None:
+    assert set(find(engine, "paintings", language="en")) == {"o4", "o5", "o9"}
+
+
+def test_a_record_called_exactly_so_comes_first(engine: TantivyEngine) -> None:
+    result = ask(engine, "venice")
+    assert [hit.key for hit in result.hits] == ["o11", "o1"]
+    assert "exact" in {reason.via for reason in result.hits[0].why}
+
+
+def test_some_words_are_offered_when_no_record_holds_all(engine: TantivyEngine) -> None:
+    result = ask(engine, "iris canal")
+    assert result.relaxed
+    assert {hit.key for hit in result.hits} == {"o1", "o3"}
+    assert not ask(engine, "iris").relaxed
+
+
+@pytest.mark.parametrize(("typed", "meant", "key"), [("vemice", "venice", "o11"), ("bellottto", "bellotto", "o1"),
+                                                      ("llangolenn", "llangollen", "o12"), ("Шишкни", "шишкин", "o6")])  # fmt: skip
+def test_a_misspelt_word_is_put_right_and_said_so(engine: TantivyEngine, typed: str, meant: str, key: str) -> None:
+    result = ask(engine, typed)
+    assert result.suggestion == meant
+    assert result.hits[0].key == key
+    assert {reason.via for reason in result.hits[0].why} == {"typo"}
+
+
+def test_the_shares_of_a_hit_add_up_and_name_field_and_word(engine: TantivyEngine) -> None:
+    (hit,) = ask(engine, "turner bridge").hits
+    assert {(reason.field, reason.term) for reason in hit.why} == {("maker", "turner"), ("title", "bridge")}
+    assert sum(reason.share for reason in hit.why) == pytest.approx(1.0, abs=0.001)
+
+
+def test_explaining_changes_neither_hits_nor_scores(engine: TantivyEngine) -> None:
+    explained, bare = ask(engine, "view venice", explain=True), ask(engine, "view venice", explain=False)
+    assert [(hit.key, hit.score) for hit in explained.hits] == [(hit.key, hit.score) for hit in bare.hits]
