@@ -4,6 +4,7 @@ from random import Random
 
 SOURCE = "sample"
 REASON = "the invented sample network"
+RIGHTS = "Invented for the sample network; text and picture CC0 1.0."
 
 NOTICES = {
     "en": "Invented for the sample network; it does not exist.",

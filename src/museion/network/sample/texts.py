@@ -3,7 +3,7 @@
 from functools import cache
 
 from museion.core.countries import get_country_name
-from museion.vocabulary.sample.loading import read_labels
+from museion.vocabulary.sample import read_labels
 
 _MUSEUM = {
     "en": "Collections in {city}, {country}: {types}.",

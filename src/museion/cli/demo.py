@@ -1,0 +1,103 @@
+"""`museion demo`: an invented network of the mission's size, made once, then served."""
+
+import os
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from django.conf import settings
+from django.utils import timezone
+from rich.progress import Progress
+
+from museion.cli.console import make_progress
+from museion.cli.drawing import draw_all, draw_beside
+from museion.cli.feeding import Feeder
+from museion.cli.home import hold_lock, prepare_home
+from museion.cli.serve import serve
+from museion.core.access import make_operator
+from museion.heritage import sample as heritage_sample
+from museion.network import sample as network_sample
+from museion.network.models import Museum
+from museion.vocabulary import sample as vocabulary_sample
+
+
+class Size(StrEnum):
+    FULL = "full"
+    SMALL = "small"
+
+
+_NETWORK = {Size.FULL: network_sample.FULL, Size.SMALL: network_sample.SMALL}
+_HERITAGE = {Size.FULL: heritage_sample.FULL, Size.SMALL: heritage_sample.SMALL}
+
+
+def register(app: typer.Typer) -> None:
+    app.command("demo")(demo)
+
+
+def demo(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen.")] = 8000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed invents the same network.")] = 1,
+    size: Annotated[Size, typer.Option(help="full: the mission's size; small: for a quick look.")] = Size.FULL,
+    is_served: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it is made.")] = True,
+) -> None:
+    """Make an invented network, everything in it marked as invented, and serve it."""
+    os.environ["MUSEION_DEMO"] = "1"
+    prepare_home()
+    with hold_lock("demo"):
+        if not is_made(seed, size):
+            make_network(seed, size)
+            note_made(seed, size)
+    if not is_served:
+        draw_all(seed, os.cpu_count() or 1)
+        return
+    with draw_beside(seed):
+        serve(port=port)
+
+
+def make_network(seed: int, size: Size) -> None:
+    """Write every record; a run that was killed is finished by the next, which changes only what is missing."""
+    actor, at = make_operator("sample"), timezone.now()
+    with Feeder(), make_progress() as progress:
+        vocabulary_sample.make_sample(seed, actor=actor, at=at)
+        report = _report_to(progress, {"museums": _NETWORK[size].museums, "people": _NETWORK[size].people})
+        network_sample.make_sample(seed, actor=actor, at=at, size=_NETWORK[size], report=report)
+        report = _report_to(progress, {"objects": _HERITAGE[size].objects, "elements": _HERITAGE[size].elements})
+        heritage_sample.make_sample(seed, actor=actor, at=at, size=_HERITAGE[size], report=report)
+
+
+def is_made(seed: int, size: Size) -> bool:
+    """Whether this home holds the whole sample; the note alone does not say so of a database that was changed for another."""
+    try:
+        noted = orjson.loads(_note().read_bytes())
+    except (FileNotFoundError, orjson.JSONDecodeError):
+        return False
+    return bool(noted == _describe(seed, size)) and Museum.objects.filter(source="sample").exists()
+
+
+def note_made(seed: int, size: Size) -> None:
+    new = _note().with_suffix(".new")
+    new.write_bytes(orjson.dumps(_describe(seed, size)))
+    new.replace(_note())
+
+
+def _note() -> Path:
+    return Path(settings.HOME) / "sample.json"
+
+
+def _describe(seed: int, size: Size) -> dict[str, object]:
+    return {"seed": seed, "size": size.value}
+
+
+def _report_to(progress: Progress, totals: dict[str, int]) -> Callable[[str, int], None]:
+    """One bar a kind of record; kinds without a known total show what is done."""
+    tasks = {name: progress.add_task(name, total=total, rate="") for name, total in totals.items()}
+
+    def report(name: str, count: int) -> None:
+        if name not in tasks:
+            tasks[name] = progress.add_task(name, total=None, rate="")
+        progress.advance(tasks[name], count)
+
+    return report

@@ -1,0 +1,5 @@
+"""Draws invented objects: pure functions of a seed, without Django. Each picture has an ornament that no other has."""
+
+from museion.heritage.sample.drawing.pictures import FAMILIES, SIDE, Look, draw_picture
+
+__all__ = ["FAMILIES", "SIDE", "Look", "draw_picture"]
