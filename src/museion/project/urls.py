@@ -1,6 +1,6 @@
 """All addresses: the persistent ones of every record, then room by room and door by door."""
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from museion.api.urls import api
 from museion.core.http.records import show_record
@@ -9,4 +9,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     re_path(r"^id/(?P<key>[^/.]+)$", show_record, name="record"),
     re_path(r"^id/(?P<key>[^/.]+)\.(?P<suffix>[a-z0-9-]+)$", show_record, name="record_as"),
+    path("", include("museion.website.urls")),
 ]
+
+handler403 = "museion.website.views.pages.show_forbidden"
+handler404 = "museion.website.views.pages.show_missing"
+handler500 = "museion.website.views.pages.show_failure"

@@ -14,6 +14,8 @@ from museion.website.question import KIND, Question
 
 # Beside the kind, the first facets stand open; the others wait folded.
 OPEN_FACETS = 3
+# Where a record came from interests few readers.
+_LAST_FACETS = ("source",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def choose_facets(question: Question) -> tuple[str, ...]:
                 declared[field.name] = declared.get(field.name, 0) + 1
     least = 1 if chosen else 2
     kept = (name for name, count in declared.items() if count >= least or name in question.filters)
-    return tuple(dict.fromkeys([KIND, *kept]))
+    return tuple(sorted(dict.fromkeys([KIND, *kept]), key=_LAST_FACETS.__contains__))
 
 
 def make_facets(question: Question, result: SearchResult, names: Iterable[str], language: str) -> list[Facet]:

@@ -36,22 +36,22 @@ class Dot:
         return write_box(self.box)
 
 
-def cluster(places: Iterable[Place], *, frame: Frame = WORLD, cell: float = 0.0) -> list[Dot]:
-    """Dots drawn from the largest down, so that a small one stays on top. `cell`: degrees; 0 fits the frame."""
+def cluster(places: Iterable[Place], *, frame: Frame = WORLD, cell: float = 0.0, enlarge: float = 1.0) -> list[Dot]:
+    """Dots from the largest down, so that a small one stays on top. `cell`: degrees; 0 fits the frame."""
     size = cell or max(0.1, round(360 / 1000 * frame.width / 70, 2))
     cells: dict[tuple[int, int], list[Place]] = {}
     for place in places:
         cells.setdefault((floor(place.latitude / size), floor(place.longitude / size)), []).append(place)
-    dots = [_make_dot(row, column, size, held, frame) for (row, column), held in cells.items()]
+    dots = [_make_dot(row, column, size, held, frame.dot * enlarge) for (row, column), held in cells.items()]
     return sorted(dots, key=lambda dot: -dot.count)
 
 
-def _make_dot(row: int, column: int, size: float, held: list[Place], frame: Frame) -> Dot:
+def _make_dot(row: int, column: int, size: float, held: list[Place], smallest: float) -> Dot:
     count = sum(place.count for place in held)
     latitude = sum(place.latitude * place.count for place in held) / count
     longitude = sum(place.longitude * place.count for place in held) / count
     x, y = project(latitude, longitude)
-    radius = round(frame.dot * min(1 + sqrt(count) / 4, 6), 2)
+    radius = round(smallest * min(0.8 + sqrt(count) / 6, 5), 2)
     alone = held[0] if len(held) == 1 else None
     south, west = round(row * size, 3), round(column * size, 3)
     box = Box(max(south, -90), max(west, -180), min(round(south + size, 3), 90), min(round(west + size, 3), 180))

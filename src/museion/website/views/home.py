@@ -43,7 +43,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
     context = {
         "holdings": holdings,
         "is_unavailable": holdings is None,
-        "dots": cluster((Place(place.latitude, place.longitude, place.count) for place in places), cell=2),
+        "dots": cluster((Place(place.latitude, place.longitude, place.count) for place in places), cell=2.5),
         "frame": str(WORLD),
         "country_count": countries,
         "highlights": _get_highlights(viewer, language),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from museion.core.http.asking import get_languages, get_viewer
@@ -110,10 +111,10 @@ def _make_range(question: Question, name: str) -> dict[str, Any]:
 
 
 def _make_orders(question: Question) -> list[Option]:
-    orders = [("", _("relevance"))]
+    orders = [("", _("Relevance"))]
     for name, field in get_fields().items():
         if field.is_sortable:
-            orders += [(name, f"{field.label} ↑"), (f"-{name}", f"{field.label} ↓")]
+            orders += [(name, f"{capfirst(field.label)} ↑"), (f"-{name}", f"{capfirst(field.label)} ↓")]
     return [Option(sort, label, question.get_address(sort=sort), question.sort == sort) for sort, label in orders]
 
 

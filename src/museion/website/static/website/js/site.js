@@ -22,6 +22,7 @@ async function copyText(button) {
 function showPhotograph(link) {
   const viewer = link.closest("[data-viewer]");
   const image = viewer.querySelector(".stage img");
+  image.removeAttribute("srcset");
   image.src = link.dataset.large;
   image.alt = link.querySelector("img").alt;
   viewer.querySelector(".stage").href = link.href;
