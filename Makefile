@@ -38,7 +38,7 @@ openapi: setup ## write the API's description to docs/reference/openapi.json
 	.venv/bin/python -m museion.api.snapshot
 
 reference: setup ## write the tables of docs/reference anew
-	.venv/bin/python -m tests.house.reference
+	.venv/bin/python tests/house/reference.py
 
 requirements: ## pin and hash the dependencies of pyproject.toml anew
 	$(UV) lock --quiet

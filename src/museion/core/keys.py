@@ -3,7 +3,7 @@
 A key is made from the record's number once and never changes. The alphabet is Crockford's base 32 (no i, l, o, u), so
 that a key survives being read aloud. The check character makes the sum of all places, each multiplied by another power
 of one element of the field of 32 elements, zero: so any one wrong character and any two swapped ones are found
-(ISO 7064 MOD 33,32, the standard's own form for this alphabet, misses one swap in 512).
+(ISO 7064 MOD 33,32, the standard's own form for this alphabet, misses one swap in 496).
 """
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

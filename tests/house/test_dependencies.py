@@ -1,0 +1,29 @@
+"""Every dependency has its reason, and every reason a dependency."""
+
+import re
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def read_names(lines: list[str]) -> set[str]:
+    return {re.split(r"[\[<>=;\s]", line, maxsplit=1)[0] for line in lines}
+
+
+def test_every_base_dependency_has_a_line_in_the_decision() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    decision = (ROOT / "docs" / "decisions" / "0005-dependencies.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([a-z0-9, -]+) \|", decision, re.MULTILINE)
+    explained = {name.strip() for row in rows for name in row.split(",")} - {"package", "---"}
+    wanted = read_names(project["dependencies"])
+    assert wanted - explained == set()
+    assert explained - wanted - read_names(project["optional-dependencies"]["postgresql"]) == set()
+
+
+def test_every_pinned_requirement_has_its_hash() -> None:
+    for name in ("base.txt", "dev.txt"):
+        text = (ROOT / "requirements" / name).read_text(encoding="utf-8").replace("\\\n", " ")
+        pins = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
+        assert pins
+        assert [line for line in pins if "==" not in line or "--hash=sha256:" not in line] == []
