@@ -52,6 +52,9 @@ _AFTER_NAME = re.compile(rf"(?:,\s*|\s+\()({'|'.join(map(re.escape, _ORDERED))})
 _BRACKET = re.compile(r"\s*\(([^()]*\d{3,4}[^()]*)\)$")
 _LIFE = re.compile(r"(?:\b(?:b\.|born|active|est\.|founded|d\.|died|c\.|ca\.|fl\.)|\d{3,4}|[–-]).*", re.IGNORECASE)
 
+# A longer text is a note, which patterns for credits do not fit.
+_LONGEST_CREDIT = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Maker:
@@ -80,6 +83,8 @@ class Maker:
 @lru_cache(maxsize=65536)
 def read_maker(text: str) -> Maker | None:
     """`Circle of Hans Baldung (German, 1484–1545)`; None for an empty text."""
+    if len(text) > _LONGEST_CREDIT:
+        return Maker(" ".join(text.split()))
     name, qualifier = _split_qualifier(" ".join(text.split()))
     bracket = _BRACKET.search(name)
     nationality, life = read_life(bracket[1]) if bracket else ("", "")

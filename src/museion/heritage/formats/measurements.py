@@ -125,12 +125,12 @@ def _read_number(text: str) -> float | None:
     if ":" in text:
         total = 0.0
         for part in text.split(":"):
-            total = total * 60 + int(part)
+            total = total * 60 + float(part)
         return total / 60
     whole, _, fraction = text.replace("-", " ").rpartition(" ") if "/" in text else (text, "", "")
     if fraction:
         over, under = fraction.split("/")
-        return (float(whole) if whole else 0.0) + int(over) / int(under) if int(under) else None
+        return (float(whole) if whole else 0.0) + float(over) / float(under) if float(under) else None
     if "," in whole:
         # Three digits after the only comma are thousands, anything else is a decimal comma.
         whole = whole.replace(",", "" if _THOUSANDS.fullmatch(whole) else ".")

@@ -1,5 +1,7 @@
 """The completeness meter says what stands between a record and being identifiable."""
 
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
@@ -54,3 +56,9 @@ def test_an_unknown_maker_is_no_answer() -> None:
 
 def test_every_question_is_a_field_of_the_record() -> None:
     assert {question.value for question in Question} <= {field.name for field in fields(ObjectIdRecord)}
+
+
+def test_formats_can_be_used_without_django() -> None:
+    modules = "lido, makers, measurements, object_id"
+    code = f"import sys; from museion.heritage.formats import {modules}; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - the code is above

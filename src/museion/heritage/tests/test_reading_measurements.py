@@ -43,7 +43,9 @@ def test_parts_keep_their_names_and_the_words_stay_as_written() -> None:
     assert [(held.part, held.text) for held in found] == [("plate", plate)] * 2 + [("sheet", sheet)] * 2
 
 
-@pytest.mark.parametrize("text", ["", "dimensions vary", "12 1/4 x 9", "Scale 1:200", "0 x 0 cm", "1/0 cm", "86:00:00"])
+@pytest.mark.parametrize(
+    "text", ["", "dimensions vary", "12 1/4 x 9", "Scale 1:200", "0 x 0 cm", "1/0 cm", "86:00:00", "9" * 4900 + "/1 cm"]
+)
 def test_what_has_no_unit_or_no_size_is_not_guessed_at(text: str) -> None:
     assert read_measurements(text) == ()
 
