@@ -36,9 +36,9 @@ def import_records(
         refuse(f"there is no kind “{kind}”; there are: {', '.join(sorted(IMPORTERS))}")
     if not file.is_file():
         refuse(f"there is no file {file}")
-    prepare_home()
     try:
         compiled = load_mapping(mapping, importer)
+        prepare_home()
         with make_progress() as progress, Feeder() if index and not dry_run else nullcontext():
             order = Order(
                 importer=importer,

@@ -1,0 +1,161 @@
+"""`museion import` as a program: its contract on standard output, and a kill at any moment."""
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+BATCH_ROWS = 2000
+ROWS = 7000
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(*arguments), env=environment(home), capture_output=True, text=True, check=False)
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "museion", *arguments]
+
+
+def environment(home: Path) -> dict[str, str]:
+    return os.environ | {"MUSEION_HOME": str(home), "DJANGO_SETTINGS_MODULE": "museion.project.settings"}
+
+
+@pytest.fixture(scope="module")
+def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with its tables, made once."""
+    home = tmp_path_factory.mktemp("empty")
+    assert run(home, "journal", "head").returncode == 0
+    return home
+
+
+@pytest.fixture
+def make_home(tmp_path: Path, empty_home: Path) -> Callable[[str], Path]:
+    return lambda name: shutil.copytree(empty_home, tmp_path / name)
+
+
+@pytest.fixture
+def museums(tmp_path: Path) -> Path:
+    path = tmp_path / "museums.csv"
+    rows = (
+        f"invented,{number},Musée n° {number} de Saint-Élan,Saint-Élan,FR,{number % 90},{number % 180},,\n"
+        for number in range(ROWS)
+    )
+    broken = "invented,,,,,,,,\n"
+    path.write_text("source,source_id,name,city,country,lat,lon,website,kind\n" + "".join(rows) + broken)
+    return path
+
+
+def test_the_json_document_keeps_the_contract(tmp_path: Path, make_home: Callable[[str], Path]) -> None:
+    file = tmp_path / "words.csv"
+    file.write_text("id,label_en,label_fr,broader\n1,vessel,récipient,\n2,jar,jarre,1\n3,,,\n")
+    done = run(make_home("home"), "import", "concepts", str(file), "--mapping", "concepts", "--json", "--no-index")
+    assert done.returncode == 0, done.stderr
+    document = orjson.loads(done.stdout)
+    contract = {name: document[name] for name in ("read", "created", "updated", "unchanged", "rejected")}
+    assert contract == {"read": 3, "created": 2, "updated": 0, "unchanged": 0, "rejected": 1}
+    assert Path(document["quarantine"]).read_bytes().count(b"\n") == 1
+    assert document["seconds"] > 0
+    assert "words.csv, line 4: pref_labels" in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["import", "paintings", "FILE", "--mapping", "moma"], "there is no kind “paintings”"),
+        (["import", "museums", "FILE", "--mapping", "tate"], "no mapping “tate” for museums: shipped are museums-csv"),
+        (["import", "museums", "nothing.csv", "--mapping", "museums-csv"], "there is no file nothing.csv"),
+        (["import", "concepts", "FILE", "--mapping", "museums-csv"], "no mapping “museums-csv” for concepts"),
+        (["import", "museums", "FILE", "--mapping", "museums-csv"], "its columns are: id, label"),
+    ],
+)
+def test_a_wrong_call_says_what_there_is(
+    tmp_path: Path, arguments: list[str], told: str, make_home: Callable[[str], Path]
+) -> None:
+    file = tmp_path / "words.csv"
+    file.write_text("id,label\n1,vessel\n")
+    done = run(make_home("home"), *[str(file) if part == "FILE" else part for part in arguments], "--json")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert told in " ".join(done.stderr.split())
+
+
+def test_a_cut_file_is_imported_up_to_the_cut_and_leaves_status_1(
+    tmp_path: Path, museums: Path, make_home: Callable[[str], Path]
+) -> None:
+    packed = tmp_path / "museums.csv.gz"
+    subprocess.run(["gzip", "-k", str(museums)], check=True)
+    packed.write_bytes(packed.read_bytes()[:-3000])
+    done = run(make_home("home"), "import", "museums", str(packed), "--mapping", "museums-csv", "--json", "--no-index")
+    document = orjson.loads(done.stdout)
+    assert done.returncode == 1
+    assert not document["complete"]
+    assert 1000 < document["created"] < ROWS
+    assert "the file was cut" in " ".join(done.stderr.split())
+
+
+def test_killed_again_and_again_an_import_ends_as_if_undisturbed(
+    museums: Path, make_home: Callable[[str], Path]
+) -> None:
+    arguments = ["import", "museums", str(museums), "--mapping", "museums-csv", "--json", "--no-index"]
+    home, quiet_home = make_home("killed"), make_home("undisturbed")
+    undisturbed = run(quiet_home, *arguments)
+    assert undisturbed.returncode == 0, undisturbed.stderr
+    chance = random.Random(20260314)
+    kills = 0
+    for position in (0, BATCH_ROWS, 2 * BATCH_ROWS):
+        kills += kill_after(home, position, chance.uniform(0.0, 0.4), arguments)
+    assert kills >= 2, "the import was over before it could be killed"
+    finished = run(home, *arguments)
+    document = orjson.loads(finished.stdout)
+    assert document["resumed_at"] > 0
+    assert (document["created"], document["rejected"]) == (ROWS, 1)
+    assert read_museums(home) == read_museums(quiet_home)
+    assert run(home, "journal", "verify").returncode == 0
+
+
+def kill_after(home: Path, position: int, delay: float, arguments: list[str]) -> bool:
+    """Whether the import was still at work when it was killed, some time after it had come so far."""
+    with subprocess.Popen(
+        command(*arguments), env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        end = time.monotonic() + 60
+        while process.poll() is None and read_position(home) < position and time.monotonic() < end:
+            time.sleep(0.01)
+        time.sleep(delay)
+        was_working = process.poll() is None
+        process.kill()
+    return was_working
+
+
+def read_position(home: Path) -> int:
+    rows = query(home, "SELECT max(position) FROM core_importrun")
+    return int(rows[0][0] or -1) if rows else -1
+
+
+def read_museums(home: Path) -> list[Any]:
+    return query(
+        home, "SELECT id, key, source_id, names, city, latitude, source_digest FROM network_museum ORDER BY id"
+    )
+
+
+def query(home: Path, statement: str) -> list[Any]:
+    path = home / "museion.sqlite3"
+    if not path.exists():
+        return []
+    connection = sqlite3.connect(path, timeout=20)
+    try:
+        return connection.execute(statement).fetchall()
+    except sqlite3.OperationalError:
+        return []
+    finally:
+        connection.close()
