@@ -49,6 +49,11 @@ def test_a_database_address_is_read_whole(tmp_path: Path) -> None:
     assert (settings["PORT"], settings["NAME"]) == ("5433", "museion")
 
 
+def test_a_database_address_may_name_a_socket_and_the_drivers_options(tmp_path: Path) -> None:
+    settings = make_database("postgresql://museion@/museion?host=/run/postgresql&sslmode=require", tmp_path)
+    assert (settings["HOST"], settings["OPTIONS"]) == ("/run/postgresql", {"sslmode": "require"})
+
+
 def test_a_wrong_database_address_does_not_give_its_password_away(tmp_path: Path) -> None:
     with pytest.raises(SettingError) as caught:
         make_database("mysql://root:secret@db/museion", tmp_path)

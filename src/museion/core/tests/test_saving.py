@@ -7,7 +7,7 @@ import pytest
 from museion.core import outbox
 from museion.core.access import Actor, make_operator
 from museion.core.journal import get_history
-from museion.core.models import JournalLine, OutboxEntry
+from museion.core.models import JournalLine, KeyCounter, OutboxEntry
 from museion.core.saving import Draft, MissingRecordError, Saved, save_drafts
 from museion.network.models import Museum, Person
 from museion.vocabulary.models import Concept, Scheme
@@ -147,3 +147,10 @@ def test_a_batch_larger_than_the_databases_limit_of_values_is_saved() -> None:
     rows = [draft(str(number), f"第{number}博物館") for number in range(2500)]
     assert counts(save(*rows)) == (2500, 0, 0)
     assert counts(save(*[draft(str(number), f"第{number}博物館") for number in range(2500)])) == (0, 0, 2500)
+
+
+def test_numbers_are_taken_once_and_the_counter_says_how_many() -> None:
+    save(draft("1", "海"), draft("2", "山"))
+    save(draft("3", "川"))
+    assert list(Museum.objects.order_by("id").values_list("id", flat=True)) == [1, 2, 3]
+    assert KeyCounter.objects.get(letter=Museum.LETTER).next_number == 4
