@@ -32,4 +32,4 @@ def examine(
 def show(finding: Finding) -> None:
     mark, style = ("well", "green") if finding.is_well else ("ILL ", "bold red")
     out.print(f"{mark} ", style=style, end="")
-    out.print(f"{finding.check}: {finding.detail}", markup=False, highlight=False)
+    out.print(f"{finding.check}: {finding.detail}", markup=False, highlight=False, soft_wrap=True)
