@@ -3,7 +3,7 @@
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from museion.heritage.sample.drawing.canvas import SIDE, Chance, Floats, cast_shadow, cut_grain, make_ground
+from museion.heritage.sample.drawing.canvas import SIDE, Chance, Floats, cast_shadow, make_grain, make_ground
 from museion.heritage.sample.drawing.ornament import choose_palette, make_bands, make_motif
 
 
@@ -14,7 +14,6 @@ def draw_beads(random: Chance, form: str, palette: str, *, turn: float) -> Image
     rhythm = random.integers(0, len(sprites), int(random.integers(3, 9)))
     across, down = (150, 165) if form == "necklace" else (140, 110)
     count = int(random.integers(26, 44))
-    cast_shadow(picture, (SIDE // 2 + 8, SIDE // 2 + 12), across * 3, down * 3)
     for number in range(count):
         angle = 2 * np.pi * (number / count + 0.25)
         x, y = SIDE // 2 + across * np.cos(angle), SIDE // 2 - 10 + down * np.sin(angle)
@@ -86,9 +85,12 @@ def draw_lute(random: Chance, form: str, palette: str, *, turn: float) -> Image.
 
 def _grain_wood(random: Chance, colours: Floats) -> Image.Image:
     x = np.arange(SIDE, dtype=np.float32)[None, :]
-    ribs = 0.12 * (np.sin((x + 18 * cut_grain(random, SIDE, SIDE)) * float(random.uniform(0.12, 0.4))) > 0)
-    light = 0.85 + ribs + cut_grain(random, SIDE, SIDE) * 0.14 - 0.5 * ((x - 226) / SIDE) ** 2
-    return Image.fromarray(np.clip(colours[0] * light[..., None], 0, 255).astype(np.uint8))
+    grain = make_grain(int(random.integers(3)))
+    stripes = np.sin(np.arange(-40, SIDE + 40, dtype=np.float32) * np.float32(random.uniform(0.12, 0.4))) > 0
+    ribs = stripes[(x + 18 * grain + 40).astype(np.intp)]
+    light = 0.85 + np.float32(0.12) * ribs + grain * np.float32(0.14) - np.float32(0.5) * ((x - 226) / SIDE) ** 2
+    shades = np.clip(colours[0] * np.linspace(0, 1.3, 256, dtype=np.float32)[:, None], 0, 255).astype(np.uint8)
+    return Image.fromarray(shades[(light * np.float32(255 / 1.3)).clip(0, 255).astype(np.uint8)])
 
 
 def _add_rose_and_neck(random: Chance, picture: Image.Image, colours: Floats, top: int) -> None:
@@ -120,7 +122,6 @@ def draw_tool(random: Chance, form: str, palette: str, *, turn: float) -> Image.
     """A blade of bronze, iron or stone on a handle with cut bands."""
     picture = make_ground(random)
     metal = choose_palette(random, palette)
-    cast_shadow(picture, (SIDE // 2 + 10, SIDE // 2 + 20), 420, 420)
     handle = make_bands(random, 300, 200)[:, :26]
     wood = choose_palette(random, "wood")
     light = (1.1 - 0.5 * np.abs(np.linspace(-0.7, 1, 26, dtype=np.float32)))[None, :, None]

@@ -30,7 +30,7 @@ def draw_textile(random: Chance, form: str, palette: str, *, turn: float) -> Ima
 @cache
 def _weave(height: int, width: int, cell: int) -> Floats:
     y, x = np.mgrid[0:height, 0:width]
-    return (0.92 + 0.10 * ((x // 2 + y // 2) % 2) - 0.10 * (y % cell == 0)).astype(np.float32)
+    return np.asarray(0.92 + 0.10 * ((x // 2 + y // 2) % 2) - 0.10 * (y % cell == 0), np.float32)
 
 
 def _add_fringe(random: Chance, picture: Image.Image, colours: Floats, box: tuple[int, int, int, int]) -> None:
@@ -71,7 +71,7 @@ def draw_tile(random: Chance, form: str, palette: str, *, turn: float) -> Image.
 @cache
 def _gloss(side: int) -> Floats:
     y, x = np.mgrid[0:side, 0:side].astype(np.float32) / side
-    return (0.28 * np.exp(-((x - 0.25) ** 2 + (y - 0.22) ** 2) / 0.02) - 0.1 * x * y).astype(np.float32)
+    return np.asarray(0.28 * np.exp(-((x - 0.25) ** 2 + (y - 0.22) ** 2) / 0.02) - 0.1 * x * y, np.float32)
 
 
 def draw_leaf(random: Chance, form: str, palette: str, *, turn: float) -> Image.Image:
@@ -96,19 +96,21 @@ def draw_leaf(random: Chance, form: str, palette: str, *, turn: float) -> Image.
 
 def _write_lines(random: Chance, page: Floats, ink: Floats, *, columns: int) -> None:
     """Letters are signs of a small alphabet that this leaf alone uses."""
-    alphabet = [
-        np.kron(make_motif(random, 5, 4) == 1, np.ones((2, 2), bool))[:, : int(random.integers(5, 9))]
-        for _ in range(14)
-    ]
+    alphabet = [_make_letter(random, gap) for gap in (1, 1, 1, 5) for _ in range(7)]
     left, right = 44, 264
     wide = (right - left - 14 * (columns - 1)) // columns
     for column in range(columns):
         start = left + column * (wide + 14)
         for top in range(48, 350, 15):
-            letters = [alphabet[number] for number in random.integers(0, 14, wide // 8)]
-            spaced = [np.pad(letter, ((0, 0), (0, 1 + 4 * (random.random() < 0.16)))) for letter in letters]
-            line = np.concatenate(spaced, axis=1)[:, : wide - int(random.integers(0, 16))]
+            letters = [alphabet[number] for number in random.integers(0, 28, wide // 8)]
+            line = np.concatenate(letters, axis=1)[:, : wide - int(random.integers(0, 16))]
             page[top : top + 10, start : start + line.shape[1]][line] = ink
+
+
+def _make_letter(random: Chance, gap: int) -> np.ndarray:
+    """Some letters end a word, so that a wider gap follows."""
+    sign = np.kron(make_motif(random, 5, 4) == 1, np.ones((2, 2), bool))[:, : int(random.integers(5, 9))]
+    return np.pad(sign, ((0, 0), (0, gap)))
 
 
 def _paint_initial(random: Chance, page: Floats, colours: Floats) -> None:

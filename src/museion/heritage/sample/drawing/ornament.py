@@ -1,5 +1,7 @@
 """Ornament: palettes, motifs that nobody has drawn before, bands of them around a vessel, fields of them in a cloth."""
 
+from typing import Any
+
 import numpy as np
 
 from museion.heritage.sample.drawing.canvas import Chance, Colour, Floats, Pixels
@@ -74,7 +76,7 @@ def _make_band(random: Chance, height: int, width: int) -> Pixels:
         return np.full((height, width), random.integers(0, 4), np.uint8)
     repeats = int(random.integers(6, 22))
     u = (np.arange(width, dtype=np.float32) * repeats / width) % 1
-    v = np.linspace(0, 1, height, dtype=np.float32)[:, None]
+    v: Any = np.linspace(0, 1, height, dtype=np.float32)[:, None]
     ink, ground = random.permutation(4)[:2]
     kind = int(random.integers(9))
     if kind >= 6:
@@ -86,7 +88,7 @@ def _make_band(random: Chance, height: int, width: int) -> Pixels:
     return np.asarray(band, np.uint8)
 
 
-def _draw_line(random: Chance, kind: int, u: Floats, v: Floats) -> np.ndarray:
+def _draw_line(random: Chance, kind: int, u: Any, v: Any) -> Any:
     """Where the ink is: zigzag, wave, dots, lozenges, rosettes, spirals."""
     wide = float(random.uniform(0.08, 0.2))
     if kind == 0:

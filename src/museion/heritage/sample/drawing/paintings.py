@@ -43,7 +43,7 @@ def _paint_landscape(random: Chance, width: int, height: int) -> Image.Image:
     fade = np.linspace(0.72, 1.12, height, dtype=np.float32)[:, None, None]
     picture = Image.fromarray(np.clip(np.array(sky, np.float32) * np.repeat(fade, width, 1), 0, 255).astype(np.uint8))
     draw = ImageDraw.Draw(picture)
-    sun, size = random.integers(30, width - 30), int(random.integers(10, 30))
+    sun, size = int(random.integers(30, width - 30)), int(random.integers(10, 30))
     high = int(random.integers(30, 110))
     draw.ellipse((sun - size, high - size, sun + size, high + size), fill=_vary(random, (250, 230, 190), 8))
     layers = int(random.integers(3, 6))

@@ -122,4 +122,4 @@ def _emboss(random: Chance, side: int, turn: float) -> Floats:
     draw = ImageDraw.Draw(plate)
     for ring in sorted(random.choice([84, 92, 100, 106, 148], 2, replace=False)):
         draw.ellipse((side // 2 - ring, side // 2 - ring, side // 2 + ring, side // 2 + ring), outline=200, width=3)
-    return np.asarray(plate.filter(ImageFilter.GaussianBlur(1.6)), np.float32) / 18
+    return np.asarray(np.asarray(plate.filter(ImageFilter.GaussianBlur(1.6)), np.float32) / 18, np.float32)
