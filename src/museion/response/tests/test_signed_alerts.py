@@ -41,7 +41,7 @@ def authority() -> tuple[EllipticCurvePrivateKey, x509.Certificate]:
 @pytest.fixture(scope="module")
 def signed(authority: tuple[EllipticCurvePrivateKey, x509.Certificate]) -> bytes:
     key, certificate = authority
-    signer = XMLSigner(method=SignatureConstructionMethod.enveloped)
+    signer = XMLSigner(method=SignatureConstructionMethod.enveloped, signature_algorithm="ecdsa-sha256")
     return etree.tostring(signer.sign(etree.fromstring(write_alert()), key=key, cert=[certificate]))
 
 
