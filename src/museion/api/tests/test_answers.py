@@ -97,3 +97,10 @@ def test_the_documentation_needs_nothing_from_elsewhere(client: Client) -> None:
     assert "/static/ninja/" in page
     assert "https://" not in page
     assert "/api/v1/openapi.json" in page
+
+
+@pytest.mark.django_db
+def test_addresses_and_methods_that_the_api_has_not_are_problems_too(client: Client) -> None:
+    absent, posted = client.get("/api/v1/unicorns"), client.post("/api/v1/museums")
+    assert (absent.status_code, absent["Content-Type"]) == (404, "application/problem+json")
+    assert (posted.status_code, posted["Allow"], posted["Content-Type"]) == (405, "GET", "application/problem+json")
