@@ -10,10 +10,9 @@ from tantivy import Query
 
 from museion.search.analysis import fold
 from museion.search.documents import Field
-from museion.search.engines.tantivy.clauses import Lookup
 from museion.search.engines.tantivy.facets import check_facets
 from museion.search.engines.tantivy.folders import Folders
-from museion.search.engines.tantivy.matching import match_access
+from museion.search.engines.tantivy.gates import read_access
 from museion.search.engines.tantivy.reading import Reading
 from museion.search.engines.tantivy.recent import Recent
 from museion.search.engines.tantivy.schema import HEAD_SEPARATOR, HEADS, Layout
@@ -63,7 +62,7 @@ class TantivyEngine:
         wanted = fold(prefix.strip())
         if snapshot is None or not wanted:
             return []
-        access = match_access(tokens, self._make_lookup(snapshot))
+        access = read_access(tokens, snapshot.schema, snapshot.searcher).narrow()
         heads = snapshot.searcher.terms_with_prefix(HEADS, wanted, access, _MOST_HEADS)
         return _join_heads(heads)[:limit]
 
@@ -71,7 +70,10 @@ class TantivyEngine:
         snapshot = self._snapshots.get()
         if snapshot is None:
             return 0
-        query = Query.all_query() if tokens is None else match_access(tokens, self._make_lookup(snapshot))
+        if tokens is None:
+            query = Query.all_query()
+        else:
+            query = read_access(tokens, snapshot.schema, snapshot.searcher).narrow()
         return int(getattr(snapshot.searcher.search(query, 1), "count", 0) or 0)
 
     def get_generation(self) -> str:
@@ -97,9 +99,6 @@ class TantivyEngine:
         read_question(request.text, self._layout.fields)
         check_facets(request.facets, self._layout)
         return SearchResult(0, 0.0, (), dict.fromkeys(request.facets, ()), generation=_NO_GENERATION)
-
-    def _make_lookup(self, snapshot: Snapshot) -> Lookup:
-        return Lookup(self._layout, snapshot.schema, snapshot.searcher, "")
 
 
 def _join_heads(heads: list[tuple[str, int]]) -> list[str]:

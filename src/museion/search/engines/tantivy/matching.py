@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query
 from museion.search.analysis import fold, split_question
 from museion.search.documents import Field, FieldKind
 from museion.search.engines.tantivy.clauses import Lookup, is_prefix, list_stem_places, make_phrase, make_prefix
-from museion.search.engines.tantivy.schema import ACCESS, WORDS
+from museion.search.engines.tantivy.schema import WORDS
 from museion.search.questions import All, Any, Code, Not, Phrase, Question, Range, Word
 from museion.search.requests import Box, InvalidRequestError, SearchRequest, Span
 from museion.search.stems import stem_question
@@ -33,11 +33,6 @@ def match_question(question: Question, lookup: Lookup) -> Query:
             return either([match_question(part, lookup) for part in parts])
         case Not(part):
             return _all_but([Query.all_query()], [match_question(part, lookup)])
-
-
-def match_access(tokens: Iterable[str], lookup: Lookup) -> Query:
-    """On every path into the index; no token opens nothing."""
-    return either([Query.term_query(lookup.schema, ACCESS, token, "basic") for token in tokens])
 
 
 def match_filters(request: SearchRequest, lookup: Lookup, *, but: str = "") -> list[Query]:

@@ -10,7 +10,8 @@ from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.clauses import Clause, Lookup, make_clauses
 from museion.search.engines.tantivy.explanation import explain_hits, get_place
 from museion.search.engines.tantivy.facets import count_facets
-from museion.search.engines.tantivy.matching import both, match_access, match_filters, match_question, unscored
+from museion.search.engines.tantivy.gates import read_access
+from museion.search.engines.tantivy.matching import match_filters, match_question, unscored
 from museion.search.engines.tantivy.schema import KEY, KIND, Layout
 from museion.search.engines.tantivy.snapshots import Snapshot
 from museion.search.engines.tantivy.typos import find_corrections, put_right
@@ -43,7 +44,7 @@ class Reading:
         self.snapshot = snapshot
         self.searcher: Searcher = snapshot.searcher
         self.lookup = Lookup(layout, snapshot.schema, snapshot.searcher, request.language)
-        self.access = match_access(request.tokens, self.lookup)
+        self.access = read_access(request.tokens, snapshot.schema, snapshot.searcher)
 
     def answer(self) -> SearchResult:
         plan, found = self._find()
@@ -94,7 +95,7 @@ class Reading:
         return Plan(question, match, clauses, int(getattr(result, "count", 0) or 0)), found
 
     def _restrict(self, match: Query, *, but: str = "") -> Query:
-        return both([match, self.access, *match_filters(self.request, self.lookup, but=but)])
+        return self.access.narrow([match, *match_filters(self.request, self.lookup, but=but)])
 
     def _read_hits(self, found: Found, plan: Plan) -> tuple[Hit, ...]:
         rows = [self.searcher.doc(address) for _value, address in found]

@@ -7,6 +7,7 @@ from tantivy import Document as Row
 
 from museion.search.analysis import fold, split_runs, split_words
 from museion.search.documents import Document, Text
+from museion.search.engines.tantivy.gates import make_gate
 from museion.search.engines.tantivy.schema import (
     ACCESS,
     HEAD_SEPARATOR,
@@ -29,7 +30,7 @@ def make_row(document: Document, layout: Layout) -> Row:
     row: dict[str, Any] = {
         KEY: document.key,
         KIND: document.kind,
-        ACCESS: list(document.access_tokens),
+        ACCESS: make_gate(document.access_tokens),
         "t_kind": document.kind,
     }
     words: set[str] = set()

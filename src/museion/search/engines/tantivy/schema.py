@@ -3,7 +3,7 @@
 | column | holds |
 | --- | --- |
 | `_key`, `_kind` | what a hit is; stored, nothing else is |
-| `_access` | the access tokens |
+| `_access` | the access tokens, as one code (`gates`) |
 | `_words` | every word and stem of the record: which records match, cheaply |
 | `_names` | whole names, for exact matches |
 | `_heads` | words of names as written, for suggestions |
@@ -28,7 +28,7 @@ from tantivy import Schema, SchemaBuilder
 from museion.search.documents import Field, FieldKind
 from museion.search.syntax import KIND_FIELD
 
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
 KEY, KIND, ACCESS, WORDS, NAMES, HEADS = "_key", "_kind", "_access", "_words", "_names", "_heads"

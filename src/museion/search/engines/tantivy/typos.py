@@ -10,7 +10,7 @@ from tantivy import Query
 
 from museion.search.analysis import is_unspaced, split_question
 from museion.search.engines.tantivy.clauses import Lookup
-from museion.search.engines.tantivy.matching import both
+from museion.search.engines.tantivy.gates import Access
 from museion.search.engines.tantivy.schema import WORDS
 from museion.search.questions import Question, Word, find_words
 from museion.search.stems import stem_question
@@ -28,7 +28,7 @@ _ALPHABETS = (
 )
 
 
-def find_corrections(question: Question, lookup: Lookup, access: Query) -> dict[Word, tuple[str, ...]]:
+def find_corrections(question: Question, lookup: Lookup, access: Access) -> dict[Word, tuple[str, ...]]:
     """For each word that no visible record holds: the likeliest words instead, best first."""
     corrections = {}
     for word in find_words(question)[:_MOST_WORDS]:
@@ -72,14 +72,14 @@ def _get_correctable(word: Word) -> str:
     return text if is_correctable and len(text) <= 30 else ""
 
 
-def _find_similar(text: str, lookup: Lookup, access: Query) -> tuple[str, ...]:
+def _find_similar(text: str, lookup: Lookup, access: Access) -> tuple[str, ...]:
     found = _rank(_list_edits(text), lookup, access)
     if not found and len(text) >= _LEAST_FOR_TWO:
         found = _rank(_list_neighbours(text, lookup), lookup, access)
     return tuple(found[:_MOST_CORRECTIONS])
 
 
-def _rank(candidates: Iterable[str], lookup: Lookup, access: Query) -> list[str]:
+def _rank(candidates: Iterable[str], lookup: Lookup, access: Access) -> list[str]:
     """Those that a visible record holds as a word (not merely as a stem), most frequent first."""
     held = {word for word in candidates if lookup.has(WORDS, word) and _is_whole_word(word, lookup)}
     counted = [(-_count_visible([word], lookup, access), word) for word in held]
@@ -90,9 +90,9 @@ def _is_whole_word(word: str, lookup: Lookup) -> bool:
     return any(lookup.has(f"w_{field.name}", word) for field in lookup.layout.texts)
 
 
-def _count_visible(words: list[str], lookup: Lookup, access: Query) -> int:
+def _count_visible(words: list[str], lookup: Lookup, access: Access) -> int:
     held = Query.term_set_query(lookup.schema, WORDS, list(dict.fromkeys(words)))
-    result = lookup.searcher.search(both([held, access]), 1)
+    result = lookup.searcher.search(access.narrow([held]), 1)
     return int(getattr(result, "count", 0) or 0)
 
 
