@@ -293,7 +293,7 @@ def _write_links(model: type[Record], drafts: list[Draft]) -> None:
         through, here, there = _get_link_columns(model, name)
         about = [draft for draft in drafts if name in draft.links]
         numbers = [_number(draft) for draft in about]
-        pairs = {(draft.id, target): None for draft in about for target in draft.links[name]}
+        pairs = {(_number(draft), target): None for draft in about for target in draft.links[name]}
         delete_rows(through, here, numbers)
         if _is_mutual(model, name):
             delete_rows(through, there, numbers)
