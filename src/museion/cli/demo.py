@@ -1,6 +1,7 @@
 """`museion demo`: an invented network of the mission's size, made once, then served."""
 
 import os
+import time
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -12,16 +13,21 @@ from django.conf import settings
 from django.utils import timezone
 from rich.progress import Progress
 
-from museion.cli.console import make_progress
+from museion.cli.console import err, make_progress
 from museion.cli.drawing import draw_all, draw_beside
 from museion.cli.feeding import Feeder
 from museion.cli.home import hold_lock, prepare_home
 from museion.cli.serve import serve
 from museion.core.access import make_operator
+from museion.core.outbox import count_waiting
 from museion.heritage import sample as heritage_sample
 from museion.network import sample as network_sample
 from museion.network.models import Museum
+from museion.search.actions import TOPIC
 from museion.vocabulary import sample as vocabulary_sample
+
+# The site is to answer within a minute of an empty home; what is left after this goes on beside it.
+PATIENCE_SECONDS = 45
 
 
 class Size(StrEnum):
@@ -44,28 +50,53 @@ def demo(
     is_served: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it is made.")] = True,
 ) -> None:
     """Make an invented network, everything in it marked as invented, and serve it."""
+    started = time.monotonic()
     os.environ["MUSEION_DEMO"] = "1"
     prepare_home()
-    with hold_lock("demo"):
-        if not is_made(seed, size):
+    if is_made(seed, size):
+        finish(seed, port=port, is_served=is_served, has_worker=False)
+        return
+    with hold_lock("worker"):
+        pass  # A run that was killed leaves a feeder that ends by itself; ours can begin after it.
+    with Feeder():
+        with hold_lock("demo"):
             make_network(seed, size)
             note_made(seed, size)
+        wait_for_index(started + PATIENCE_SECONDS if is_served else float("inf"))
+        finish(seed, port=port, is_served=is_served, has_worker=True)
+
+
+def finish(seed: int, *, port: int, is_served: bool, has_worker: bool) -> None:
+    """Draw what is not drawn yet: beside the site, or before the command ends."""
     if not is_served:
         draw_all(seed, os.cpu_count() or 1)
         return
     with draw_beside(seed):
-        serve(port=port)
+        serve(port=port, with_worker=not has_worker)
 
 
 def make_network(seed: int, size: Size) -> None:
     """Write every record; a run that was killed is finished by the next, which changes only what is missing."""
     actor, at = make_operator("sample"), timezone.now()
-    with Feeder(), make_progress() as progress:
+    with make_progress() as progress:
         vocabulary_sample.make_sample(seed, actor=actor, at=at)
         report = _report_to(progress, {"museums": _NETWORK[size].museums, "people": _NETWORK[size].people})
         network_sample.make_sample(seed, actor=actor, at=at, size=_NETWORK[size], report=report)
         report = _report_to(progress, {"objects": _HERITAGE[size].objects, "elements": _HERITAGE[size].elements})
         heritage_sample.make_sample(seed, actor=actor, at=at, size=_HERITAGE[size], report=report)
+
+
+def wait_for_index(deadline: float) -> None:
+    """Until everything is found, or the moment has come to answer; the rest is indexed while the site answers."""
+    waiting = most = count_waiting(TOPIC)
+    with make_progress() as progress:
+        task = progress.add_task("index", total=most, rate="")
+        while waiting and time.monotonic() < deadline:
+            time.sleep(0.2)
+            waiting = count_waiting(TOPIC)
+            progress.update(task, completed=most - waiting)
+    if waiting:
+        err.print(f"{waiting} records are still being indexed while the site answers.", highlight=False)
 
 
 def is_made(seed: int, size: Size) -> bool:

@@ -1,17 +1,21 @@
 """A child process that draws the sample's pictures while the site answers; begun again, it goes on where it stopped."""
 
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 
 import django
 
 
 def draw_all(seed: int, processes: int) -> None:
     """Draw with every core, yielding to whoever answers readers."""
+    # Models can be imported only once Django is set up, which in the child process happens after this module is read.
     from django.utils import timezone
 
     from museion.cli.console import make_progress
@@ -21,8 +25,8 @@ def draw_all(seed: int, processes: int) -> None:
     total = sample.count_unpictured()
     if not total:
         return
-    pool = get_context("spawn").Pool(processes, initializer=_begin)
-    with pool, make_progress() as progress:
+    with get_context("spawn").Pool(processes, initializer=_begin) as pool, make_progress() as progress:
+        _end_with_parent(pool)
         task = progress.add_task("pictures", total=total, rate="")
         sample.draw_pictures(
             seed,
@@ -36,18 +40,34 @@ def draw_all(seed: int, processes: int) -> None:
 @contextmanager
 def draw_beside(seed: int) -> Iterator[None]:
     """Draws in processes of their own until the block ends; what is missing then is drawn next time."""
-    child = subprocess.Popen([sys.executable, "-m", "museion.cli.drawing", str(seed)], env=os.environ.copy())  # noqa: S603 (our own command)
+    command = [sys.executable, "-m", "museion.cli.drawing", str(seed)]
+    child = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 (our own command)
     try:
         yield
     finally:
-        child.terminate()
+        if child.stdin is not None:
+            child.stdin.close()
         child.wait()
 
 
 def _begin() -> None:
+    # An interrupt from the keyboard reaches the whole group; the parent alone decides.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museion.project.settings")
     os.nice(10)
     django.setup()
+
+
+def _end_with_parent(pool: Pool) -> None:
+    """The parent holds the other end of standard input: when it ends, however it ends, the pool does too."""
+    if __name__ == "__main__":
+        threading.Thread(target=_wait_for_end, args=(pool,), daemon=True).start()
+
+
+def _wait_for_end(pool: Pool) -> None:
+    sys.stdin.buffer.read()
+    pool.terminate()
+    os._exit(0)
 
 
 if __name__ == "__main__":
