@@ -1,0 +1,80 @@
+"""`museion search` and `museion reindex` keep their contract."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from museion.cli.tests.runner import run_museion
+
+MAKE = """
+import django; django.setup()
+from datetime import UTC, datetime
+from museion.core.access import make_operator
+from museion.network.actions import create_museum
+for names, country in (({"fr": "Musée de la mer"}, "FR"), ({"ja": "海の博物館"}, "JP"), ({"en": "[bold]Sea[/nosuch] Museum"}, "GB")):
+    create_museum({"names": names, "country": country}, actor=make_operator(), at=datetime.now(UTC))
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    assert run_museion(home, "search", "anything", "--json").document["total"] == 0
+    environment = {**os.environ, "MUSEION_HOME": str(home), "DJANGO_SETTINGS_MODULE": "museion.project.settings"}
+    subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True)
+    assert run_museion(home, "reindex", "--json").document["documents"] == 3
+    return home
+
+
+def test_an_answer_has_the_members_of_the_contract(home: Path) -> None:
+    answer = run_museion(home, "search", "海の博物館", "--json").document
+    assert {"total", "took_ms", "hits", "facets"} <= set(answer)
+    (hit,) = answer["hits"]
+    assert {"key", "kind", "title", "url", "score", "why"} <= set(hit)
+    assert (hit["kind"], hit["title"], hit["url"]) == ("museum", "海の博物館", f"/id/{hit['key']}")
+    assert answer["facets"]["country"][0]["code"] == "JP"
+
+
+def test_options_narrow_sort_and_page(home: Path) -> None:
+    assert (
+        run_museion(home, "search", "", "--kind", "museum", "--filter", "country=GB", "--json").document["total"] == 1
+    )
+    first = run_museion(home, "search", "", "--sort", "title", "--limit", "1", "--json").document["hits"]
+    second = run_museion(home, "search", "", "--sort", "title", "--limit", "1", "--page", "2", "--json").document[
+        "hits"
+    ]
+    assert first != second
+
+
+def test_people_get_a_table_and_markup_in_titles_does_no_harm(home: Path) -> None:
+    shown = run_museion(home, "search", "sea")
+    assert "[bold]Sea[/nosuch] Museum" in shown.output
+    assert "1 found" in shown.errors
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("nosuch:x",), ("(sea",), ("sea", "--filter", "country"), ("sea", "--filter", "nosuch=1"), ("sea", "--sort", "id"), ("sea", "--page", "9999")],
+)  # fmt: skip
+def test_wrong_usage_says_so_with_status_2(home: Path, arguments: tuple[str, ...]) -> None:
+    refused = run_museion(home, "search", *arguments, "--json")
+    assert (refused.status, refused.output) == (2, "")
+    assert refused.errors.strip()
+
+
+def test_a_lost_index_is_an_outage_with_status_1(home: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(home, tmp_path / "copy", symlinks=True)
+    shutil.rmtree(copy / "index")
+    lost = run_museion(copy, "search", "sea", "--json")
+    assert (lost.status, lost.output) == (1, "")
+    assert "museion reindex" in lost.errors
+
+
+def test_a_cluster_is_refused_clearly(home: Path) -> None:
+    refused = run_museion(home, "search", "sea", "--json", MUSEION_SEARCH_URL="http://search.example.org:9200")
+    assert refused.status == 1
+    assert "not supported" in refused.errors
