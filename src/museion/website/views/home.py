@@ -22,7 +22,7 @@ from museion.website.navigation import get_browse_url, get_browsed_kinds
 from museion.website.question import KIND
 from museion.website.searching import find_hits
 
-HIGHLIGHTS = 8
+HIGHLIGHTS = 10
 # What the front page sums up changes slowly; a minute old is new enough.
 KEEP_SECONDS = 60
 

@@ -1,0 +1,53 @@
+"""French and Spanish are complete: no text of the pages lacks a translation, and none is only guessed."""
+
+import shutil
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.house.messages import PACKAGE, collect
+
+COMPLETE = ("fr", "es")
+needs_gettext = pytest.mark.skipif(shutil.which("xgettext") is None, reason="GNU gettext's xgettext is not installed")
+
+
+def _read(folder: Path, language: str) -> polib.POFile:
+    return polib.pofile(str(folder / "locale" / language / "LC_MESSAGES" / "django.po"))
+
+
+def _name(entry: polib.POEntry) -> tuple[str, str]:
+    return entry.msgctxt or "", entry.msgid
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_every_text_in_the_catalogue_is_translated(language: str) -> None:
+    catalogue = _read(PACKAGE, language)
+    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+
+
+@pytest.mark.parametrize("language", [*COMPLETE, "ar"])
+def test_translations_keep_the_placeholders(language: str) -> None:
+    lost = [
+        entry.msgid
+        for entry in _read(PACKAGE, language)
+        if entry.msgstr and sorted(_find_placeholders(entry.msgid)) != sorted(_find_placeholders(entry.msgstr))
+    ]
+    assert lost == []
+
+
+@needs_gettext
+def test_no_text_of_the_code_is_missing_from_the_catalogues(tmp_path: Path) -> None:
+    copy = tmp_path / "museion"
+    ignored = shutil.ignore_patterns("__pycache__", "static", "migrations", "world_atlas", "*.mo")
+    shutil.copytree(PACKAGE, copy, ignore=ignored)
+    collect(copy, COMPLETE)
+    for language in COMPLETE:
+        known = {_name(entry) for entry in _read(PACKAGE, language)}
+        found = {_name(entry) for entry in _read(copy, language)}
+        assert sorted(found - known) == [], f"run `make messages` and translate into {language}"
+
+
+def _find_placeholders(text: str) -> list[str]:
+    return [part.split(")s")[0] for part in text.split("%(")[1:]]
