@@ -1,5 +1,6 @@
 """`museion import KIND FILE --mapping NAME`: a file of a partner becomes records."""
 
+import gc
 import time
 from contextlib import nullcontext
 from pathlib import Path
@@ -36,6 +37,8 @@ def import_records(
         refuse(f"there is no kind “{kind}”; there are: {', '.join(sorted(IMPORTERS))}")
     if not file.is_file():
         refuse(f"there is no file {file}")
+    # Rows make hardly any cycles of objects; looking for them after every 700 objects cost a tenth of the time.
+    gc.set_threshold(200_000, 20, 20)
     try:
         compiled = load_mapping(mapping, importer)
         prepare_home()

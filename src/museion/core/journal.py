@@ -101,15 +101,17 @@ def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reaso
         "action": change.action,
         "key": change.key,
         "reason": reason,
-        "before": None if change.before is None else _settle(_plain(change.before)),
-        "after": None if change.after is None else _settle(_plain(change.after)),
+        "before": None if change.before is None else _plain(change.before),
+        "after": None if change.after is None else _plain(change.after),
     }
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """Values as JSON holds them: moments and days as text, maps without their types."""
-    plain: dict[str, Any] = orjson.loads(orjson.dumps(values, default=str))
-    return plain
+    content = orjson.dumps(values, default=str)
+    plain: dict[str, Any] = orjson.loads(content)
+    # A number that `_settle` would change is written with this.
+    return _settle(plain) if b".0" in content else plain
 
 
 def _settle(value: Any) -> Any:

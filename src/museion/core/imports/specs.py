@@ -63,7 +63,15 @@ class Compiler:
         self._nested -= 1
         if len(names) == len(getters):
             self._note(names)
-        return lambda row: next((value for get in getters if (value := get(row)) is not None), None)
+
+        def find(row: Columns) -> Any:
+            for get in getters:
+                value = get(row)
+                if value is not None:
+                    return value
+            return None
+
+        return find
 
     def _compile_template(self, spec: dict[str, Any], where: str) -> Getter:
         """Nothing where a column of it is not stated, so that no half-filled text appears."""

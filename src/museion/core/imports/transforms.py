@@ -10,6 +10,8 @@ from museion.core.countries import get_countries
 
 Transform = Callable[[Any], Any]
 
+# What databases hold as a whole number.
+_BITS, _LONGEST_NUMBER = 64, 30
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _SPACES = re.compile(r"\s+")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -44,9 +46,10 @@ def invert_name(value: Any) -> str:
 
 def read_integer(value: Any) -> int | None:
     try:
-        return int(str(value).strip())
+        number = int(str(value).strip()[:_LONGEST_NUMBER])
     except ValueError:
         return None
+    return number if number.bit_length() < _BITS else None
 
 
 def read_number(value: Any) -> Any:
