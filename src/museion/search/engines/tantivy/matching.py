@@ -1,12 +1,12 @@
 """Which records answer: the unscored part of a question, the viewer's access, and the filters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from tantivy import FieldType, Occur, Query
 
 from museion.search.analysis import fold, split_question
-from museion.search.documents import Field, FieldKind
+from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.clauses import Lookup, is_prefix, list_stem_places, make_phrase, make_prefix
 from museion.search.engines.tantivy.schema import WORDS
 from museion.search.questions import All, Any, Code, Not, Phrase, Question, Range, Word
@@ -15,6 +15,7 @@ from museion.search.stems import stem_question
 from museion.search.stopwords import STOP_WORDS
 
 _MOST_CODES = 5000
+_MOST_NAMED_CODES = 300
 
 
 def match_question(question: Question, lookup: Lookup) -> Query:
@@ -146,10 +147,12 @@ def _match_code(code: Code, lookup: Lookup) -> Query:
 
 
 def _name_codes(field: str, lookup: Lookup) -> Iterable[tuple[str, str]]:
-    declared: Mapping[str, Field] = lookup.layout.fields
-    label_of = declared[field].label_of
-    for code, _count in lookup.searcher.terms_with_prefix(f"t_{field}", "", limit=_MOST_CODES):
-        yield code, label_of(code, lookup.language) if label_of else code
+    """Codes with the names that readers see; names may cost a read each, so a field of very many codes goes by code alone."""
+    label_of = lookup.layout.fields[field].label_of
+    codes = [code for code, _count in lookup.searcher.terms_with_prefix(f"t_{field}", "", limit=_MOST_CODES)]
+    if label_of is None or len(codes) > _MOST_NAMED_CODES:
+        return [(code, code) for code in codes]
+    return [(code, label_of(code, lookup.language)) for code in codes]
 
 
 def _match_box(name: str, box: Box, lookup: Lookup) -> Query:
