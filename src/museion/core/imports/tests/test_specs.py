@@ -68,7 +68,7 @@ def test_only_columns_that_must_be_there_are_needed() -> None:
     "spec", [3, "", {}, {"column": "a", "first": ["b"]}, {"column": "a", "split": ""}, {"need": "a"}]
 )
 def test_a_spec_that_says_nothing_clear_is_refused(spec: Any) -> None:
-    with pytest.raises(UnusableMappingError, match="mapping x, fields.title"):
+    with pytest.raises(UnusableMappingError, match=r"mapping x, fields\.title"):
         Compiler({}).compile(spec, "mapping x, fields.title")
 
 
