@@ -1,0 +1,1 @@
+"""Who should go: an explained shortlist for each seat and the best team under all constraints at once."""
