@@ -14,7 +14,7 @@ import django
 
 
 def draw_all(seed: int, processes: int) -> None:
-    """Draw with every core, yielding to whoever answers readers."""
+    """Draw with every core what is not drawn yet."""
     # Models can be imported only once Django is set up, which in the child process happens after this module is read.
     from django.utils import timezone
 
@@ -54,7 +54,6 @@ def _begin() -> None:
     # An interrupt from the keyboard reaches the whole group; the parent alone decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museion.project.settings")
-    os.nice(10)
     django.setup()
 
 
@@ -71,5 +70,7 @@ def _wait_for_end(pool: Pool) -> None:
 
 
 if __name__ == "__main__":
+    # Yields to whoever answers readers; the pool's processes inherit it.
+    os.nice(5)
     _begin()
     draw_all(int(sys.argv[1]), os.cpu_count() or 1)
