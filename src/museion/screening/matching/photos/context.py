@@ -1,0 +1,112 @@
+"""Things that photos of different objects share must not accuse: backdrops, tablecloths, watermarks, scale bars, logos.
+
+Three signs are looked for. Points that agree with three or more different objects belong to none of them. Agreement all
+around the registered object but not on it is a shared background. Agreement in one small patch while everything else
+differs is a mark that was put on both photos.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from museion.screening.matching.photos.features import Features
+from museion.screening.matching.photos.verification import LEAST_PAIRS, Verification, project
+
+SHARED_OBJECTS = 3
+CENTRE = 0.25
+"""How far from the middle, as a share of the sides, the object of a photo is expected."""
+LEAST_EXPECTED = 12
+SURROUNDINGS_RATIO = 0.2
+PATCH_COVERAGE = 0.08
+PATCH_DENSITY = 0.25
+PATCH_SILENCE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Where the agreeing points lie."""
+
+    coverage: float
+    surroundings_only: bool
+    patch_only: bool
+
+
+def find_shared_points(agreements: Iterable[tuple[str, Verification]]) -> frozenset[int]:
+    """Query points that agree with `SHARED_OBJECTS` or more different objects."""
+    objects_of: dict[int, set[str]] = defaultdict(set)
+    for object_key, verification in agreements:
+        if verification.inliers >= LEAST_PAIRS:
+            for point in verification.query_points.tolist():
+                objects_of[point].add(object_key)
+    return frozenset(point for point, objects in objects_of.items() if len(objects) >= SHARED_OBJECTS)
+
+
+def remove_points(verification: Verification, shared: frozenset[int]) -> Verification:
+    kept = np.array([point not in shared for point in verification.query_points.tolist()], bool)
+    return replace(
+        verification,
+        query_points=verification.query_points[kept],
+        registered_points=verification.registered_points[kept],
+    )
+
+
+def measure_spread(query: Features, registered: Features, verification: Verification) -> Spread:
+    if verification.homography is None or verification.inliers < LEAST_PAIRS:
+        return Spread(0.0, surroundings_only=False, patch_only=False)
+    inlying = registered.places[verification.registered_points]
+    coverage = max(_measure_hull(query.places[verification.query_points], query), _measure_hull(inlying, registered))
+    visible = _find_visible(query, registered, verification)
+    return Spread(
+        coverage,
+        surroundings_only=_is_around_only(query, registered, verification, visible),
+        patch_only=coverage < PATCH_COVERAGE and _is_dense_patch(registered, inlying, visible),
+    )
+
+
+def _measure_hull(places: NDArray[np.float32], picture: Features) -> float:
+    return float(cv2.contourArea(cv2.convexHull(places))) / (picture.width * picture.height)
+
+
+def _find_visible(query: Features, registered: Features, verification: Verification) -> NDArray[np.bool_]:
+    """Registered points that the query photo would show if it showed the same thing."""
+    assert verification.homography is not None  # noqa: S101  # The caller has asked.
+    try:
+        back = np.linalg.inv(verification.homography)
+    except np.linalg.LinAlgError:
+        return np.zeros(len(registered), bool)
+    there = project(np.asarray(back, np.float64), registered.places)
+    return np.asarray(((there >= 0) & (there < [query.width, query.height])).all(axis=1))
+
+
+def _is_in_centre(places: NDArray[np.floating], picture: Features) -> NDArray[np.bool_]:
+    share = places / np.array([picture.width, picture.height])
+    return np.asarray((np.abs(share - 0.5) < CENTRE).all(axis=1))
+
+
+def _is_around_only(
+    query: Features, registered: Features, verification: Verification, visible: NDArray[np.bool_]
+) -> bool:
+    """Both photos show much in the registered photo's middle, and none of it agrees, while the surroundings do."""
+    assert verification.homography is not None  # noqa: S101  # The caller has asked.
+    central = _is_in_centre(registered.places, registered)
+    expected_inside, expected_outside = int((visible & central).sum()), int((visible & ~central).sum())
+    shown_inside = int(_is_in_centre(project(verification.homography, query.places), registered).sum())
+    if min(expected_inside, shown_inside) < LEAST_EXPECTED or not expected_outside:
+        return False
+    inside = int(central[verification.registered_points].sum())
+    outside = verification.inliers - inside
+    return inside / expected_inside < SURROUNDINGS_RATIO * outside / expected_outside
+
+
+def _is_dense_patch(registered: Features, inlying: NDArray[np.float32], visible: NDArray[np.bool_]) -> bool:
+    hull = cv2.convexHull(inlying)
+    within = np.array(
+        [cv2.pointPolygonTest(hull, (float(x), float(y)), measureDist=False) >= 0 for x, y in registered.places]
+    )
+    silent = int((visible & ~within).sum())
+    present = max(1, int((visible & within).sum()))
+    return silent >= PATCH_SILENCE and len(inlying) / present >= PATCH_DENSITY

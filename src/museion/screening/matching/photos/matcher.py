@@ -1,0 +1,152 @@
+"""One question, one answer: which registered objects do these photos show, how sure is that, and by what evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from museion.screening.matching.photos.comparison import Compared, compare_candidates
+from museion.screening.matching.photos.decoding import Picture
+from museion.screening.matching.photos.embedding import Embedder
+from museion.screening.matching.photos.features import Features, extract_query
+from museion.screening.matching.photos.index import PhotoIndex, open_index
+from museion.screening.matching.photos.manifest import PhotoIndexError
+from museion.screening.matching.photos.matches import (
+    POSSIBLE_PROBABILITY,
+    Evidence,
+    PhotoAnswer,
+    PhotoMatch,
+    Reason,
+    ReasonKind,
+    UnusablePhoto,
+    UnusableReason,
+)
+from museion.screening.matching.photos.recall import find_candidates
+from museion.screening.matching.photos.regions import WHOLE, Region, find_regions
+from museion.screening.matching.photos.scoring import load_calibration
+
+LEAST_POINTS = 8
+MOST_LOOK_ALIKES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A query photo, or a part of it."""
+
+    number: int
+    region: Region
+    features: Features
+
+
+class PhotoMatcher:
+    """Answers from one snapshot of the index until `refresh` is called."""
+
+    def __init__(self, folder: Path, *, embedder: Embedder | None = None) -> None:
+        self._folder, self._embedder = folder, embedder
+        self._index = self._open()
+
+    def refresh(self) -> None:
+        if not self._index.is_current():
+            self._index = self._open()
+
+    def screen(self, pictures: Sequence[Picture]) -> PhotoAnswer:
+        """Each photo, and each picture on a page, is compared; an object counts with its best one."""
+        best: dict[str, tuple[float, PhotoMatch]] = {}
+        unusable = []
+        for number, picture in enumerate(pictures):
+            reason = self._screen_one(number, picture, best)
+            if reason:
+                unusable.append(UnusablePhoto(number, reason))
+        ranked = [match for _, match in sorted(best.values(), key=lambda entry: -entry[0])]
+        matches = [match for match in ranked if match.probability >= POSSIBLE_PROBABILITY]
+        return PhotoAnswer(
+            matches=tuple(matches),
+            look_alikes=tuple(ranked[len(matches) :][:MOST_LOOK_ALIKES]),
+            unusable=tuple(unusable),
+            registered_photos=len(self._index),
+            index_generation=self._index.manifest.generation,
+            calibration_version=load_calibration(with_embedder=self._embedder is not None).version,
+            embedder=self._embedder.name if self._embedder else None,
+        )
+
+    def _screen_one(
+        self, number: int, picture: Picture, best: dict[str, tuple[float, PhotoMatch]]
+    ) -> UnusableReason | None:
+        if picture.blank:
+            return UnusableReason.BLANK
+        compared_any = False
+        for region in (WHOLE, *find_regions(picture.pixels)):
+            pixels = region.cut(picture.pixels)
+            view = _View(number, region, extract_query(pixels))
+            if len(view.features) < LEAST_POINTS:
+                continue
+            compared_any = True
+            candidates = find_candidates(self._index, pixels, view.features, embedder=self._embedder)
+            compared = compare_candidates(
+                self._index, view.features, candidates, with_embedder=self._embedder is not None
+            )
+            for found in compared:
+                self._keep_best(best, view, found)
+        return None if compared_any else UnusableReason.TOO_LITTLE
+
+    def _keep_best(self, best: dict[str, tuple[float, PhotoMatch]], view: _View, found: Compared) -> None:
+        known = best.get(found.object_key)
+        if known is None or found.rank > known[0]:
+            best[found.object_key] = (found.rank, _make_match(self._index, view, found))
+
+    def _open(self) -> PhotoIndex:
+        index = open_index(self._folder)
+        name = self._embedder.name if self._embedder else None
+        if index.row_count and index.manifest.embedder != name and name is not None:
+            raise PhotoIndexError(f"The index was made with the descriptor {index.manifest.embedder}, not with {name}.")
+        return index
+
+
+def _make_match(index: PhotoIndex, view: _View, found: Compared) -> PhotoMatch:
+    return PhotoMatch(
+        object_key=found.object_key,
+        photo_key=index.get_photo_key(found.candidate.row),
+        query_number=view.number,
+        probability=found.probability,
+        inliers=found.verification.inliers,
+        mirrored=found.mirrored,
+        evidence=_make_evidence(view, found),
+        reasons=_make_reasons(found),
+        measures=found.measures,
+    )
+
+
+def _make_evidence(view: _View, found: Compared) -> tuple[Evidence, ...]:
+    query, registered = view.features, found.registered
+    if registered is None:
+        return ()
+    asked = query.places[found.verification.query_points] / np.array([query.width, query.height])
+    shown = registered.places[found.verification.registered_points] / np.array([registered.width, registered.height])
+    return tuple(
+        Evidence(view.region.locate(float(x), float(y)), (float(there_x), float(there_y)))
+        for (x, y), (there_x, there_y) in zip(asked, shown, strict=True)
+    )
+
+
+def _make_reasons(found: Compared) -> tuple[Reason, ...]:
+    candidate = found.candidate
+    reasons = [
+        Reason(ReasonKind.POINTS, found.verification.inliers),
+        Reason(ReasonKind.COVERAGE, found.spread.coverage),
+    ]
+    if found.measures.hash:
+        reasons.append(Reason(ReasonKind.HASH, float(candidate.hash_distance or 0)))
+    if candidate.cosine is not None:
+        reasons.append(Reason(ReasonKind.DESCRIPTOR, candidate.cosine))
+    if found.mirrored:
+        reasons.append(Reason(ReasonKind.MIRRORED, 1.0))
+    if found.shared_points:
+        reasons.append(Reason(ReasonKind.SHARED_POINTS, found.shared_points, against=True))
+    if found.spread.surroundings_only:
+        reasons.append(Reason(ReasonKind.SURROUNDINGS_ONLY, 1.0, against=True))
+    if found.spread.patch_only:
+        reasons.append(Reason(ReasonKind.PATCH_ONLY, 1.0, against=True))
+    if found.repeated_under:
+        reasons.append(Reason(ReasonKind.REPEATED_PICTURE, found.repeated_under, against=True))
+    return tuple(reasons)
