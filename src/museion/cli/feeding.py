@@ -16,7 +16,9 @@ class Feeder:
     """A worker from the beginning of a `with` to its end; where one is at work already, that one does it."""
 
     def __enter__(self) -> "Feeder":
-        self._child = subprocess.Popen([sys.executable, "-m", "museion.cli.feeding"], stdin=subprocess.PIPE)
+        command = [sys.executable, "-m", "museion.cli.feeding"]
+        # In a session of its own, so that the terminal's interrupt stops the import and lets the child finish its batch.
+        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own module
         return self
 
     def __exit__(
