@@ -25,7 +25,7 @@ _VIEWS = (PhotographView.OVERALL, PhotographView.DETAIL, PhotographView.OVERALL)
 _CAPTIONS = (
     {"en": "Whole view (drawn)", "fr": "Vue d'ensemble (dessinée)", "es": "Vista general (dibujada)"},
     {"en": "Detail (drawn)", "fr": "Détail (dessiné)", "es": "Detalle (dibujado)"},
-    {"en": "From another side (drawn)", "fr": "D'un autre côté (dessiné)", "es": "Desde otro lado (dibujado)"},
+    {"en": "In other light (drawn)", "fr": "Sous une autre lumière (dessiné)", "es": "Con otra luz (dibujado)"},
 )
 
 
