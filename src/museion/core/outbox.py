@@ -33,18 +33,29 @@ class Announcement:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a topic asks for: the kinds of record it hears of (None: every kind), how many of them at a time."""
+
+    kinds: frozenset[str] | None = None
+    batch: int = 2000
+
+
 # Topic → handler; rooms below the doors add theirs when Django starts.
 HANDLERS: dict[str, Handler] = {}
+TERMS: dict[str, Terms] = {}
+_PLAIN_TERMS = Terms()
 
 
-def register_handler(topic: str, handler: Handler) -> None:
-    HANDLERS[topic] = handler
+def register_handler(topic: str, handler: Handler, terms: Terms = _PLAIN_TERMS) -> None:
+    """A handler that is slow with each record asks for small batches, so that it holds up no other topic for long."""
+    HANDLERS[topic], TERMS[topic] = handler, terms
 
 
 def announce(kind: str, keys: Iterable[str], *, topics: Iterable[str] | None = None) -> None:
-    """Promise every topic's handler that it will hear of these records. Call it in the transaction of the write."""
+    """Promise the handlers of such records that they will hear of these. Call it in the transaction of the write."""
     held = list(keys)
-    for topic in HANDLERS if topics is None else topics:
+    for topic in list_topics(kind) if topics is None else topics:
         insert_rows(
             OutboxEntry,
             ("topic", "kind", "key", "attempts", "retry_at", "error"),
@@ -52,13 +63,19 @@ def announce(kind: str, keys: Iterable[str], *, topics: Iterable[str] | None = N
         )
 
 
-def drain(topic: str, *, batch: int = 2000, now: datetime | None = None) -> int:
+def list_topics(kind: str) -> list[str]:
+    wanted = ((topic, TERMS.get(topic, _PLAIN_TERMS).kinds) for topic in HANDLERS)
+    return [topic for topic, kinds in wanted if kinds is None or kind in kinds]
+
+
+def drain(topic: str, *, batch: int | None = None, now: datetime | None = None) -> int:
     """Hand the next batch that is due to its handler; returns how many entries were dealt with, 0 when none was due.
 
     A handler that raises puts its batch off (2 s, doubling, up to an hour) and gets it back in ever smaller ones, so that one
     record which cannot be handled soon stands alone and holds up no other. The error stays visible in the rows.
     """
     moment = now or timezone.now()
+    batch = batch or TERMS.get(topic, _PLAIN_TERMS).batch
     due = OutboxEntry.objects.filter(topic=topic).filter(
         models.Q(retry_at__isnull=True) | models.Q(retry_at__lte=moment)
     )

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from museion.core.imports import fields
 from museion.core.imports.expectations import count_stated
 from museion.core.imports.joins import Joined, join_row
 from museion.core.imports.mapping import SourceMapping
@@ -23,11 +25,12 @@ class Prepared:
 
 @dataclass(slots=True)
 class Preparer:
-    """Remembers the source ids of one file, and how many rows had which field."""
+    """Remembers the source ids of one file, and how many rows had which field. `folder`: where the file lies."""
 
     importer: Importer
     mapping: SourceMapping
     joined: Joined
+    folder: Path
     read: int = 0
     stated: Counter[str] = field(default_factory=Counter)
     _seen: dict[str, int] = field(default_factory=dict)
@@ -43,6 +46,8 @@ class Preparer:
             values["source_id"] = self._claim_source_id(row)
         except FieldError as error:
             return Prepared(row, rejections=[reject_field(row, error)])
+        for name in self.importer.files & values.keys():
+            values[name] = [self.folder / part for part in fields.read_list(values, name)]
         count_stated(self.mapping.expect, values, self.stated)
         return self._read(row, values)
 

@@ -37,7 +37,8 @@ class Importer:
     `texts`: the fields that are language maps; a mapping's bare text gets the mapping's language. `xml_readers`: by the name
     that a mapping gives as its format. `resolve`: looks up the records that rows name, before `save`; it answers each row
     with the row to save (None: it cannot be saved) and with what is wrong. Rows may name rows further down the file where
-    `second_pass` picks them: they are saved once more at the end, when `resolve` is told that it is final.
+    `second_pass` picks them: they are saved once more at the end, when `resolve` is told that it is final. `files`: the fields
+    that name files; `read` gets their paths, relative ones as they lie beside the imported file.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Importer:
     save: Callable[[Sequence[Any], Actor, datetime, str], Saved]
     mappings: Path
     texts: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
     xml_readers: Mapping[str, XmlReader] = field(default_factory=dict)
     resolve: Callable[[Sequence[Any], bool], Sequence[Resolved]] | None = None
     second_pass: Callable[[Any], bool] | None = None

@@ -101,7 +101,7 @@ class _Import:
         return self.outcome
 
     def _make_preparer(self) -> Preparer:
-        return Preparer(self.order.importer, self.order.mapping, self.joined)
+        return Preparer(self.order.importer, self.order.mapping, self.joined, self.order.path.parent)
 
     def _check_columns(self, rows: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
         limited = islice(rows, self.order.limit)

@@ -1,6 +1,8 @@
 """The small fixed set of changes that a mapping may ask for by name. Each takes one stated value; `None` says "not stated"."""
 
+import hashlib
 import html
+import json
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -87,6 +89,28 @@ def find_country(value: Any) -> str:
     return text.upper() if len(text) == 2 else _list_country_names().get(text.casefold(), text)
 
 
+def read_json(value: Any) -> Any:
+    """A cell that holds a table or a list as JSON; any other text stays what it is."""
+    text = str(value).strip()
+    if not text.startswith(("{", "[")):
+        return value
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return value
+
+
+def list_entries(value: Any) -> Any:
+    """Several values in one cell: a list as JSON, or texts that stand apart by `|`."""
+    read = read_json(value)
+    return read if read is not value else [text for part in str(value).split("|") if (text := part.strip())]
+
+
+def compute_digest(value: Any) -> str:
+    """Names a row that has no identifier of its own by what it says."""
+    return hashlib.blake2b(str(value).encode(), digest_size=12).hexdigest()
+
+
 @lru_cache(maxsize=1)
 def _list_country_names() -> dict[str, str]:
     return {
@@ -99,9 +123,12 @@ TRANSFORMS: dict[str, Transform] = {
     "boolean": read_boolean,
     "bracketed": list_bracketed,
     "country": find_country,
+    "digest": compute_digest,
     "drop_zero": drop_zero,
+    "entries": list_entries,
     "integer": read_integer,
     "invert_name": invert_name,
+    "json": read_json,
     "lower": lambda value: str(value).lower(),
     "number": read_number,
     "strip_html": strip_html,
