@@ -1,0 +1,1 @@
+"""The ABC method of risk assessment, and which exposed museum comes first."""
