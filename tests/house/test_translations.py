@@ -6,7 +6,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from tests.house.messages import PACKAGE, collect
+from house.messages import PACKAGE, collect
 
 COMPLETE = ("fr", "es")
 needs_gettext = pytest.mark.skipif(shutil.which("xgettext") is None, reason="GNU gettext's xgettext is not installed")

@@ -49,7 +49,8 @@ def mark_up(text: Localized) -> SafeString:
 
 
 @register.filter
-def language_name(tag: str) -> str:
+def tongue(tag: str) -> str:
+    """The language's name in the reader's language; Django's own `language_name` knows few, and in English."""
     return get_language_name(tag, translation.get_language() or "en")
 
 

@@ -1,0 +1,122 @@
+"""The results page: hits with reasons, filters, three views, and errors that say what is wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from museion.website.tests.conftest import Network
+
+pytestmark = pytest.mark.django_db
+
+
+def _text(client: Client, address: str, **headers: str) -> str:
+    return client.get(address, headers=headers).content.decode()
+
+
+def test_a_word_finds_records_of_every_kind_with_the_reason(client: Client, network: Network) -> None:
+    page = _text(client, "/search?q=weaving")
+    assert f"/id/{network.concept.key}?" in page
+    assert "<mark>weaving</mark>" in page
+    assert "Why this hit" in page
+
+
+def test_a_filter_narrows_and_can_be_removed_alone(client: Client, network: Network) -> None:
+    page = _text(client, "/search?kind=museum&kind=object&country=SN")
+    assert f"/id/{network.museum.key}?" in page
+    assert f"/id/{network.concept.key}?" not in page
+    assert 'href="/search?country=SN&amp;kind=object"' in page, "the chip of museums leads to the search without it"
+    assert 'name="kind" value="museum" checked' in page
+
+
+def test_the_list_of_a_kind_has_an_address_of_its_own(client: Client, network: Network) -> None:
+    page = _text(client, "/museums")
+    assert f"/id/{network.museum.key}?" in page
+    assert f"/id/{network.object.key}?" not in page
+    assert client.get("/widgets").status_code == 404
+
+
+def test_the_grid_shows_pictures_and_the_map_places(client: Client, network: Network) -> None:
+    assert f"/pictures/480/{network.object.photographs.get().file_name}" in _text(
+        client, "/search?kind=object&view=grid"
+    )
+    page = _text(client, "/search?kind=museum&view=map")
+    assert '<circle class="dot"' in page
+    assert "1 of 1 results have a place" in page
+
+
+def test_htmx_gets_the_part_that_changes_and_the_address_for_the_bar(client: Client, network: Network) -> None:
+    response = client.get("/search?year_from=&q=weaving&kind=concept", headers={"HX-Request": "true"})
+    assert "<html" not in response.content.decode()
+    assert response.headers["HX-Push-Url"] == "/search?q=weaving&kind=concept"
+    assert "HX-Request" in response.headers["Vary"]
+
+
+def test_a_question_that_cannot_be_read_is_shown_where_it_is_wrong(client: Client, network: Network) -> None:
+    response = client.get("/search", {"q": "title:(loom"})
+    assert response.status_code == 400
+    assert "title:<mark>(</mark>loom" in response.content.decode()
+
+
+def test_a_year_that_is_none_is_named_and_the_rest_is_searched(client: Client, network: Network) -> None:
+    page = _text(client, "/search?q=weaving&date_from=soon")
+    assert "“soon” is not a year" in page
+    assert f"/id/{network.concept.key}?" in page
+
+
+def test_nothing_found_helps_on(client: Client, network: Network) -> None:
+    response = client.get("/search?q=qwxzv&country=SN")
+    assert response.status_code == 200
+    assert "Nothing was found" in response.content.decode()
+    assert "search without “Senegal”" in response.content.decode()
+
+
+def test_an_outage_never_looks_like_nothing_found(client: Client, lost_index: Path) -> None:
+    response = client.get("/search?q=weaving")
+    assert response.status_code == 503
+    assert "unavailable" in response.content.decode()
+    assert "Nothing was found" not in response.content.decode()
+    assert client.get("/").status_code == 200
+    assert client.get("/healthz").status_code == 503
+
+
+def test_markup_in_a_record_or_a_question_stays_text(client: Client, network: Network) -> None:
+    page = _text(client, "/search?q=<script>alert(1)</script>")
+    assert "<script>alert" not in page
+    assert "<b>and</b>" not in _text(client, "/search?q=boats")
+
+
+def test_the_number_of_queries_does_not_grow_with_the_hits(
+    client: Client, network: Network, more_objects: Callable[[int], None]
+) -> None:
+    few = _count_queries(client, "/search?kind=object")
+    more_objects(15)
+    assert _count_queries(client, "/search?kind=object") <= few
+    assert few <= 6
+
+
+def test_an_open_search_of_a_large_page_number_ends_at_the_deepest_hit(client: Client, network: Network) -> None:
+    assert client.get("/search?page=999999").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["/search?area=nonsense", "/search?sort=nonsense", "/search?view=x", "/search?kind=x"]
+)
+def test_a_forged_address_does_not_break_the_page(client: Client, network: Network, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_suggestions_complete_the_last_word(client: Client, network: Network) -> None:
+    assert '<option value="old weaving">' in _text(client, "/search/suggestions?q=old weav")
+    assert _text(client, "/search/suggestions?q=w") == ""
+
+
+def _count_queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
