@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "museion.network",
     "museion.heritage",
     "museion.screening",
+    "museion.response",
     "museion.website",
 ]
 
