@@ -40,6 +40,10 @@ class Network:
 
 @pytest.fixture
 def network(committee: Body, operator: Actor, now: datetime) -> Network:
+    return make_network(committee, operator, now)
+
+
+def make_network(committee: Body, operator: Actor, now: datetime) -> Network:
     """One record of each kind, around an invented museum in Saint-Louis."""
     told = {"actor": operator, "at": now}
     scheme = create_scheme(

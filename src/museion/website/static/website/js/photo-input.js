@@ -1,0 +1,71 @@
+/* Photos for a check: made small in the browser, shown, and sent at once when taken with the camera.
+   Without this file the form sends the files as they are. */
+const LONGEST_SIDE = 1600;
+const QUALITY = 0.85;
+const SMALL_ENOUGH = 300_000; // bytes; smaller files gain nothing
+
+async function shrink(file) {
+  if (file.size <= SMALL_ENOUGH) return file;
+  let picture;
+  try {
+    picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+  } catch {
+    return file; // a format that the browser cannot read; the server may, or says why not
+  }
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+  picture.close();
+  const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", QUALITY); });
+  if (!blob || blob.size >= file.size) return file;
+  return new File([blob], file.name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg" });
+}
+
+async function replaceFiles(input) {
+  const transfer = new DataTransfer();
+  for (const file of input.files) transfer.items.add(await shrink(file));
+  input.files = transfer.files;
+}
+
+function showChosen(form) {
+  const list = form.querySelector("[data-chosen]");
+  const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
+  list.replaceChildren(...files.map((file) => {
+    const item = document.createElement("li");
+    const image = document.createElement("img");
+    image.src = URL.createObjectURL(file);
+    image.alt = file.name;
+    item.append(image);
+    return item;
+  }));
+  list.hidden = files.length === 0;
+}
+
+function setBusy(form, busy) {
+  form.querySelector("[data-busy]").hidden = !busy;
+  form.querySelector("[data-send]").disabled = busy;
+  form.setAttribute("aria-busy", String(busy));
+}
+
+async function take(input) {
+  const form = input.form;
+  setBusy(form, true);
+  await replaceFiles(input);
+  showChosen(form);
+  setBusy(form, false);
+  if ("atOnce" in input.dataset && input.files.length) form.requestSubmit();
+}
+
+for (const form of document.querySelectorAll("[data-photo-form]")) {
+  form.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=file]")) take(event.target);
+  });
+  form.addEventListener("submit", () => setBusy(form, true));
+}
+
+/* The page comes back as it was left when somebody goes back to it. */
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("[data-photo-form]")) setBusy(form, false);
+});

@@ -1,0 +1,36 @@
+"""Makes the invented network of the site's tests in an empty MUSEION_HOME and serves it: `python -m journeys.serving PORT`.
+
+A process of its own, so that a journey meets what a visitor meets: granian, files on disk, no shared connection.
+"""
+
+import os
+import sys
+from datetime import UTC, datetime
+
+import django
+import orjson
+
+
+def make() -> dict[str, str]:
+    """The addresses of what was made, by kind."""
+    from django.core.management import call_command
+
+    from museion.core.access import make_operator
+    from museion.network.actions import create_body
+    from museion.website.tests.conftest import make_network
+
+    call_command("migrate", verbosity=0)
+    told = {"actor": make_operator(), "at": datetime(2026, 3, 14, 12, tzinfo=UTC)}
+    values = {"kind": "national_committee", "names": {"en": "National Committee of Senegal"}, "country": "SN"}
+    network = make_network(create_body(values, **told), told["actor"], told["at"])
+    return {type(record).__name__: record.url for record in network}
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museion.project.settings")
+    django.setup()
+    sys.stdout.write(orjson.dumps(make()).decode() + "\n")
+    sys.stdout.flush()
+    from museion.cli.serve import serve  # after the models are loaded, which it needs
+
+    serve(port=int(sys.argv[1]), workers=1, with_worker=False)
