@@ -9,6 +9,7 @@ import numpy as np
 
 from museion.response.exposure.geodesy import SPHERE_ERROR, SPHERE_KM, Floats, Integers, is_within
 from museion.response.exposure.places import (
+    ROW_COUNT,
     ROW_DEGREES,
     SLACK_DEGREES,
     Places,
@@ -21,32 +22,43 @@ from museion.response.exposure.places import (
 
 def find_in_discs(latitudes: Floats, longitudes: Floats, radii_km: Floats, places: Places) -> tuple[Integers, Integers]:
     """Every (disc, slot of `places`) whose geodesic is no longer than the radius."""
-    discs, rows, inner, outer = _cut_rows(latitudes, radii_km)
+    discs, rows, outer = _cut_rows(latitudes, radii_km)
     middle = ((longitudes + 180.0) % 360.0 - 180.0)[discs]
     first = find_slots(places, rows, middle - outer)
     last = find_slots(places, rows, middle + outer, past=True)
+    held = np.flatnonzero(last > first)
+    discs, rows, first, last = discs[held], rows[held], first[held], last[held]
+    middle = middle[held]
+    inner = _find_surest(latitudes[discs], radii_km[discs], get_south(rows))
     # Without a sure part, all of the row lies to the east of an empty one.
     sure_first = np.where(inner > 0, find_slots(places, rows, middle - inner), first)
     sure_last = np.where(inner > 0, find_slots(places, rows, middle + inner, past=True), first)
     inside, slots = expand(discs, sure_first, sure_last)
     asked, near = expand(np.tile(discs, 2), np.concatenate([first, sure_last]), np.concatenate([sure_first, last]))
-    held = is_within(
+    reached = is_within(
         latitudes[asked], longitudes[asked], places.latitudes[near], places.longitudes[near], radii_km[asked]
     )
-    return np.concatenate([inside, asked[held]]), np.concatenate([slots, near[held]])
+    return np.concatenate([inside, asked[reached]]), np.concatenate([slots, near[reached]])
 
 
-def _cut_rows(latitudes: Floats, radii_km: Floats) -> tuple[Integers, Integers, Floats, Floats]:
-    """The rows that each disc touches, with the half-widths that are surely and possibly inside."""
-    largest = np.minimum(np.degrees(radii_km * (1 + SPHERE_ERROR) / SPHERE_KM) + SLACK_DEGREES, 180.0)
-    smallest = np.minimum(np.degrees(radii_km * (1 - SPHERE_ERROR) / SPHERE_KM), 180.0)
-    first = find_rows(np.maximum(latitudes - largest, -90.0))
-    last = find_rows(np.minimum(latitudes + largest, 90.0))
+def _cut_rows(latitudes: Floats, radii_km: Floats) -> tuple[Integers, Integers, Floats]:
+    """The rows that each disc touches, with the greatest half-width that may be inside."""
+    radius = np.minimum(np.degrees(radii_km * (1 + SPHERE_ERROR) / SPHERE_KM) + SLACK_DEGREES, 180.0)
+    first = find_rows(np.maximum(latitudes - radius, -90.0))
+    last = find_rows(np.minimum(latitudes + radius, 90.0))
     discs, rows = expand(np.arange(len(latitudes)), first, last + 1)
-    centre, south = latitudes[discs], get_south(rows)
-    inner = _find_least(centre, smallest[discs], south) - SLACK_DEGREES
-    outer = np.minimum(_find_greatest(centre, largest[discs], south) + SLACK_DEGREES, 180.0)
-    return discs, rows, np.maximum(inner, 0.0), outer
+    centre, reach = latitudes[discs], radius[discs]
+    outer = np.minimum(_find_greatest(centre, reach, get_south(rows)) + SLACK_DEGREES, 180.0)
+    # At a pole all longitudes are one place, which no half-width computed in floating point would know.
+    holds_pole = ((rows == ROW_COUNT - 1) & (centre + reach >= 90.0)) | ((rows == 0) & (centre - reach <= -90.0))
+    return discs, rows, np.where(holds_pole, 180.0, outer)
+
+
+def _find_surest(centre: Floats, radii_km: Floats, south: Floats) -> Floats:
+    """The least half-width in the row of a disc a little smaller; 0 where nothing is sure."""
+    radius = np.minimum(np.degrees(radii_km * (1 - SPHERE_ERROR) / SPHERE_KM), 180.0)
+    ends = (_find_half_width(centre, radius, south), _find_half_width(centre, radius, south + ROW_DEGREES))
+    return np.maximum(np.minimum(*ends) - SLACK_DEGREES, 0.0)
 
 
 def _find_greatest(centre: Floats, radius: Floats, south: Floats) -> Floats:
@@ -54,10 +66,6 @@ def _find_greatest(centre: Floats, radius: Floats, south: Floats) -> Floats:
     sine = np.sin(np.radians(centre)) / np.maximum(np.cos(np.radians(radius)), 1e-12)
     summit = np.degrees(np.arcsin(np.clip(sine, -1.0, 1.0)))
     return _find_half_width(centre, radius, np.clip(summit, south, south + ROW_DEGREES))
-
-
-def _find_least(centre: Floats, radius: Floats, south: Floats) -> Floats:
-    return np.minimum(_find_half_width(centre, radius, south), _find_half_width(centre, radius, south + ROW_DEGREES))
 
 
 def _find_half_width(centre: Floats, radius: Floats, latitude: Floats) -> Floats:

@@ -19,15 +19,20 @@ BATCH = 2048
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Pairs: shape number `shapes[i]` reaches place number `places[i]`. Sorted by shape; none twice."""
+    """Pairs in no order, none twice: shape number `shapes[i]` reaches place number `places[i]`."""
 
     shapes: Integers
     places: Integers
 
     def get_places(self, shape: int) -> Integers:
         """The places that one shape reaches, in the order in which they were given."""
-        first, last = np.searchsorted(self.shapes, [shape, shape + 1])
-        return np.sort(self.places[first:last])
+        return np.sort(self.places[self.shapes == shape])
+
+    def split(self, count: int) -> list[Integers]:
+        """The places of each of `count` shapes, as `get_places` gives them, all at once."""
+        order = np.lexsort((self.places, self.shapes))
+        bounds = np.searchsorted(self.shapes[order], np.arange(1, count))
+        return np.split(self.places[order], bounds)
 
 
 def find_exposed(places: Places, shapes: Sequence[Shape]) -> Found:
@@ -51,10 +56,8 @@ def _find_batch(places: Places, shapes: Sequence[Shape], start: int) -> Found:
     owners, found = (np.concatenate(columns) for columns in zip(*pairs, strict=True))
     again = _list_repeating(shapes, outlines, discs)
     if len(again):
-        owners, found = _drop_repeated(owners, found, again, places.count)
-    # Sixteen bits sort by counting, in a tenth of the time.
-    order = np.argsort(owners.astype(np.uint16), kind="stable")
-    return Found(owners[order] + start, found[order])
+        owners, found = _drop_repeated(owners, found, again, len(shapes), places.count)
+    return Found(owners + start, found)
 
 
 def _list_repeating(shapes: Sequence[Shape], outlines: list[int], discs: list[int]) -> Integers:
@@ -68,11 +71,15 @@ def _list_repeating(shapes: Sequence[Shape], outlines: list[int], discs: list[in
     return np.concatenate([round_about, np.asarray(with_margin + over_pole, dtype=np.int64)])
 
 
-def _drop_repeated(owners: Integers, found: Integers, again: Integers, count: int) -> tuple[Integers, Integers]:
-    suspected = np.isin(owners, again)
-    codes = np.unique(owners[suspected] * count + found[suspected])
-    owners = np.concatenate([owners[~suspected], codes // max(count, 1)])
-    return owners, np.concatenate([found[~suspected], codes % max(count, 1)])
+def _drop_repeated(
+    owners: Integers, found: Integers, again: Integers, shape_count: int, place_count: int
+) -> tuple[Integers, Integers]:
+    is_again = np.zeros(shape_count, dtype=np.bool_)
+    is_again[again] = True
+    suspected = is_again[owners]
+    codes = np.unique(owners[suspected] * place_count + found[suspected])
+    owners = np.concatenate([owners[~suspected], codes // max(place_count, 1)])
+    return owners, np.concatenate([found[~suspected], codes % max(place_count, 1)])
 
 
 def _find_in_outlines(places: Places, shapes: Sequence[Shape], numbers: list[int]) -> tuple[Integers, Integers]:

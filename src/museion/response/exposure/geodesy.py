@@ -19,6 +19,8 @@ SPHERE_KM = 6371.0088
 """Mean radius of the ellipsoid (IUGG)."""
 SPHERE_ERROR = 0.006
 """A distance on the sphere differs from the geodesic by at most 0.56 %, seen where short lines run along a pole's meridian."""
+ROUNDING_KM = 1e-6
+"""At a pole, the same place under two longitudes is not quite the same in floating point."""
 KM_PER_DEGREE = SPHERE_KM * np.pi / 180
 
 
@@ -43,7 +45,7 @@ def is_within(
     """Whether the geodesic between two places is no longer than the radius, elementwise and exact."""
     rough = measure_sphere_km(latitude, longitude, other_latitude, other_longitude)
     inside: Flags = rough <= radius_km * (1 - SPHERE_ERROR)
-    near = np.flatnonzero(~inside & (rough <= radius_km * (1 + SPHERE_ERROR)))
+    near = np.flatnonzero(~inside & (rough <= radius_km * (1 + SPHERE_ERROR) + ROUNDING_KM))
     exact = measure_km(latitude[near], longitude[near], other_latitude[near], other_longitude[near])
     inside[near] = exact <= radius_km[near]
     return inside

@@ -93,8 +93,7 @@ def _test_covered(
     stretch, slots = expand(np.arange(len(covered.first)), covered.first, covered.last)
     from_piece = covered.starts[stretch]
     tests, held = expand(np.arange(len(slots)), from_piece, covered.ends[stretch] + 1)
-    tested = slots[tests]
-    crosses, touches = _cast_rays(edges, pieces.edges[held], places.longitudes[tested], places.latitudes[tested])
+    crosses, touches = _cast_rays(edges, pieces.edges[held], slots[tests], places)
     entered_inside = np.append(False, pieces.is_odd)[from_piece]
     inside = entered_inside ^ (np.bincount(tests[crosses], minlength=len(slots)) & 1).astype(np.bool_)
     owners = pieces.groups[from_piece] // ROW_COUNT
@@ -104,17 +103,23 @@ def _test_covered(
     return owners[inside], slots[inside]
 
 
-def _cast_rays(edges: _Edges, held: Integers, longitude: Floats, latitude: Floats) -> tuple[Flags, Flags]:
-    """Whether the way due west from each place crosses its edge, and whether the place is all but on the edge."""
-    x0, y0, x1, y1 = edges.x0[held], edges.y0[held], edges.x1[held], edges.y1[held]
+def _cast_rays(edges: _Edges, held: Integers, slots: Integers, places: Places) -> tuple[Integers, Integers]:
+    """The tests where the way due west from the place crosses the edge, and where the place is all but on the edge."""
+    latitude = places.latitudes[slots]
+    y0, y1 = edges.y0[held], edges.y1[held]
+    level = np.flatnonzero(
+        (latitude >= np.minimum(y0, y1) - TOUCH_DEGREES) & (latitude <= np.maximum(y0, y1) + TOUCH_DEGREES)
+    )
+    latitude, y0, y1, held = latitude[level], y0[level], y1[level], held[level]
     height = y1 - y0
     is_flat = height == 0
     share = np.clip((latitude - y0) / np.where(is_flat, 1.0, height), 0.0, 1.0)
-    east_of = longitude - (x0 + share * (x1 - x0))
+    x0 = edges.x0[held]
+    east_of = places.longitudes[slots[level]] - (x0 + share * (edges.x1[held] - x0))
     crosses = ((y0 <= latitude) != (y1 <= latitude)) & (east_of > 0)
     # Along a flat edge the nearest point may be anywhere, so being level with it is enough to ask.
-    touches = (np.abs(east_of) < TOUCH_DEGREES) | (is_flat & (np.abs(latitude - y0) < TOUCH_DEGREES))
-    return crosses, touches
+    touches = (np.abs(east_of) < TOUCH_DEGREES) | is_flat
+    return level[crosses], level[touches]
 
 
 def _cut_edges(edges: _Edges) -> _Pieces:
@@ -124,14 +129,11 @@ def _cut_edges(edges: _Edges) -> _Pieces:
     )
     x0, y0, x1, y1 = edges.x0[held], edges.y0[held], edges.x1[held], edges.y1[held]
     south = get_south(rows)
-    # A flat edge lies in its row whole: whatever its height is divided by, both ends are kept.
+    north = south + ROW_DEGREES
     slope = (x1 - x0) / np.where(y1 == y0, 1.0, y1 - y0)
-    one = np.where(
-        (y0 < south) | (y0 > south + ROW_DEGREES), x0 + (np.clip(y0, south, south + ROW_DEGREES) - y0) * slope, x0
-    )
-    other = np.where(
-        (y1 < south) | (y1 > south + ROW_DEGREES), x1 + (np.clip(y1, south, south + ROW_DEGREES) - y1) * slope, x1
-    )
+    # Ends inside the row, and both of a flat edge, stay exactly where they are.
+    one = x0 + (np.clip(y0, south, north) - y0) * slope
+    other = x1 + (np.clip(y1, south, north) - y1) * slope
     groups = edges.owners[held] * ROW_COUNT + rows
     offset: Floats = groups * ROW_STRIDE
     west = offset + np.minimum(one, other) - SLACK_DEGREES
