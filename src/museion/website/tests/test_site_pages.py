@@ -89,3 +89,13 @@ def test_a_page_that_is_not_there_helps_on(client: Client) -> None:
         client.get("/no/such/page", headers={"accept": "application/json"}).headers["Content-Type"]
         == "application/problem+json"
     )
+
+
+def test_pages_run_no_script_that_is_written_into_them(client: Client, network: Network) -> None:
+    for address in ("/", "/search?q=river", network.object.url):
+        response = client.get(address)
+        assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+        page = response.content.decode()
+        assert " style=" not in page
+        assert " onclick=" not in page
+        assert "<script>" not in page
