@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class ScreeningConfig(AppConfig):
     name = "museion.screening"
     label = "screening"
+
+    def ready(self) -> None:
+        # Importers, sources and the registers name models, which exist only once Django has loaded them.
+        from museion.core.outbox import Terms, register_handler
+        from museion.core.registration import register_room
+        from museion.screening.imports import IMPORTERS
+        from museion.screening.registers import keeping
+
+        register_room(importers=IMPORTERS)
+        losses = frozenset({"loss"})
+        register_handler(keeping.TEXTS, keeping.keep_texts, Terms(losses))
+        register_handler(keeping.PHOTOS, keeping.keep_photos, Terms(losses, batch=keeping.PHOTO_BATCH))

@@ -1,22 +1,18 @@
-"""Reads the shipped thesauri (`vocabulary/thesauri/*.json`) and saves them through the room's actions.
+"""Saves the shipped thesauri through the room's actions."""
 
-Unlike the rest of the sample they are not invented: they are the lists that the network itself works with.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
-
-import orjson
 
 from museion.core.access import Actor
 from museion.core.languages import LanguageMap
 from museion.core.saving import Draft
 from museion.vocabulary.actions import save_concepts, save_schemes
 from museion.vocabulary.models import Concept, Scheme
+from museion.vocabulary.thesauri import read_thesauri, read_thesaurus
 
 SOURCE = "museion"
+_Pair = tuple[dict[str, Any], dict[str, Any]]
 _REASON = "the thesauri that Museion ships"
 
 
@@ -26,34 +22,29 @@ def make_sample(seed: int, *, actor: Actor, at: datetime) -> int:
     save_schemes([_draft_scheme(document) for document in documents], actor=actor, at=at, reason=_REASON)
     schemes = dict(Scheme.objects.filter(source=SOURCE).values_list("slug", "id"))
     pairs = [(document, concept) for document in documents for concept in document["concepts"]]
-    # A narrower concept links to a row, so the broader ones are written first.
-    for is_top in (True, False):
+    for level in _split_levels(pairs):
         ids = dict(Concept.objects.filter(source=SOURCE).values_list("source_id", "id"))
-        drafts = [
-            _draft_concept(document, concept, schemes, ids)
-            for document, concept in pairs
-            if ("broader" not in concept) is is_top
-        ]
+        drafts = [_draft_concept(document, concept, schemes, ids) for document, concept in level]
         save_concepts(drafts, actor=actor, at=at, reason=_REASON)
     return len(pairs)
 
 
-def read_thesauri() -> Iterator[dict[str, Any]]:
-    folder = files("museion.vocabulary") / "thesauri"
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".json"):
-            yield orjson.loads(entry.read_bytes())
-
-
 def read_labels(slug: str) -> dict[str, LanguageMap]:
     """A shipped thesaurus as concept id → labels, without the database."""
-    found = next(document for document in read_thesauri() if document["slug"] == slug)
-    return {concept["id"]: LanguageMap(concept["labels"]) for concept in _concepts(found)}
+    return {concept["id"]: LanguageMap(concept["labels"]) for concept in read_thesaurus(slug)["concepts"]}
 
 
-def _concepts(document: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
-    concepts: Iterable[dict[str, Any]] = document["concepts"]
-    return concepts
+def _split_levels(pairs: list[_Pair]) -> Iterator[list[_Pair]]:
+    """From the top down: a narrower concept links to a row, so the broader ones are written first."""
+    above: set[tuple[str, str | None]] = {(document["slug"], None) for document, _ in pairs}
+    waiting = pairs
+    while waiting:
+        level = [pair for pair in waiting if (pair[0]["slug"], pair[1].get("broader")) in above]
+        if not level:
+            raise LookupError(f"{waiting[0][1]['id']}: its broader concept is missing, or leads back to it")
+        yield level
+        above |= {(document["slug"], concept["id"]) for document, concept in level}
+        waiting = [pair for pair in waiting if pair not in level]
 
 
 def _draft_scheme(document: Mapping[str, Any]) -> Draft:
@@ -81,6 +72,7 @@ def _draft_concept(
         "uri": f"{document['uri']}/{concept['id']}",
         "notation": concept["notation"],
         "pref_labels": concept["labels"],
+        "alt_labels": concept.get("alt", {}),
     }
     broader = [ids[f"{slug}/{concept['broader']}"]] if "broader" in concept else []
     return Draft(values, links={"broader": broader})

@@ -4,6 +4,7 @@ A canon is made from a thesaurus: each label of each language stands for its con
 *jarre* and *amphora* meet in `jar`, and both in `vessel`.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -27,7 +28,10 @@ class Canon:
     def __init__(self, entries: Iterable[CanonEntry]) -> None:
         self._codes: dict[tuple[str, ...], set[str]] = {}
         self._above: dict[str, tuple[str, ...]] = {}
-        for entry in entries:
+        held = sorted(entries, key=lambda entry: entry.code)
+        self.fingerprint = hashlib.blake2b(repr(held).encode(), digest_size=8).hexdigest()
+        """Differs when any label or hierarchy does: what was prepared with another canon cannot be compared."""
+        for entry in held:
             self._above[entry.code] = entry.above
             for label in entry.labels:
                 words = tuple(map(_strip_plural, split_words(label)))

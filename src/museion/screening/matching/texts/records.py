@@ -12,7 +12,7 @@ class ObjectText:
     """An object in words. Every field may be empty.
 
     `measurements` in millimetres, any order. `years`: first and last, astronomical. `text`: whatever stands outside fields,
-    such as a whole lot description.
+    such as a whole lot description. `stamp`: what else of a registered record the checksum is to cover, such as its photos.
     """
 
     id: str = ""
@@ -27,6 +27,7 @@ class ObjectText:
     description: str = ""
     inventory_number: str = ""
     text: str = ""
+    stamp: str = ""
 
 
 @dataclass(slots=True)
@@ -44,6 +45,7 @@ class Prepared:
     years: tuple[int, int] | None
     marks: list[str]
     inventory: str
+    stamp: str = ""
     is_bag: bool = False
     """Nothing says which words are the title's or the maker's."""
 
@@ -63,6 +65,7 @@ class Prepared:
             self.years,
             self.marks,
             self.inventory,
+            self.stamp,
         ]
 
 
@@ -96,6 +99,7 @@ def prepare(record: ObjectText, canon: Canon) -> Prepared:
         years=record.years,
         marks=sorted({gram for word in inscribed for gram in get_trigrams(word)}),
         inventory="".join(split_words(fold(record.inventory_number))),
+        stamp=record.stamp,
         is_bag=is_bag,
     )
     prepared.word_set = set(prepared.words)

@@ -7,28 +7,48 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
+from museion.screening.matching.texts.checksums import SetChecksum
 from museion.screening.matching.texts.records import Prepared
 
 
 @dataclass(slots=True)
 class Statistics:
-    """Document frequencies of words and codes, and every pair of the two largest sides, sorted."""
+    """Document frequencies of words and codes, and the largest side of everything, sorted. `checksum` covers all records."""
 
     count: int = 0
     words: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
     sides: list[float] = field(default_factory=list)
+    checksum: SetChecksum = field(default_factory=SetChecksum)
 
     def add(self, record: Prepared) -> None:
         self.count += 1
-        self.words.update(record.word_set)
-        self.codes.update(record.types)
-        self.codes.update(record.materials)
+        for counter, terms in self._list_terms(record):
+            counter.update(terms)
         if record.measurements:
             self.sides.append(record.measurements[0])
+        self.checksum.add(orjson.dumps(record.store()))
 
     def finish(self) -> None:
+        """Call it after the last `add`, before anything else."""
         self.sides.sort()
+
+    def remove(self, record: Prepared) -> None:
+        """Undo `add` of the same record."""
+        self.count -= 1
+        for counter, terms in self._list_terms(record):
+            for term in terms:
+                counter[term] -= 1
+                if not counter[term]:
+                    del counter[term]
+        if record.measurements:
+            del self.sides[bisect_left(self.sides, record.measurements[0])]
+        self.checksum.remove(orjson.dumps(record.store()))
+
+    def _list_terms(self, record: Prepared) -> tuple[tuple[Counter[str], Iterable[str]], ...]:
+        return (self.words, record.word_set), (self.codes, record.types), (self.codes, record.materials)
 
     def weigh(self, word: str) -> float:
         """Inverse document frequency in nats; an unseen word weighs as one seen once."""
@@ -46,8 +66,15 @@ class Statistics:
         return math.log((len(self.sides) + 2) / (near + 1))
 
     def store(self) -> dict[str, Any]:
-        return {"count": self.count, "words": self.words, "codes": self.codes, "sides": self.sides}
+        return {
+            "count": self.count,
+            "words": self.words,
+            "codes": self.codes,
+            "sides": self.sides,
+            "checksum": self.checksum.store(),
+        }
 
 
 def restore_statistics(stored: dict[str, Any]) -> Statistics:
-    return Statistics(stored["count"], Counter(stored["words"]), Counter(stored["codes"]), stored["sides"])
+    checksum = SetChecksum.restore(stored["checksum"])
+    return Statistics(stored["count"], Counter(stored["words"]), Counter(stored["codes"]), stored["sides"], checksum)

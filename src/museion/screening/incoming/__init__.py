@@ -1,0 +1,1 @@
+"""Rows of losses from outside become drafts."""

@@ -1,0 +1,141 @@
+"""Rows about losses: Object ID, what became of the object, and its photos as files beside the imported one.
+
+A photo that cannot be used costs the photo, not the loss; which and why is told.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from museion.core.access import AccessLevel, Actor
+from museion.core.dates import HistoricalDate
+from museion.core.imports import fields
+from museion.core.imports.references import Reference, ReferringRow, resolve_references
+from museion.core.imports.registry import FieldError, Resolved
+from museion.core.saving import Draft, Saved
+from museion.heritage.incoming import descriptions
+from museion.heritage.incoming.cleaning import clean_line, clean_texts
+from museion.heritage.models import CulturalObject
+from museion.heritage.pictures import MOST_BYTES, KeptPicture, UnusablePictureError, keep_picture
+from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
+from museion.screening.actions.losses import save_losses
+from museion.screening.incoming.cells import spread_cells
+from museion.screening.terms import LossStatus
+
+TEXTS = descriptions.TEXTS | {"circumstances"}
+OTHERS = descriptions.OTHERS | {
+    "access",
+    "identifiers",
+    "date_period",
+    "status",
+    "authority",
+    "reference_number",
+    "is_certified",
+    "loss_date_text",
+    "loss_date_from",
+    "loss_date_to",
+    "loss_place",
+    "loss_country",
+    "owner",
+    "held_object_source_id",
+    "photo",
+}
+FILES = frozenset({"photo"})
+_REFERENCES = (Reference("held_object_source_id", "held_object_id", CulturalObject),)
+
+
+@dataclass(slots=True)
+class LossRow(ReferringRow):
+    """A draft, its photos, and what of the row could not be used or only as written."""
+
+    pictures: list[KeptPicture] = field(default_factory=list)
+    warnings: list[FieldError] = field(default_factory=list)
+
+
+def read_loss(values: dict[str, Any]) -> LossRow:
+    warnings: list[FieldError] = []
+    spread_cells(values)
+    pictures = _keep_pictures(values, warnings)
+    description = descriptions.read_description(values, warnings)
+    if not pictures and not any(description.values()):
+        raise FieldError("title", "", "at least one answer of Object ID, or a photo")
+    draft = Draft(
+        {
+            **fields.read_origin(values),
+            "access": fields.read_choice(values, "access", AccessLevel, AccessLevel.PUBLIC),
+            "identifiers": fields.read_identifiers(values),
+            **description,
+            "status": fields.read_choice(values, "status", LossStatus, LossStatus.STOLEN),
+            "authority": clean_line(values, "authority", 200),
+            "reference_number": clean_line(values, "reference_number", 100),
+            "is_certified": bool(values.get("is_certified", False)),
+            **_read_loss_dates(values),
+            "loss_place": clean_line(values, "loss_place", 200),
+            "loss_country": fields.read_country(values, "loss_country"),
+            "circumstances": clean_texts(values, "circumstances"),
+            "owner": clean_line(values, "owner"),
+        }
+    )
+    held = fields.read_text(values, "held_object_source_id")
+    return LossRow(draft, {"held_object_source_id": [held]} if held else {}, pictures, warnings)
+
+
+def resolve_losses(rows: Sequence[LossRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
+    resolved = resolve_references(_REFERENCES, rows, is_final=True)
+    return [(row, error or next(iter(row.warnings), None)) if row else (row, error) for row, error in resolved]
+
+
+def save_loss_rows(rows: Sequence[LossRow], actor: Actor, at: datetime, reason: str) -> Saved:
+    """Pictures that earlier imports or people attached stay; a loss that only gained a picture counts as updated."""
+    saved = save_losses([row.draft for row in rows], actor=actor, at=at, reason=reason)
+    photographs = [
+        NewLossPhotograph(row.draft.id, picture, position=position)
+        for row in rows
+        for position, picture in enumerate(row.pictures)
+        if row.draft.id
+    ]
+    pictured = attach_loss_photographs(photographs, actor=actor, at=at, reason=reason)
+    gained = min(len(pictured), saved.unchanged) if not saved.created and not saved.updated else 0
+    saved.updated, saved.unchanged = saved.updated + gained, saved.unchanged - gained
+    return saved
+
+
+def _keep_pictures(values: Mapping[str, Any], warnings: list[FieldError]) -> list[KeptPicture]:
+    kept: dict[str, KeptPicture] = {}
+    for path in values.get("photo", ()):
+        try:
+            picture = keep_picture(_read_file(Path(path)))
+        except UnusablePictureError as error:
+            warnings.append(FieldError("photo", Path(path).name, f"a picture: {error}"))
+        else:
+            kept.setdefault(picture.file_name, picture)
+    return list(kept.values())
+
+
+def _read_file(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UnusablePictureError(f"the file is larger than {MOST_BYTES // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusablePictureError(f"the file cannot be read ({error.strerror})") from error
+    except ValueError as error:
+        raise UnusablePictureError(f"this is no name of a file ({error})") from error
+
+
+def _read_loss_dates(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The day or days of the loss; what cannot be read stays as written."""
+    text = clean_line(values, "loss_date_text", 200)
+    first, last = (fields.read_historical_date(values, name, 200) for name in ("loss_date_from", "loss_date_to"))
+    if first.is_undated and last.is_undated:
+        first = last = fields.read_historical_date(values, "loss_date_text", 200)
+    text = text or " – ".join(dict.fromkeys(date.text for date in (first, last) if date.text))
+    earliest, latest = _get_bounds(first, last)
+    return {"loss_date_text": text[:200], "loss_earliest": earliest, "loss_latest": latest}
+
+
+def _get_bounds(first: HistoricalDate, last: HistoricalDate) -> tuple[int | None, int | None]:
+    days = [day for date in (first, last) for day in (date.earliest, date.latest) if day is not None]
+    return (min(days), max(days)) if days else (None, None)

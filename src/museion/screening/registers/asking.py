@@ -1,0 +1,110 @@
+"""What a run asks: words and photos against everything that is sought, cut to what the asker may see.
+
+Answers are checked against the table once more, so a loss that was withdrawn a moment ago is not named.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypedDict
+
+from django.conf import settings
+
+from museion.core.access import PUBLIC_VIEWER, Viewer
+from museion.core.outbox import count_waiting
+from museion.screening.matching.photos import PhotoAnswer, PhotoMatch, PhotoMatcher, Picture, decode_picture
+from museion.screening.matching.photos.manifest import read_manifest
+from museion.screening.matching.texts.matcher import TextMatch, match_text
+from museion.screening.matching.texts.records import ObjectText
+from museion.screening.matching.texts.register import TextRegister
+from museion.screening.matching.texts.scoring import get_text_model
+from museion.screening.registers.keeping import PHOTOS, TEXTS, get_photos_folder, get_sought, get_texts_folder
+from museion.screening.registers.photos import choose_embedder, list_photo_keys, split_photo_key
+from museion.screening.registers.words import get_canon
+
+NAME = "loss register"
+# Some of the best may be hidden from the asker.
+_SPARE = 20
+_AT_ONCE = 500
+
+
+class Edition(TypedDict):
+    """Which state of the register answered. `waiting`: changes of losses that are not in it yet."""
+
+    name: str
+    count: int
+    with_photos: int
+    checksum: str
+    as_of: str
+    waiting: int
+
+
+class Registers:
+    """The registers of one home, open for as long as the process lives; every question takes up what changed."""
+
+    def __init__(self) -> None:
+        folder = get_photos_folder()
+        self._texts = TextRegister(get_texts_folder(), get_canon())
+        self._photos = PhotoMatcher(folder, embedder=choose_embedder(folder))
+        self._with_photos: tuple[int, int] = (-1, 0)
+
+    def match_text(self, asked: ObjectText, *, viewer: Viewer = PUBLIC_VIEWER, limit: int = 10) -> list[TextMatch]:
+        """The losses most probably meant, best first."""
+        self._texts.refresh()
+        matches = match_text(asked, self._texts, get_text_model(), limit=limit + _SPARE)
+        visible = find_visible((match.id for match in matches), viewer)
+        return [match for match in matches if match.id in visible][:limit]
+
+    def match_photos(self, photos: Sequence[bytes], *, viewer: Viewer = PUBLIC_VIEWER) -> list[PhotoMatch]:
+        """The losses that these photos show, at least possibly. Raises `PictureError` for what is no picture."""
+        return list(self.screen_photos([decode_picture(photo) for photo in photos], viewer=viewer).matches)
+
+    def screen_photos(self, pictures: Sequence[Picture], *, viewer: Viewer = PUBLIC_VIEWER) -> PhotoAnswer:
+        """The whole answer: look-alikes too, and which photos could not be compared."""
+        self._photos.refresh()
+        answer = self._photos.screen(pictures)
+        visible = find_visible((match.object_key for match in (*answer.matches, *answer.look_alikes)), viewer)
+        return replace(
+            answer,
+            matches=tuple(match for match in answer.matches if match.object_key in visible),
+            look_alikes=tuple(match for match in answer.look_alikes if match.object_key in visible),
+        )
+
+    def edition(self) -> Edition:
+        self._texts.refresh()
+        return Edition(
+            name=NAME,
+            count=self._texts.statistics.count,
+            with_photos=self._count_pictured(),
+            checksum=self._texts.statistics.checksum.hexdigest,
+            as_of=self._texts.as_of,
+            waiting=count_waiting(TEXTS) + count_waiting(PHOTOS),
+        )
+
+    def _count_pictured(self) -> int:
+        generation = read_manifest(get_photos_folder()).generation
+        if self._with_photos[0] != generation:
+            keys = {split_photo_key(key)[0] for key in list_photo_keys(get_photos_folder())}
+            self._with_photos = (generation, len(keys))
+        return self._with_photos[1]
+
+
+def find_visible(keys: Iterable[str], viewer: Viewer) -> set[str]:
+    """Those of these losses that are sought at this moment and that the viewer may read of."""
+    held = list(dict.fromkeys(keys))
+    rows = get_sought().visible_to(viewer)
+    return {
+        key
+        for start in range(0, len(held), _AT_ONCE)
+        for key in rows.filter(key__in=held[start : start + _AT_ONCE]).values_list("key", flat=True)
+    }
+
+
+def get_registers() -> Registers:
+    """One for the process and home."""
+    return _open_registers(str(settings.HOME))
+
+
+@lru_cache(maxsize=2)
+def _open_registers(home: str) -> Registers:
+    return Registers()

@@ -1,0 +1,147 @@
+"""Keeping the registers of words and photos in step with the table: what the outbox asks for, and making them anew.
+
+A loss is in them as long as somebody looks for it: withdrawn, recovered or restituted ones leave.
+"""
+
+import fcntl
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from museion.core.models.records import RecordQuerySet
+from museion.core.outbox import Announcement
+from museion.heritage.pictures import find_picture
+from museion.screening.matching.photos import PhotoIndexError
+from museion.screening.matching.photos.describing import PhotoFile
+from museion.screening.matching.texts.records import ObjectText
+from museion.screening.matching.texts.register import TextRegister, TextRegisterError, remove_register
+from museion.screening.models import LossPhotograph, LossRecord
+from museion.screening.registers.photos import (
+    choose_embedder,
+    list_photo_keys,
+    make_photo_file,
+    remove_index,
+    replace_photos,
+    split_photo_key,
+)
+from museion.screening.registers.words import describe_loss, get_canon
+from museion.screening.terms import SOUGHT
+
+TEXTS, PHOTOS = "loss-texts", "loss-photos"
+BATCH = 1000
+PHOTO_BATCH = 256
+
+Progress = Callable[[str, int], None]
+
+
+def get_texts_folder() -> Path:
+    return Path(settings.HOME) / "screening" / "texts"
+
+
+def get_photos_folder() -> Path:
+    return Path(settings.HOME) / "screening" / "photos"
+
+
+def get_sought() -> RecordQuerySet[LossRecord]:
+    return LossRecord.objects.current().filter(status__in=SOUGHT)
+
+
+def keep_texts(announcements: Sequence[Announcement]) -> None:
+    """Handler of the outbox: these losses as they are now, in one commit. Twice gives the same register as once."""
+    keys = {announced.key for announced in announcements}
+    with _hold_lock("texts"):
+        register = TextRegister(get_texts_folder(), get_canon())
+        if not register.is_current:
+            _fill_texts(register)
+            return
+        register.change(_describe(keys), gone=keys, as_of=_write_moment())
+
+
+def keep_photos(announcements: Sequence[Announcement]) -> None:
+    """Handler of the outbox: the photos of these losses as they are now."""
+    keys = sorted({announced.key for announced in announcements})
+    with _hold_lock("photos"):
+        replace_photos(get_photos_folder(), keys, _list_photos(keys))
+
+
+def rebuild_registers(progress: Progress | None = None) -> int:
+    """Both registers from the table; returns how many losses they hold.
+
+    Photos are known by their bytes, so those that are described already are not described again.
+    """
+    with _hold_lock("texts"):
+        try:
+            register = TextRegister(get_texts_folder(), get_canon())
+        except TextRegisterError:
+            remove_register(get_texts_folder())
+            register = TextRegister(get_texts_folder(), get_canon())
+        count = _fill_texts(register)
+    if progress:
+        progress("loss", count)
+    with _hold_lock("photos"):
+        _rebuild_photos(progress)
+    return count
+
+
+def _fill_texts(register: TextRegister) -> int:
+    return register.fill((text for keys in iterate_sought() for text in _describe(keys)), as_of=_write_moment())
+
+
+def _rebuild_photos(progress: Progress | None) -> None:
+    folder = get_photos_folder()
+    try:
+        held = list_photo_keys(folder)
+        choose_embedder(folder)
+    except PhotoIndexError:
+        remove_index(folder)
+        held = set()
+    sought: set[str] = set()
+    for keys in iterate_sought(PHOTO_BATCH):
+        sought.update(keys)
+        replace_photos(folder, keys, _list_photos(keys))
+        if progress:
+            progress("loss with photos", len(keys))
+    gone = sorted({split_photo_key(key)[0] for key in held} - sought)
+    replace_photos(folder, gone, [])
+
+
+def iterate_sought(batch: int = BATCH) -> Iterator[list[str]]:
+    """The keys of the register's losses; each batch is a read of its own, so no lock is held."""
+    last = 0
+    while rows := list(get_sought().filter(id__gt=last).order_by("id").values_list("id", "key")[:batch]):
+        last = rows[-1][0]
+        yield [key for _, key in rows]
+
+
+def _describe(keys: Sequence[str] | set[str]) -> Iterator[ObjectText]:
+    held = sorted(keys)
+    for start in range(0, len(held), BATCH):
+        losses = get_sought().filter(key__in=held[start : start + BATCH]).prefetch_related("photographs")
+        for loss in losses:
+            yield describe_loss(loss, [photograph.file_name for photograph in loss.photographs.all()])
+
+
+def _list_photos(keys: Sequence[str]) -> Iterator[PhotoFile]:
+    for start in range(0, len(keys), BATCH):
+        rows = LossPhotograph.objects.filter(loss__in=get_sought().filter(key__in=keys[start : start + BATCH]))
+        for key, file_name in rows.order_by("loss_id", "position", "id").values_list("loss__key", "file_name"):
+            path = find_picture(file_name)
+            if path:
+                yield make_photo_file(key, path)
+
+
+def _write_moment() -> str:
+    return timezone.now().isoformat(timespec="seconds")
+
+
+@contextmanager
+def _hold_lock(name: str) -> Iterator[None]:
+    """One process at a time reads losses and writes what it read, so no older state is put over a newer one."""
+    folder = Path(settings.HOME) / "screening"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
