@@ -29,6 +29,8 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Located:
+    """Both empty: an earthquake too weak or too deep to harm anything."""
+
     placed: tuple[Placed, ...]
     problems: tuple[Problem, ...]
 

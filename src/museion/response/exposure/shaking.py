@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from museion.response.feeds.alerts import Shaking
 
 HARMFUL_INTENSITY = 5.0
+LEAST_MAGNITUDE = 4.0
+"""Weaker ones do no harm (USGS, "magnitude / intensity comparison"), whatever an extrapolation says of a few hundred metres."""
 USUAL_DEPTH_KM = 10.0
 """What seismological centres fix the depth at where they cannot find it."""
 _C0, _C1, _C2, _C4 = 2.085, 1.428, -1.402, 0.078
@@ -42,7 +44,9 @@ def compute_intensity(magnitude: float, hypocentral_km: float) -> float:
 
 
 def compute_reach(shaking: Shaking, *, intensity: float = HARMFUL_INTENSITY) -> Reach | None:
-    """The epicentral distance within which the intensity is met; None where it is met nowhere."""
+    """The epicentral distance within which the intensity is met; None where it is met nowhere, or the earthquake is weak."""
+    if shaking.magnitude < LEAST_MAGNITUDE:
+        return None
     magnitude = min(shaking.magnitude, _LARGEST_MAGNITUDE)
     depth = max(shaking.depth_km if shaking.depth_km is not None else USUAL_DEPTH_KM, 0.0)
     if compute_intensity(magnitude, depth) < intensity:

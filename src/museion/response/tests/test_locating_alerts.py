@@ -138,5 +138,6 @@ def test_at_the_edge_of_its_reach_an_earthquake_has_the_intensity_asked_for(
         assert compute_intensity(magnitude, hypocentral) == pytest.approx(5.0, abs=0.01)
 
 
-def test_a_weak_earthquake_reaches_nobody_and_that_is_no_problem() -> None:
-    assert compute_reach(Shaking(2.0, 10.0)) is None
+@pytest.mark.parametrize("shaking", [Shaking(2.0, 10.0), Shaking(3.9, 0.0), Shaking(0.7, -1.0), Shaking(5.0, 600.0)])
+def test_a_weak_or_deep_earthquake_reaches_nobody_and_that_is_no_problem(shaking: Shaking) -> None:
+    assert compute_reach(shaking) is None
