@@ -13,8 +13,10 @@ TOP_CONCEPTS = 200
 
 def show_concept(request: HttpRequest, record: Concept) -> HttpResponse:
     viewer, languages = get_viewer(request), get_languages(request)
+    title = record.pref_labels.pick(languages).text or record.notation or record.key
     context = {
-        "title": record.pref_labels.pick(languages).text or record.notation or record.key,
+        "title": title,
+        "quoted_title": f'"{title}"' if " " in title else title,
         "labels": make_labels(record, languages[0]),
         "paths": get_paths_to_top(record, viewer),
         "narrower": get_neighbours(record, "narrower", viewer),

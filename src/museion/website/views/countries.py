@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from museion.core.countries import get_country_name, is_country
@@ -81,10 +82,13 @@ def _make_map(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
-def _count_kinds(tokens: tuple[str, ...], code: str, language: str) -> list[tuple[str, str, int]] | None:
+def _count_kinds(tokens: tuple[str, ...], code: str, language: str) -> list[tuple[str, str, str]] | None:
     asked = SearchRequest(tokens=tokens, filters={"country": (code,)}, facets=(KIND,), limit=1, language=language)
     try:
         counted = find_hits(asked).facets.get(KIND, ())
     except SearchUnavailableError:
         return None
-    return [(value.code, get_code_label(KIND, value.code, language), value.count) for value in counted]
+    return [
+        (value.code, get_code_label(KIND, value.code, language), number_format(value.count, force_grouping=True))
+        for value in counted
+    ]

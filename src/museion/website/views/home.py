@@ -6,14 +6,16 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from museion.core.access import Viewer
 from museion.core.http.asking import get_languages, get_viewer
 from museion.heritage.queries import get_highlight_keys
-from museion.network.queries import MuseumPlace, count_museums_by_country, get_museum_places
+from museion.network.queries import count_museums_by_country, get_museum_places
 from museion.search.documents import Card, get_cards
 from museion.search.requests import SearchRequest, SearchUnavailableError
 from museion.website.map.clusters import Place, cluster
@@ -39,13 +41,12 @@ class Holding:
 def show_home(request: HttpRequest) -> HttpResponse:
     viewer, language = get_viewer(request), get_languages(request)[0]
     holdings = count_holdings(viewer, language)
-    places, countries = _get_places(viewer)
+    world_map, country_count = _draw_map(viewer, get_language() or language)
     context = {
         "holdings": holdings,
         "is_unavailable": holdings is None,
-        "dots": cluster((Place(place.latitude, place.longitude, place.count) for place in places), cell=2.5),
-        "frame": str(WORLD),
-        "country_count": countries,
+        "map": world_map,
+        "country_count": country_count,
         "highlights": _get_highlights(viewer, language),
         "areas": _list_areas(),
         "examples": _list_examples(),
@@ -69,11 +70,20 @@ def count_holdings(viewer: Viewer, language: str) -> list[Holding] | None:
     ]
 
 
-def _get_places(viewer: Viewer) -> tuple[list[MuseumPlace], int]:
-    name = f"home-places:{','.join(viewer.tokens)}"
-    kept: tuple[list[MuseumPlace], int] | None = cache.get(name)
+def _draw_map(viewer: Viewer, language: str) -> tuple[str, int]:
+    """The map as it stands in the page, and of how many countries; drawn once for all readers of the same rights."""
+    name = f"home-map:{language}:{','.join(viewer.tokens)}"
+    kept: tuple[str, int] | None = cache.get(name)
     if kept is None:
-        kept = get_museum_places(viewer), len(count_museums_by_country(viewer))
+        places = (Place(place.latitude, place.longitude, place.count) for place in get_museum_places(viewer))
+        context = {
+            "dots": cluster(places, cell=2.5),
+            "frame": str(WORLD),
+            "dot_url": "/search?kind=museum&view=map&",
+            "caption": _("Each dot is a place with museums; the larger, the more. Choose one to see them."),
+        }
+        markup = render_to_string("components/map.html", context) if context["dots"] else ""
+        kept = markup, len(count_museums_by_country(viewer))
         cache.set(name, kept, KEEP_SECONDS)
     return kept
 
