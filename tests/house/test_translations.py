@@ -1,5 +1,6 @@
 """French and Spanish are complete: no text of the pages lacks a translation, and none is only guessed."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -50,4 +51,4 @@ def test_no_text_of_the_code_is_missing_from_the_catalogues(tmp_path: Path) -> N
 
 
 def _find_placeholders(text: str) -> list[str]:
-    return [part.split(")s")[0] for part in text.split("%(")[1:]]
+    return re.findall(r"%\(\w+\)[a-z]", text)
