@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.screening.photo_peers import PEERS
-from bench.screening.transforms import TRANSFORMS
+from bench.screening.transforms import HARDER, TRANSFORMS
 from bench.table import print_table
+from museion.screening.matching.photos.comparison import CONTEXT_CAP, REPEATED_CAP
+from museion.screening.matching.photos.scoring import Measures, load_calibration
 
 FALSE_ALARM_RATE = 0.001
 LEVELS = (0.5, 0.9, 0.99)
@@ -39,14 +41,37 @@ def _judge_by_peer(name: str) -> Callable[[Answer], tuple[str, float]]:
 METHODS = (Method("ours", _judge_by_probability), *(Method(peer.name, _judge_by_peer(peer.name)) for peer in PEERS))
 
 
-def print_tables(answers: Sequence[Answer], home: Path) -> None:
-    known = [answer for answer in answers if answer["registered"]]
+def rescore(answer: Answer) -> Answer:
+    """The tables show the calibration that is installed, whichever was in force when the query ran."""
+    calibration = load_calibration(with_embedder=any(found["measures"]["descriptor"] for found in answer["found"]))
+    for found in answer["found"]:
+        found["probability"] = calibration.estimate(Measures(**found["measures"]))
+        if {"surroundings_only", "patch_only"} & set(found["against"]):
+            found["probability"] = min(found["probability"], CONTEXT_CAP)
+        elif "repeated_picture" in found["against"]:
+            found["probability"] = min(found["probability"], REPEATED_CAP)
+    answer["found"].sort(key=lambda found: -found["probability"])
+    return answer
+
+
+def print_tables(measured: Sequence[Answer], home: Path) -> None:
+    answers = [rescore(answer) for answer in measured]
+    known = [answer for answer in answers if answer["registered"] and answer["transform"] in TRANSFORMS]
     unknown = [answer for answer in answers if not answer["registered"]]
     print(f"{len(known)} queries about registered pictures, {len(unknown)} about unregistered ones\n")
     print_overview(known, unknown)
     print_transforms(known, unknown)
     print_calibration(known, unknown)
+    harder = [answer for answer in answers if answer["transform"] in HARDER]
+    rows = [[name, *_count_harder(harder, name)] for name in HARDER]
+    print_table(["harder", "queries", "recall@1 %", "P ≥ 0.9 and right %"], rows)
     print_cost(answers, home)
+
+
+def _count_harder(harder: Sequence[Answer], name: str) -> list[object]:
+    those = [answer for answer in harder if answer["transform"] == name]
+    ours = METHODS[0]
+    return [len(those), _percent(those, _names(ours)), _percent(those, _detects(ours, 0.9))]
 
 
 def find_threshold(unknown: Sequence[Answer], method: Method) -> float:

@@ -21,10 +21,12 @@ import numpy as np
 from bench.screening.photo_peers import RegisteredPeers
 from bench.screening.photo_tables import print_tables
 from bench.screening.pictures import Split, get_key, load, split_pictures
-from bench.screening.transforms import HEAVY, TRANSFORMS
+from bench.screening.transforms import HARDER, HEAVY, TRANSFORMS
 from museion.screening.matching.photos import Embedder, OnnxEmbedder, PhotoMatcher, Picture, open_writer
 
 HEAVY_PER_PICTURE = 3
+STRIDE = 7
+"""Shares no factor with the number of registered pictures, so a transform meets each of them once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +96,35 @@ def _register(split: Split, home: Path, embedder: Embedder | None) -> None:
 
 
 def _list_queries(split: Split, sample: int | None, negatives: int | None) -> Iterator[Query]:
-    """Transform by transform in turn, so that a run that is stopped has measured a little of everything."""
-    unknown = split.unregistered[:negatives]
-    rounds = max(len(split.registered[:sample]), len(unknown))
-    for place in range(rounds):
-        if place < len(split.registered[:sample]):
-            for offset, transform in enumerate(TRANSFORMS):
-                # Different pictures for different transforms: more pictures are seen by the same number of queries.
-                path = split.registered[(place * len(TRANSFORMS) + offset) % len(split.registered)]
-                yield Query(path, transform, registered=True)
-        if place < len(unknown):
-            heavy = [HEAVY[(place + step) % len(HEAVY)] for step in range(HEAVY_PER_PICTURE)]
-            for transform in ("identity", *heavy):
-                yield Query(unknown[place], transform, registered=False)
+    """Both kinds at an even pace, so that a run that is stopped has measured a little of everything."""
+    known, unknown = _list_known(split, sample), _list_unknown(split, negatives)
+    paced = [
+        ((place + 0.5) / len(queries), query) for queries in (known, unknown) for place, query in enumerate(queries)
+    ]
+    return (query for _, query in sorted(paced, key=lambda entry: entry[0]))
+
+
+def _list_known(split: Split, sample: int | None) -> list[Query]:
+    """Other pictures for each transform: the same number of queries sees more of them."""
+    count = len(split.registered)
+    return [
+        Query(split.registered[(place * STRIDE + offset * 17) % count], transform, registered=True)
+        for place in range(min(sample or count, count))
+        for offset, transform in enumerate((*TRANSFORMS, *HARDER))
+    ]
+
+
+def _list_unknown(split: Split, negatives: int | None) -> list[Query]:
+    return [
+        Query(path, transform, registered=False)
+        for place, path in enumerate(split.unregistered[:negatives])
+        for transform in ("identity", *(HEAVY[(place + step) % len(HEAVY)] for step in range(HEAVY_PER_PICTURE)))
+    ]
 
 
 def _ask(query: Query, matcher: PhotoMatcher, peers: RegisteredPeers, keys: list[str]) -> dict[str, Any]:
     seed = zlib.crc32(query.name.encode())
-    pixels = TRANSFORMS[query.transform](load(query.path).pixels, np.random.default_rng(seed))
+    pixels = (TRANSFORMS | HARDER)[query.transform](load(query.path).pixels, np.random.default_rng(seed))
     picture = Picture(np.ascontiguousarray(pixels), "", (pixels.shape[1], pixels.shape[0]))
     started = time.perf_counter()
     answer = matcher.screen([picture])

@@ -8,14 +8,14 @@ from museion.screening.matching.photos.features import Features
 from museion.screening.matching.photos.index import PhotoIndex
 from museion.screening.matching.photos.recall import Candidate
 from museion.screening.matching.photos.scoring import Measures, load_calibration, measure
-from museion.screening.matching.photos.verification import NOTHING, Verification, verify
+from museion.screening.matching.photos.verification import LEAST_PAIRS, NOTHING, Verification, verify
 
 CONTEXT_CAP = 0.3
 """What only the surroundings or a mark agree on stays below 'possible'."""
 REPEATED_CAP = 0.7
 MOST_REPEATED = 10
 """The same picture under a few records may be one object in several registers; under many it is a placeholder."""
-WHOLE_COVERAGE = 0.4
+OWN_SHARE, WHOLE_COVERAGE = 0.25, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Compared:
         return self.probability + 1e-6 * self.candidate.vote / (1 + self.candidate.vote)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Checked:
     object_key: str
     candidate: Candidate
@@ -54,13 +54,11 @@ def compare_candidates(
     index: PhotoIndex, query: Features, candidates: Sequence[Candidate], *, with_embedder: bool
 ) -> list[Compared]:
     checked = _check_geometry(index, query, candidates)
-    shared = find_shared_points((entry.object_key, entry.verification) for entry in checked)
-    repeated = _count_repeated(query, checked, shared)
+    shared = find_shared_points(query, [(entry.object_key, entry.verification) for entry in checked])
+    repeated = _find_repeated(query, checked, shared)
     mirrored_query = query.mirror() if any(entry.verification.mirrored for entry in checked) else query
     return [
-        _score(
-            entry, mirrored_query if entry.verification.mirrored else query, checked, shared, repeated, with_embedder
-        )
+        _score(entry, mirrored_query if entry.verification.mirrored else query, shared, repeated, with_embedder)
         for entry in checked
     ]
 
@@ -78,23 +76,27 @@ def _check_geometry(index: PhotoIndex, query: Features, candidates: Sequence[Can
     return checked
 
 
-def _count_repeated(query: Features, checked: Sequence[_Checked], shared: frozenset[int]) -> frozenset[str]:
-    """Objects under which the very same whole picture is registered, when there are too many to be chance."""
-    objects = set()
-    for entry in checked:
-        verification = entry.verification
-        lost = sum(point in shared for point in verification.query_points.tolist())
-        if verification.inliers and lost > verification.inliers / 2:
-            query_side = query.mirror() if verification.mirrored else query
-            if measure_spread(query_side, entry.registered, verification).coverage >= WHOLE_COVERAGE:
-                objects.add(entry.object_key)
-    return frozenset(objects)
+def _find_repeated(query: Features, checked: Sequence[_Checked], shared: frozenset[int]) -> frozenset[str]:
+    """Objects under which the very same whole picture is registered.
+
+    When one candidate agrees in much that the others do not have, the others only share its surroundings.
+    """
+    most = max((entry.verification.inliers for entry in checked), default=0)
+    agreeing = [entry for entry in checked if entry.verification.inliers >= max(LEAST_PAIRS, OWN_SHARE * most)]
+    own = {entry: remove_points(entry.verification, shared).inliers for entry in agreeing}
+    if any(own[entry] > OWN_SHARE * entry.verification.inliers for entry in agreeing):
+        return frozenset()
+    repeated = set()
+    for entry in agreeing:
+        query_side = query.mirror() if entry.verification.mirrored else query
+        if measure_spread(query_side, entry.registered, entry.verification).coverage >= WHOLE_COVERAGE:
+            repeated.add(entry.object_key)
+    return frozenset(repeated)
 
 
 def _score(
     entry: _Checked,
     query: Features,
-    checked: Sequence[_Checked],
     shared: frozenset[int],
     repeated: frozenset[str],
     with_embedder: bool,  # noqa: FBT001
@@ -102,12 +104,11 @@ def _score(
     candidate, whole = entry.candidate, entry.verification
     is_repeated = entry.object_key in repeated
     verification = whole if is_repeated else remove_points(whole, shared)
-    spread = measure_spread(query, entry.registered, verification)
+    spread = _measure_both_spreads(query, entry.registered, whole, verification)
     measures = measure(
         inliers=verification.inliers,
         pairs=verification.pairs,
         coverage=spread.coverage,
-        lead=_measure_lead(entry, checked),
         hash_distance=candidate.hash_distance,
         cosine=candidate.cosine if with_embedder else None,
     )
@@ -119,16 +120,24 @@ def _score(
     return replace(compared, probability=_cap(compared))
 
 
+def _measure_both_spreads(
+    query: Features, registered: Features, whole: Verification, remaining: Verification
+) -> Spread:
+    """A few points of a shared backdrop always remain; only all of them together show that it is one."""
+    spread = measure_spread(query, registered, remaining)
+    if remaining is whole or remaining.inliers == whole.inliers:
+        return spread
+    before = measure_spread(query, registered, whole)
+    return replace(
+        spread,
+        surroundings_only=spread.surroundings_only or before.surroundings_only,
+        patch_only=spread.patch_only or before.patch_only,
+    )
+
+
 def _cap(compared: Compared) -> float:
     if compared.spread.surroundings_only or compared.spread.patch_only:
         return min(compared.probability, CONTEXT_CAP)
     if compared.repeated_under:
         return min(compared.probability, REPEATED_CAP if compared.repeated_under <= MOST_REPEATED else CONTEXT_CAP)
     return compared.probability
-
-
-def _measure_lead(entry: _Checked, checked: Sequence[_Checked]) -> float:
-    """This photo's share of the votes against the best photo of any other object."""
-    rival = max((other.candidate.vote for other in checked if other.object_key != entry.object_key), default=0.0)
-    own = entry.candidate.vote
-    return own / (own + rival) if own else 0.0

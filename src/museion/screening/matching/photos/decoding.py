@@ -16,7 +16,7 @@ MAX_BYTES = 80 * 1024 * 1024
 MAX_PIXELS = 100_000_000
 MAX_REDUCIBLE_PIXELS = 175_000_000
 """JPEG is decoded at an eighth, a quarter or half of its size, so a large one costs little memory."""
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JPEG2000")
+FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JPEG2000")
 PAPER_LEVEL = 235
 BLANK_DEVIATION = 4.0
 MOSTLY_WHITE_SHARE = 0.85
@@ -55,6 +55,7 @@ class Picture:
 def decode_picture(source: bytes | Path) -> Picture:
     """The first frame of the file; a truncated file gives what arrived and says so."""
     data = _read(source)
+    Image.init()  # Pillow knows a format by name only once all its readers are loaded.
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

@@ -83,11 +83,15 @@ def _get_kept() -> NDArray[np.intp]:
     return np.asarray(_read_statistics()["kept"], np.intp)
 
 
+def make_full_transform() -> NDArray[np.float64]:
+    """All 128 rows, of which `descriptors.json` keeps the strongest."""
+    grid = _make_cosine_basis(_GRID)
+    return np.asarray(np.kron(np.kron(grid, grid), _make_fourier_basis(_DIRECTIONS)), np.float64)
+
+
 @cache
 def _get_transform() -> Floats:
-    grid = _make_cosine_basis(_GRID)
-    full = np.kron(np.kron(grid, grid), _make_fourier_basis(_DIRECTIONS))
-    return np.asarray(full[_get_kept()], np.float32)
+    return np.asarray(make_full_transform()[_get_kept()], np.float32)
 
 
 @cache

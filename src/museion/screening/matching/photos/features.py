@@ -16,8 +16,9 @@ from museion.screening.matching.photos.descriptors import mirror_descriptors, tr
 
 Floats = NDArray[np.float32]
 
-REGISTERED_SIDE, REGISTERED_COUNT = 512, 500
-QUERY_SIDE, QUERY_COUNT = 1024, 1500
+REGISTERED_SIDES, REGISTERED_COUNT = (512, 512), 500
+QUERY_SIDES, QUERY_COUNT = (640, 1024), 1500
+"""The longer side is brought between these two: a query may show the object small, but enlarging finds nothing new."""
 CONTRAST = 0.005
 MOST_ENLARGED = 4.0
 
@@ -55,16 +56,16 @@ class Features:
 
 
 def extract_registered(pixels: Pixels) -> Features:
-    return extract_features(pixels, side=REGISTERED_SIDE, count=REGISTERED_COUNT)
+    return extract_features(pixels, sides=REGISTERED_SIDES, count=REGISTERED_COUNT)
 
 
 def extract_query(pixels: Pixels) -> Features:
     """More points on a larger picture: the object may fill only a part of it."""
-    return extract_features(pixels, side=QUERY_SIDE, count=QUERY_COUNT)
+    return extract_features(pixels, sides=QUERY_SIDES, count=QUERY_COUNT)
 
 
-def extract_features(pixels: Pixels, *, side: int, count: int) -> Features:
-    grey = _resize(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8), side)
+def extract_features(pixels: Pixels, *, sides: tuple[int, int], count: int) -> Features:
+    grey = _resize(np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), np.uint8), sides)
     detector = cv2.SIFT.create(0, contrastThreshold=CONTRAST)
     points = sorted(detector.detect(grey, None), key=lambda point: -point.response * point.size)[:count]
     height, width = grey.shape[:2]
@@ -82,8 +83,9 @@ def extract_features(pixels: Pixels, *, side: int, count: int) -> Features:
     )
 
 
-def _resize(grey: Pixels, side: int) -> Pixels:
-    factor = min(side / max(grey.shape[:2]), MOST_ENLARGED)
+def _resize(grey: Pixels, sides: tuple[int, int]) -> Pixels:
+    longer = max(grey.shape[:2])
+    factor = min(max(sides[0], min(longer, sides[1])) / longer, MOST_ENLARGED)
     width, height = (max(1, round(length * factor)) for length in (grey.shape[1], grey.shape[0]))
     how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(grey, (width, height), interpolation=how), np.uint8)

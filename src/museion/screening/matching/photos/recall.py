@@ -12,7 +12,7 @@ from museion.screening.matching.photos.hashing import LEAST_QUALITY, hash_pictur
 from museion.screening.matching.photos.index import PhotoIndex
 from museion.screening.matching.photos.voting import vote
 
-VOTED, VOTED_MIRRORED, HASHED, EMBEDDED = 30, 15, 5, 20
+VOTED, VOTED_MIRRORED, HASHED, EMBEDDED = 20, 10, 5, 20
 HASH_LIMIT = 90
 
 

@@ -22,7 +22,6 @@ class Measures:
     points: float
     agreement: float
     coverage: float
-    lead: float
     hash: float
     descriptor: float
 
@@ -38,14 +37,11 @@ class Calibration:
         return 1 / (1 + math.exp(-(self.intercept + sum(weighed))))
 
 
-def measure(
-    *, inliers: int, pairs: int, coverage: float, lead: float, hash_distance: int | None, cosine: float | None
-) -> Measures:
+def measure(*, inliers: int, pairs: int, coverage: float, hash_distance: int | None, cosine: float | None) -> Measures:
     return Measures(
         points=math.log1p(min(inliers, MOST_INLIERS)) / math.log1p(MOST_INLIERS),
         agreement=inliers / pairs if pairs else 0.0,
         coverage=math.sqrt(min(coverage, 1.0)),
-        lead=lead,
         hash=max(0.0, (HASH_REACH - hash_distance) / HASH_REACH) if hash_distance is not None else 0.0,
         descriptor=max(0.0, (cosine - LEAST_COSINE) / (1 - LEAST_COSINE)) if cosine is not None else 0.0,
     )
