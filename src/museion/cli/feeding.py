@@ -11,6 +11,8 @@ from types import TracebackType
 
 import django
 
+_REST_SECONDS = 1.0
+
 
 class Feeder:
     """A worker from the beginning of a `with` to its end; where one is at work already, that one does it."""
@@ -32,12 +34,15 @@ class Feeder:
 def feed_until_closed() -> None:
     from museion.cli.home import HomeBusyError, hold_lock  # these read the settings, which must be set up before
     from museion.cli.worker import work_until
+    from museion.core.bulk import expect_many_objects
+
+    expect_many_objects()
 
     closed = threading.Event()
     threading.Thread(target=_wait_for_end, args=(closed,), daemon=True).start()
     try:
         with hold_lock("worker", wait=False):
-            work_until(closed)
+            work_until(closed, rest=_REST_SECONDS)
             work_until(threading.Event(), until_empty=True)
     except HomeBusyError:
         return

@@ -1,6 +1,5 @@
 """`museion import KIND FILE --mapping NAME`: a file of a partner becomes records."""
 
-import gc
 import time
 from contextlib import nullcontext
 from pathlib import Path
@@ -14,6 +13,7 @@ from museion.cli.console import err, fail, make_progress, out, print_json, refus
 from museion.cli.feeding import Feeder
 from museion.cli.home import prepare_home
 from museion.core.access import make_operator
+from museion.core.bulk import expect_many_objects
 from museion.core.imports.mapping import load_mapping
 from museion.core.imports.registry import IMPORTERS
 from museion.core.imports.runner import Order, Outcome, Step, import_file
@@ -37,8 +37,7 @@ def import_records(
         refuse(f"there is no kind “{kind}”; there are: {', '.join(sorted(IMPORTERS))}")
     if not file.is_file():
         refuse(f"there is no file {file}")
-    # Rows make hardly any cycles of objects; looking for them after every 700 objects cost a tenth of the time.
-    gc.set_threshold(200_000, 20, 20)
+    expect_many_objects()
     started = time.perf_counter()
     try:
         compiled = load_mapping(mapping, importer)

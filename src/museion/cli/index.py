@@ -7,6 +7,7 @@ import typer
 
 from museion.cli.console import err, fail, make_progress, print_json
 from museion.cli.home import prepare_home
+from museion.core.bulk import expect_many_objects
 from museion.search.actions import rebuild_index
 from museion.search.engine import WriterBusyError
 
@@ -18,6 +19,7 @@ def register(app: typer.Typer) -> None:
 def reindex(as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False) -> None:
     """Make the search index anew from every record; the old one serves until the new one is whole."""
     prepare_home()
+    expect_many_objects()
     started = time.perf_counter()
     try:
         total = _rebuild()

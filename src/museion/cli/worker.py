@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from museion.cli.console import err, fail, print_json
 from museion.cli.home import HomeBusyError, hold_lock, prepare_home
+from museion.core.bulk import expect_many_objects
 from museion.core.outbox import HANDLERS, count_waiting, drain
 
 SHORTEST_PAUSE = 0.2
@@ -25,6 +26,7 @@ def work(
 ) -> None:
     """Do what writes promised: keep the index in step."""
     prepare_home()
+    expect_many_objects()
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -40,14 +42,18 @@ def work(
         err.print(f"{done} done, {sum(waiting.values())} put off", highlight=False)
 
 
-def work_until(stopping: threading.Event, *, until_empty: bool = False) -> int:
-    """Batches of every topic in turn; pauses ever longer while nothing is due."""
+def work_until(stopping: threading.Event, *, until_empty: bool = False, rest: float = 0.0) -> int:
+    """Batches of every topic in turn; pauses ever longer while nothing is due.
+
+    `rest`: seconds between two batches in which more work gathers, so that batches are fewer and larger.
+    """
     done, pause = 0, SHORTEST_PAUSE
     while not stopping.is_set():
         handled = sum(drain(topic) for topic in list(HANDLERS))
         done += handled
         if handled:
             pause = SHORTEST_PAUSE
+            stopping.wait(rest)
             continue
         if until_empty:
             break

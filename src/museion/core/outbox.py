@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
-from museion.core.bulk import insert_rows
+from museion.core.bulk import delete_rows, insert_rows
 from museion.core.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
@@ -92,8 +92,7 @@ def drain(topic: str, *, batch: int | None = None, now: datetime | None = None) 
         _put_off(numbers, attempts=max(tries for *_, tries in entries) + 1, now=moment, error=error)
         return len(entries)
     with transaction.atomic():
-        for start in range(0, len(numbers), 500):
-            OutboxEntry.objects.filter(id__in=numbers[start : start + 500]).delete()
+        delete_rows(OutboxEntry, "id", numbers)
     return len(entries)
 
 

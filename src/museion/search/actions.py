@@ -4,9 +4,13 @@ from collections.abc import Callable, Sequence
 
 from museion.core.outbox import Announcement
 from museion.search.documents import SOURCES
+from museion.search.engine import Writer
 from museion.search.setup import get_engine
 
 TOPIC = "index"
+# A commit costs as much as some thousand documents, and every later merge touches what it wrote once more.
+COMMIT_AT_MOST = 16_000
+_LOAD_AT_ONCE = 2000
 
 Progress = Callable[[str, int], None]
 
@@ -21,13 +25,18 @@ def index_announced(announcements: Sequence[Announcement]) -> None:
         return
     writer = get_engine().open_writer()
     try:
+        # Records are read with the writer's lock held, so that two writers cannot put an older state over a newer one.
         for kind, keys in keys_by_kind.items():
-            # Records are read with the writer's lock held, so that two writers cannot put an older state over a newer one.
-            documents = list(SOURCES[kind].load(keys))
-            writer.replace(documents, gone=sorted(set(keys) - {document.key for document in documents}))
+            for start in range(0, len(keys), _LOAD_AT_ONCE):
+                _replace(writer, kind, keys[start : start + _LOAD_AT_ONCE])
         writer.commit()
     finally:
         writer.close()
+
+
+def _replace(writer: Writer, kind: str, keys: Sequence[str]) -> None:
+    documents = list(SOURCES[kind].load(keys))
+    writer.replace(documents, gone=sorted(set(keys) - {document.key for document in documents}))
 
 
 def rebuild_index(progress: Progress | None = None) -> int:

@@ -7,7 +7,7 @@ objects alike, `country` is one facet. The first declaration of a name fixes its
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from museion.core.languages import LanguageMap
 
@@ -42,8 +42,7 @@ class Field:
     """For facets: (code, reader's language) → what the reader sees. Without it the code is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text with the language it is in (`und` when nobody said)."""
 
     text: str
@@ -67,7 +66,7 @@ class Document:
     def add_map(self, name: str, texts: dict[str, str]) -> None:
         """Every text of a language map under one field."""
         if texts:
-            self.texts.setdefault(name, []).extend(Text(text, tag) for tag, text in texts.items())
+            self.texts.setdefault(name, []).extend([Text(text, tag) for tag, text in texts.items()])
 
     def add_text(self, name: str, text: str | None, language: str = "und") -> None:
         if text:

@@ -22,7 +22,7 @@ from museion.search.engines.tantivy.snapshots import check_layout
 from museion.search.requests import SearchUnavailableError
 
 # One thread and much memory make few segments, which makes every later question quicker.
-_WRITER_HEAP, _REBUILD_HEAP = 64_000_000, 400_000_000
+_WRITER_HEAP, _REBUILD_HEAP = 128_000_000, 400_000_000
 WRITER_LOCK, REBUILD_LOCK = "writer.lock", "rebuild.lock"
 LOCK_WAIT_SECONDS = 15.0
 _NOTES_AT_ONCE = 2000
@@ -141,7 +141,7 @@ def _note_changes(path: Path, documents: list[Document], gone: Sequence[str]) ->
         for start in range(0, max(len(documents), 1), _NOTES_AT_ONCE):
             part = documents[start : start + _NOTES_AT_ONCE]
             note = {"documents": [asdict(document) for document in part], "gone": list(gone) if start == 0 else []}
-            file.write(orjson.dumps(note) + b"\n")
+            file.write(orjson.dumps(note, default=list) + b"\n")
 
 
 def _read_changes(path: Path) -> Iterable[tuple[list[Document], list[str]]]:
@@ -156,7 +156,7 @@ def _read_document(held: dict[str, Any]) -> Document:
         key=held["key"],
         kind=held["kind"],
         access_tokens=tuple(held["access_tokens"]),
-        texts={name: [Text(**text) for text in texts] for name, texts in held["texts"].items()},
+        texts={name: [Text(*text) for text in texts] for name, texts in held["texts"].items()},
         terms=held["terms"],
         numbers=held["numbers"],
         years={name: (first, last) for name, (first, last) in held["years"].items()},
