@@ -19,13 +19,17 @@ from museion.response.exposure.places import (
     get_south,
 )
 
+_HAIR_DEGREES = 1e-9
+
 
 def find_in_discs(latitudes: Floats, longitudes: Floats, radii_km: Floats, places: Places) -> tuple[Integers, Integers]:
     """Every (disc, slot of `places`) whose geodesic is no longer than the radius."""
     discs, rows, outer = _cut_rows(latitudes, radii_km)
     middle = ((longitudes + 180.0) % 360.0 - 180.0)[discs]
-    first = find_slots(places, rows, middle - outer)
-    last = find_slots(places, rows, middle + outer, past=True)
+    # All the way round, a place due opposite stands at both ends; a window shifted by a hair has it once.
+    window = middle - np.where(outer < 180.0, 0.0, _HAIR_DEGREES)
+    first = find_slots(places, rows, window - outer)
+    last = find_slots(places, rows, window + outer, past=True)
     held = np.flatnonzero(last > first)
     discs, rows, first, last = discs[held], rows[held], first[held], last[held]
     middle = middle[held]

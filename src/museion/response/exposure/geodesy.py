@@ -21,7 +21,6 @@ SPHERE_ERROR = 0.006
 """A distance on the sphere differs from the geodesic by at most 0.56 %, seen where short lines run along a pole's meridian."""
 ROUNDING_KM = 1e-6
 """At a pole, the same place under two longitudes is not quite the same in floating point."""
-KM_PER_DEGREE = SPHERE_KM * np.pi / 180
 
 
 def measure_km(latitude: Floats, longitude: Floats, other_latitude: Floats, other_longitude: Floats) -> Floats:

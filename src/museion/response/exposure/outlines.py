@@ -79,7 +79,10 @@ def find_in_outlines(geometries: NDArray[Any], places: Places) -> tuple[Integers
     gaps = np.flatnonzero(pieces.is_odd[ends[:-1]])
     inside, slots = expand(pieces.groups[ends[gaps]] // ROW_COUNT, last[gaps], first[gaps + 1])
     asked, near = _test_covered(geometries, edges, pieces, _Covered(starts, ends, first, last), places)
-    return np.concatenate([inside, asked]), np.concatenate([slots, near])
+    owners, slots = np.concatenate([inside, asked]), np.concatenate([slots, near])
+    # An outline that goes round the globe meets a place on its seam at both ends; the eastern one is left out.
+    once = places.longitudes[slots] < (shapely.bounds(geometries)[:, 0] + 360.0)[owners]
+    return owners[once], slots[once]
 
 
 def _find_axis_slots(places: Places, groups: Integers, on_axis: Floats, *, past: bool = False) -> Integers:

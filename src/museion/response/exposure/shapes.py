@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from museion.response.exposure.geodesy import KM_PER_DEGREE, SPHERE_ERROR
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -28,11 +26,6 @@ class Disc:
     def __post_init__(self) -> None:
         if not (-90 <= self.latitude <= 90 and -360 <= self.longitude <= 360 and self.radius_km >= 0):
             raise ValueError(f"no disc on the globe: {self.latitude}, {self.longitude}, {self.radius_km} km")
-
-    @property
-    def may_hold_pole(self) -> bool:
-        nearest_pole_km = (90.0 - abs(self.latitude)) * KM_PER_DEGREE
-        return self.radius_km * (1 + SPHERE_ERROR) >= nearest_pole_km
 
 
 Shape: TypeAlias = Outline | Disc
