@@ -2,33 +2,89 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
-
-import cv2
-import django
 
 from museion.core.access import Actor, Viewer
 from museion.screening.actions.runs import save_examined
 from museion.screening.models import Screening
 from museion.screening.runs.questions import Question, UnusableQuestionError
 from museion.screening.runs.run import Examined, try_to_examine
+from museion.screening.runs.workers import start_worker
 
-# Starting other processes costs about as long as looking at this many photos.
-FEW_PHOTOS = 12
-BUNDLE = 32
+BUNDLE = 16
+# Starting other processes costs about as long as looking at these many.
+FEW_PHOTOS, FEW_TEXTS = 8, 120
 
+Put = Question | UnusableQuestionError
 Outcome = Examined | UnusableQuestionError
-Look = Callable[[Sequence[Question | UnusableQuestionError]], "Iterator[list[Outcome]]"]
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What became of one question."""
+    """What became of one question: its run, or why there is none."""
 
     outcome: Screening | UnusableQuestionError
+
+
+def make_screenings(
+    questions: Iterable[Put],
+    *,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    language: str = "en",
+    processes: int | None = None,
+) -> Iterator[Asked]:
+    """One answer for each question, in order; one that cannot be asked costs only itself.
+
+    `processes`: how many look, all cores by default. For few questions this process does it alone.
+    """
+    coming = iter(questions)
+    first: list[Put] = []
+    photos = 0
+    while len(first) < FEW_TEXTS and photos < FEW_PHOTOS and (put := next(coming, None)) is not None:
+        first.append(put)
+        photos += len(put.photos) if isinstance(put, Question) else 0
+    workers = os.cpu_count() or 1 if processes is None else processes
+    bundles = _cut(chain(first, coming))
+    is_long = len(first) == FEW_TEXTS or photos >= FEW_PHOTOS
+    if workers > 1 and is_long:
+        looked = _look_in_pool(bundles, workers, actor.viewer, language)
+    else:
+        looked = (_look(bundle, actor.viewer, language) for bundle in bundles)
+    for outcomes in looked:
+        yield from _save(outcomes, actor, clock())
+
+
+def _save(outcomes: list[Outcome], actor: Actor, at: datetime) -> list[Asked]:
+    saved = iter(save_examined([one for one in outcomes if isinstance(one, Examined)], actor=actor, at=at))
+    return [Asked(next(saved) if isinstance(one, Examined) else one) for one in outcomes]
+
+
+def _cut(questions: Iterator[Put]) -> Iterator[list[Put]]:
+    while bundle := list(islice(questions, BUNDLE)):
+        yield bundle
+
+
+def _look(bundle: list[Put], viewer: Viewer, language: str) -> list[Outcome]:
+    return [
+        try_to_examine(question, viewer, language) if isinstance(question, Question) else question
+        for question in bundle
+    ]
+
+
+def _look_in_pool(bundles: Iterator[list[Put]], workers: int, viewer: Viewer, language: str) -> Iterator[list[Outcome]]:
+    """A few bundles ahead of whoever reads, so that a long file is never held whole."""
+    waiting: deque[Future[list[Outcome]]] = deque()
+    # Started anew, not forked: threads of OpenCV and of the registers do not survive a fork.
+    with ProcessPoolExecutor(workers, get_context("spawn"), start_worker) as pool:
+        for bundle in bundles:
+            waiting.append(pool.submit(_look, bundle, viewer, language))
+            if len(waiting) > 2 * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()

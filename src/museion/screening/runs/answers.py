@@ -1,0 +1,55 @@
+"""A run as programs read it: what `museion screen --json` prints and `/api/v1/screen` answers."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from museion.core.languages import LanguageMap
+from museion.screening.models import Screening, ScreeningMatch
+from museion.screening.runs.notice import get_notice
+from museion.screening.runs.questions import Problem
+
+FAILED: dict[str, Any] = {"record": None, "matches": [], "red_list": [], "legal": [], "custody": []}
+
+
+def describe_answer(screening: Screening, language: str = "en") -> dict[str, Any]:
+    """`record` is the key of the run, which its sealed record is read by."""
+    return {
+        "record": screening.key,
+        "asked_at": screening.asked_at.isoformat(timespec="seconds"),
+        "matches": [describe_match(match, language) for match in screening.matches.select_related("loss")],
+        "red_list": screening.red_list,
+        "legal": screening.legal,
+        "custody": screening.custody,
+        "problems": screening.asked["problems"],
+        "registers": screening.registers,
+        "parameters": screening.parameters,
+        "seal": screening.seal,
+        "notice": get_notice().pick(language).text,
+    }
+
+
+def describe_match(match: ScreeningMatch, language: str) -> dict[str, Any]:
+    loss = match.loss
+    return {
+        "key": loss.key,
+        "title": (_pick(loss.title, language) or _pick(loss.object_type, language) or loss.key),
+        "score": match.score,
+        "probability": match.probability,
+        "verdict": match.verdict,
+        "why": match.why,
+        "evidence": match.evidence,
+        "status": loss.status,
+        "authority": loss.authority,
+        "certified": loss.is_certified,
+        "url": loss.url,
+    }
+
+
+def describe_failure(told: str, problems: Iterable[Problem] = (), language: str = "en") -> dict[str, Any]:
+    """In the place of an answer to a question that could not be asked: never to be taken for "nothing found"."""
+    described = [problem.describe() for problem in problems] or [{"part": "question", "value": "", "told": told}]
+    return {**FAILED, "problems": described, "error": told, "notice": get_notice().pick(language).text}
+
+
+def _pick(texts: LanguageMap, language: str) -> str:
+    return texts.pick(language).text

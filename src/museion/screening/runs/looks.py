@@ -1,0 +1,32 @@
+"""The other looks of a run: kinds at risk, the law, gaps in custody. A room adds one by adding a line.
+
+A look reads the question as a loss that is in no table, with the free text beside it, and answers with entries that say
+what they used. It never raises for what the question leaves out: it asks for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from museion.screening.models import LossRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is looked at. `language`: the reader's, for what is asked back."""
+
+    row: LossRecord
+    text: str = ""
+    language: str = "en"
+
+
+Entry = dict[str, Any]
+Look = Callable[[Subject], list[Entry]]
+
+RED_LIST_LOOKS: tuple[Look, ...] = ()
+LEGAL_LOOKS: tuple[Look, ...] = ()
+CUSTODY_LOOKS: tuple[Look, ...] = ()
+
+
+def take_looks(looks: tuple[Look, ...], subject: Subject) -> list[Entry]:
+    return [entry for look in looks for entry in look(subject)]
