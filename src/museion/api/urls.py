@@ -7,10 +7,11 @@ from museion.api.errors import add_error_handlers
 from museion.api.rendering import OrjsonRenderer
 from museion.heritage.api import router as heritage
 from museion.network.api import router as network
+from museion.screening.api import router as losses
 from museion.search.api import router as search
 from museion.vocabulary.api import router as vocabulary
 
-ROUTERS: tuple[Router, ...] = (search, network, heritage, vocabulary)
+ROUTERS: tuple[Router, ...] = (search, network, heritage, vocabulary, losses)
 
 DESCRIPTION = """
 Every public record of the network and the search over them. Lists are paged by an opaque cursor: follow `next` until it is

@@ -17,6 +17,9 @@ from museion.core.environment import SettingError
 from museion.core.kinds import KINDS
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, count_waiting
+from museion.screening.matching.photos import PhotoIndexError
+from museion.screening.matching.texts.register import TextRegisterError
+from museion.screening.registers.keeping import PHOTOS, TEXTS, compare_registers
 from museion.search.documents import SOURCES
 from museion.search.requests import SearchUnavailableError
 from museion.search.setup import get_engine
@@ -70,6 +73,19 @@ def check_index() -> str:
     return f"{held} documents for {current} records"
 
 
+def check_losses() -> str:
+    """The registers that screening asks hold what the table holds."""
+    try:
+        state = compare_registers()
+    except (TextRegisterError, PhotoIndexError) as error:
+        raise IllError(f"{error} Run `museion reindex`") from error
+    told = f"{state.losses} of {state.sought} losses, {state.photos} of {state.photographs} photos"
+    waiting = sum(count_waiting(topic) for topic in (TEXTS, PHOTOS))
+    if not waiting and (not state.is_whole or not state.is_current):
+        raise IllError(f"{told}: run `museion reindex`; its log names photos that cannot be compared")
+    return told
+
+
 def check_outbox() -> str:
     waiting = OutboxEntry.objects.count()
     failed = OutboxEntry.objects.exclude(error="").order_by("-attempts").first()
@@ -114,6 +130,7 @@ HOME_CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("settings", check_settings),
     ("database", check_database),
     ("index", check_index),
+    ("loss register", check_losses),
     ("outbox", check_outbox),
     ("files", check_files),
     ("disk", check_disk),

@@ -1,4 +1,4 @@
-"""`museion reindex`: the index anew, beside the one that serves."""
+"""`museion reindex`: the index and the registers of screening anew, beside those that serve."""
 
 import time
 from typing import Annotated
@@ -8,6 +8,7 @@ import typer
 from museion.cli.console import err, fail, make_progress, print_json
 from museion.cli.home import prepare_home
 from museion.core.bulk import expect_many_objects
+from museion.screening.registers.keeping import rebuild_registers
 from museion.search.actions import rebuild_index
 from museion.search.engine import WriterBusyError
 
@@ -17,7 +18,7 @@ def register(app: typer.Typer) -> None:
 
 
 def reindex(as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False) -> None:
-    """Make the search index anew from every record; the old one serves until the new one is whole."""
+    """Make the search index anew from every record, then the registers of losses; the old ones serve until then."""
     prepare_home()
     expect_many_objects()
     started = time.perf_counter()
@@ -44,4 +45,6 @@ def _rebuild() -> int:
             rate = f"{done / max(time.perf_counter() - started, 0.001):.0f}/s"
             bar.update(task, advance=count, description=f"indexing {kind}", rate=rate)
 
-        return rebuild_index(show)
+        total = rebuild_index(show)
+        rebuild_registers(show)
+        return total

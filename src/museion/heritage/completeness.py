@@ -1,5 +1,6 @@
-"""How far an object of the catalogue answers Object ID, in the reader's words."""
+"""How far a description answers Object ID, in the reader's words: of an object held, or of one that was lost."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from museion.heritage.formats.object_id import (
     RelatedObject,
     measure_completeness,
 )
-from museion.heritage.models import CulturalObject
+from museion.heritage.models import CulturalObject, ObjectDescription, PictureOfObject
 
 QUESTION_LABELS: dict[Question, Any] = {
     Question.PHOTOGRAPHS: _("photographs"),
@@ -50,7 +51,10 @@ class Meter:
 
 
 def make_meter(record: CulturalObject) -> Meter:
-    measured = measure_object(record)
+    return show_meter(measure_object(record))
+
+
+def show_meter(measured: Completeness) -> Meter:
     return Meter(
         percent=round(measured.share * 100),
         is_identifiable=measured.is_identifiable,
@@ -60,11 +64,17 @@ def make_meter(record: CulturalObject) -> Meter:
 
 
 def measure_object(record: CulturalObject) -> Completeness:
-    pictures = [PhotographRecord(view=held.view, file_name=held.file_name) for held in record.photographs.all()]
-    pictures += [PhotographRecord(address=str(address)) for address in record.external_images]
+    elsewhere = [PhotographRecord(address=str(address)) for address in record.external_images]
+    return measure_description(record, record.photographs.all(), elsewhere)
+
+
+def measure_description(
+    record: ObjectDescription, pictures: Iterable[PictureOfObject], elsewhere: Iterable[PhotographRecord] = ()
+) -> Completeness:
+    kept = [PhotographRecord(view=held.view, file_name=held.file_name) for held in pictures]
     return measure_completeness(
         ObjectIdRecord(
-            photographs=pictures,
+            photographs=[*kept, *elsewhere],
             object_type=record.object_type or record.object_type_broad,
             materials_techniques=record.materials_techniques,
             materials=record.materials,

@@ -10,9 +10,14 @@ class ScreeningConfig(AppConfig):
         from museion.core.outbox import Terms, register_handler
         from museion.core.registration import register_room
         from museion.screening.imports import IMPORTERS
+        from museion.screening.kinds import KINDS
         from museion.screening.registers import keeping
+        from museion.screening.search import SOURCES
+        from museion.search.documents import register_source
 
-        register_room(importers=IMPORTERS)
+        register_room(kinds=KINDS, importers=IMPORTERS)
+        for source in SOURCES:
+            register_source(source)
         losses = frozenset({"loss"})
         register_handler(keeping.TEXTS, keeping.keep_texts, Terms(losses))
         register_handler(keeping.PHOTOS, keeping.keep_photos, Terms(losses, batch=keeping.PHOTO_BATCH))

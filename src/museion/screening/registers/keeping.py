@@ -6,6 +6,7 @@ A loss is in them as long as somebody looks for it: withdrawn, recovered or rest
 import fcntl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -106,6 +107,33 @@ def _rebuild_photos(progress: Progress | None) -> None:
             progress("loss with photos", len(keys))
     gone = sorted({split_photo_key(key)[0] for key in held} - sought)
     replace_photos(folder, gone, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How many losses and photos are in the registers, and how many the table has."""
+
+    losses: int
+    sought: int
+    photos: int
+    photographs: int
+    is_current: bool
+
+    @property
+    def is_whole(self) -> bool:
+        return self.losses == self.sought and self.photos == self.photographs
+
+
+def compare_registers() -> Comparison:
+    """Raises `TextRegisterError` or `PhotoIndexError` where one cannot be read."""
+    register = TextRegister(get_texts_folder(), get_canon())
+    return Comparison(
+        losses=register.statistics.count,
+        sought=get_sought().count(),
+        photos=len(list_photo_keys(get_photos_folder())),
+        photographs=LossPhotograph.objects.filter(loss__in=get_sought()).count(),
+        is_current=register.is_current,
+    )
 
 
 def iterate_sought(batch: int = BATCH) -> Iterator[list[str]]:

@@ -1,0 +1,31 @@
+"""Reads of the loss register that span tables."""
+
+from museion.core.access import AccessLevel, Viewer
+from museion.core.models.records import RecordQuerySet
+from museion.screening.models import LootedSite, LossPhotograph, LossRecord
+from museion.screening.terms import SOUGHT
+
+
+def get_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
+    rows = LossRecord.objects.current().visible_to(viewer).select_related("held_object")
+    return rows.prefetch_related("photographs")
+
+
+def get_sought_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
+    """What somebody looks for now."""
+    return get_losses(viewer).filter(status__in=SOUGHT)
+
+
+def get_looted_sites(viewer: Viewer) -> RecordQuerySet[LootedSite]:
+    return LootedSite.objects.current().visible_to(viewer)
+
+
+def find_photograph(loss: LossRecord, photo_key: str) -> LossPhotograph | None:
+    """The photo that the photo index names, see `PhotoMatch.photo_key`."""
+    _, _, digits = photo_key.partition("/")
+    return loss.photographs.filter(file_name__startswith=digits).first() if digits else None
+
+
+def sees_restricted(loss: LossRecord, viewer: Viewer) -> bool:
+    """Whose an object is, is read by the desk and by who acts for the one that lost it."""
+    return viewer.sees(AccessLevel.DESK) or bool(viewer.scopes.intersection(loss.scope_keys()))
