@@ -1,6 +1,7 @@
 """The registered photos as a matcher reads them: one unchanging snapshot of the folder, mapped into memory."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,25 +51,24 @@ class PhotoIndex:
     def get_photo_key(self, row: int) -> str:
         return str(self._get_photo(row)["photo"].decode())
 
-    def get_feature_counts(self) -> NDArray[np.int64]:
+    @cached_property
+    def feature_counts(self) -> NDArray[np.int64]:
         counts = [part.segment.photos["count"].astype(np.int64) for part in self.parts]
         return np.concatenate(counts) if counts else np.zeros(0, np.int64)
 
-    def get_hashes(self) -> NDArray[np.uint64]:
+    @cached_property
+    def hashes(self) -> NDArray[np.uint64]:
         hashes = [np.asarray(part.segment.hashes) for part in self.parts]
         return np.concatenate(hashes) if hashes else np.zeros((0, 4), np.uint64)
 
-    def get_hash_qualities(self) -> NDArray[np.uint8]:
+    @cached_property
+    def hash_qualities(self) -> NDArray[np.uint8]:
         qualities = [part.segment.photos["hash_quality"] for part in self.parts]
         return np.concatenate(qualities) if qualities else np.zeros(0, np.uint8)
 
     def read_features(self, row: int) -> Features:
         part = self._find_part(row)
         return part.segment.read_features(row - part.first_row)
-
-    def read_hash(self, row: int) -> NDArray[np.uint64]:
-        part = self._find_part(row)
-        return np.asarray(part.segment.hashes[row - part.first_row])
 
     def measure_cosines(self, views: NDArray[np.float32]) -> NDArray[np.float32]:
         """For every row the largest cosine over the query's views; rows without a vector get -1."""

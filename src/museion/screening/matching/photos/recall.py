@@ -67,8 +67,8 @@ def _add_hashes(found: dict[int, Candidate], index: PhotoIndex, pixels: Pixels) 
     hashes, quality = hash_picture(pixels)
     if quality < LEAST_QUALITY or not index.row_count:
         return
-    distances, mirrored = measure_distances(hashes, index.get_hashes())
-    distances[(index.get_hash_qualities() < LEAST_QUALITY) | ~index.alive] = 256
+    distances, mirrored = measure_distances(hashes, index.hashes)
+    distances[(index.hash_qualities < LEAST_QUALITY) | ~index.alive] = 256
     for row in {*_nearest(distances, HASHED), *found}:
         distance = int(distances[row])
         if distance <= HASH_LIMIT or row in found:

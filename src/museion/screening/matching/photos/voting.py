@@ -64,7 +64,7 @@ def vote(index: PhotoIndex, query: Features, *, limit: int) -> Votes:
         return Votes(np.zeros(0, np.int64), np.zeros(0))
     meetings, weights = _weigh(meetings)
     rows, scores = _add_up(meetings, weights)
-    scores = scores / np.sqrt(np.maximum(index.get_feature_counts()[rows], LEAST_COUNT))
+    scores = scores / np.sqrt(np.maximum(index.feature_counts[rows], LEAST_COUNT))
     order = np.argsort(-scores)[:limit]
     return Votes(rows[order], scores[order])
 
