@@ -29,9 +29,9 @@ def get_browse_url(kind: Kind) -> str:
 
 
 def get_slug(kind: Kind) -> str:
-    return {"person": "people", "body": "bodies"}.get(kind.name, f"{kind.name}s")
+    return {"person": "people", "body": "bodies", "loss": "losses"}.get(kind.name, f"{kind.name}s")
 
 
 def get_navigation() -> list[Link]:
     kinds = [Link(get_browse_url(kind), kind.label_plural) for kind in get_browsed_kinds()]
-    return [*kinds, Link("/countries", _("countries"))]
+    return [Link("/screen", _("check an object")), *kinds, Link("/countries", _("countries"))]

@@ -29,17 +29,27 @@ async function replaceFiles(input) {
   input.files = transfer.files;
 }
 
-function showChosen(form) {
+function readAsAddress(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result);
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+async function showChosen(form) {
   const list = form.querySelector("[data-chosen]");
   const files = [...form.querySelectorAll("input[type=file]")].flatMap((input) => [...input.files]);
-  list.replaceChildren(...files.map((file) => {
+  const items = files.map(async (file) => {
     const item = document.createElement("li");
     const image = document.createElement("img");
-    image.src = URL.createObjectURL(file);
+    image.src = await readAsAddress(file);
     image.alt = file.name;
     item.append(image);
     return item;
-  }));
+  });
+  list.replaceChildren(...await Promise.all(items));
   list.hidden = files.length === 0;
 }
 
@@ -53,7 +63,7 @@ async function take(input) {
   const form = input.form;
   setBusy(form, true);
   await replaceFiles(input);
-  showChosen(form);
+  await showChosen(form);
   setBusy(form, false);
   if ("atOnce" in input.dataset && input.files.length) form.requestSubmit();
 }

@@ -1,0 +1,16 @@
+"""The addresses of the room's own pages. Its records have theirs at `/id/<key>` as well."""
+
+from django.urls import path
+
+from museion.screening.views import answers, cases, published, reporting, screen
+
+urlpatterns = [
+    path("screen", screen.show_screen, name="screen"),
+    path("screenings/<str:reference>", answers.show_answer, name="answer"),
+    path("screenings/<str:reference>/matches/<int:place>", answers.judge, name="judge"),
+    path("cases", cases.show_cases, name="cases"),
+    path("cases/report", reporting.show_report, name="report_case"),
+    path("cases/published", published.show_published, name="published_cases"),
+    path("cases/status/<str:token>", reporting.show_status, name="case_status"),
+    path("cases/<str:key>", cases.show_case, name="case"),
+]

@@ -1,0 +1,167 @@
+"""What the forms of a case page do: each reads its form, calls one action, and leads back to the case."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from museion.core.access import Actor
+from museion.core.countries import is_country
+from museion.core.http.asking import get_actor, get_viewer
+from museion.core.keys import InvalidKeyError, read_key
+from museion.core.problems import ProblemError
+from museion.network.queries import get_bodies, get_people
+from museion.screening.actions import case_work, cases
+from museion.screening.actions.referrals import Recipient, refer_case
+from museion.screening.models import Case, LossRecord, Screening
+from museion.screening.terms import CaseOutcome, CaseState
+from museion.screening.views.cases import find_case
+
+LONGEST_TEXT = 20_000
+
+
+class FormError(ValueError):
+    """The form cannot be used as it was sent; the message says what to change."""
+
+
+@require_POST
+def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
+    take = STEPS.get(step)
+    if take is None:
+        raise ProblemError(404, _("No such page"), "", "no-page")
+    case = find_case(request, key)
+    problem = ""
+    try:
+        take(request, case, get_actor(request))
+    except (FormError, cases.InvalidMoveError, case_work.OpinionGivenError) as error:
+        problem = f"?{urlencode({'problem': str(error)})}"
+    return HttpResponseRedirect(f"/cases/{case.key}{problem}#{step}")
+
+
+def _edit(request: HttpRequest, case: Case, actor: Actor) -> None:
+    country, urgency = _read(request, "country"), _read(request, "urgency")
+    values = {
+        "title": _need(request, "title")[:300],
+        "assigned_to": _read(request, "assigned_to")[:200],
+        "country": country if is_country(country) else "",
+        "urgency": int(urgency) if urgency in {"1", "2", "3"} else case.urgency,
+    }
+    cases.update_case(case, values, actor=actor, at=timezone.now())
+
+
+def _move(request: HttpRequest, case: Case, actor: Actor) -> None:
+    state, outcome = _read(request, "state"), _read(request, "outcome")
+    if state not in CaseState or outcome not in CaseOutcome:
+        raise FormError(_("Please choose a step."))
+    cases.move_case(
+        case,
+        CaseState(state),
+        outcome=CaseOutcome(outcome),
+        actor=actor,
+        at=timezone.now(),
+        reason=_read(request, "reason"),
+    )
+
+
+def _add_note(request: HttpRequest, case: Case, actor: Actor) -> None:
+    is_for_reporter = bool(request.POST.get("is_for_reporter"))
+    text = _need(request, "text")
+    case_work.add_note(case, text, is_for_reporter=is_for_reporter, actor=actor, at=timezone.now())
+
+
+def _add_task(request: HttpRequest, case: Case, actor: Actor) -> None:
+    case_work.add_task(
+        case,
+        _need(request, "text"),
+        assigned_to=_read(request, "assigned_to"),
+        due_date=_read_day(_read(request, "due_date")),
+        actor=actor,
+        at=timezone.now(),
+    )
+
+
+def _finish_task(request: HttpRequest, case: Case, actor: Actor) -> None:
+    number = _read(request, "task")
+    task = case.tasks.filter(pk=number).first() if number.isdecimal() else None
+    if task is None:
+        raise FormError(_("The case has no such task."))
+    case_work.finish_task(task, actor=actor, at=timezone.now())
+
+
+def _ask_opinion(request: HttpRequest, case: Case, actor: Actor) -> None:
+    key = _read_key(_need(request, "person"))
+    person = get_people(get_viewer(request)).filter(key=key).first()
+    if person is None:
+        raise FormError(_("No person of the roster has this key."))
+    case_work.ask_opinion(case, person, _need(request, "question"), actor=actor, at=timezone.now())
+
+
+def _link(request: HttpRequest, case: Case, actor: Actor) -> None:
+    key = _read_key(_need(request, "key"))
+    viewer = get_viewer(request)
+    losses = list(LossRecord.objects.current().visible_to(viewer).filter(key=key))
+    screenings = list(Screening.objects.current().visible_to(viewer).filter(key=key))
+    if not losses and not screenings:
+        raise FormError(_("No loss and no run has this key."))
+    cases.link_to_case(case, screenings=screenings, losses=losses, actor=actor, at=timezone.now())
+
+
+def _refer(request: HttpRequest, case: Case, actor: Actor) -> None:
+    name = _need(request, "partner")
+    body = None
+    if len(name) == len(case.key) and name.isascii():
+        body = get_bodies(get_viewer(request)).filter(key=name.lower()).first()
+    recipient = Recipient(str(body) if body else name, body)
+    refer_case(case, recipient, purpose=_need(request, "purpose"), actor=actor, at=timezone.now())
+
+
+def _publish(request: HttpRequest, case: Case, actor: Actor) -> None:
+    chosen = [name for name in request.POST.getlist("field") if name in cases.PUBLISHABLE_FIELDS]
+    cases.publish_case_fields(case, chosen, actor=actor, at=timezone.now())
+
+
+def _forget(request: HttpRequest, case: Case, actor: Actor) -> None:
+    cases.forget_reporter(case, actor=actor, at=timezone.now(), reason=_("asked for"))
+
+
+STEPS: dict[str, Callable[[HttpRequest, Case, Actor], None]] = {
+    "edit": _edit,
+    "move": _move,
+    "notes": _add_note,
+    "tasks": _add_task,
+    "done": _finish_task,
+    "opinions": _ask_opinion,
+    "links": _link,
+    "referrals": _refer,
+    "publication": _publish,
+    "reporter": _forget,
+}
+
+
+def _read(request: HttpRequest, name: str) -> str:
+    return str(request.POST.get(name, "")).strip()[:LONGEST_TEXT]
+
+
+def _need(request: HttpRequest, name: str) -> str:
+    text = _read(request, name)
+    if not text:
+        raise FormError(_("Please fill in every field of the form."))
+    return text
+
+
+def _read_key(text: str) -> str:
+    try:
+        return read_key(text)
+    except InvalidKeyError as error:
+        raise FormError(str(error)) from error
+
+
+def _read_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise FormError(_("“%(text)s” is no day; write it as 2026-03-14.") % {"text": text}) from error
