@@ -21,6 +21,8 @@ from museion.screening.matching.texts.records import ObjectText, prepare
 from museion.screening.matching.texts.register import TextRegister
 
 KEPT = 40
+NUMBERED = 0.05
+"""So many questions state the inventory number, so that its agreement gets a weight; those of the measurement do not."""
 MODEL = Path(evidence.__file__).parent / "model.json"
 
 
@@ -58,6 +60,8 @@ def _gather(
         for records, is_known in ((known, True), (unknown, False)):
             record = chance.choice(records)
             asked = make_question(kind, record, vocabulary, chance)
+            if asked and chance.random() < NUMBERED:
+                asked = replace(asked, inventory_number=record.inventory_number)
             if asked:
                 example = make_example(folder, asked, record.id if is_known else None)
                 if example:

@@ -16,11 +16,9 @@ from museion.screening.matching.photos import PhotoAnswer, PhotoMatch, PhotoMatc
 from museion.screening.matching.photos.manifest import read_manifest
 from museion.screening.matching.texts.matcher import TextMatch, match_text
 from museion.screening.matching.texts.records import ObjectText
-from museion.screening.matching.texts.register import TextRegister
 from museion.screening.matching.texts.scoring import get_text_model
-from museion.screening.registers.keeping import PHOTOS, TEXTS, get_photos_folder, get_sought, get_texts_folder
+from museion.screening.registers.keeping import PHOTOS, TEXTS, get_photos_folder, get_sought, open_texts
 from museion.screening.registers.photos import choose_embedder, list_photo_keys, split_photo_key
-from museion.screening.registers.words import get_canon
 
 NAME = "loss register"
 # Some of the best may be hidden from the asker.
@@ -44,7 +42,7 @@ class Registers:
 
     def __init__(self) -> None:
         folder = get_photos_folder()
-        self._texts = TextRegister(get_texts_folder(), get_canon())
+        self._texts = open_texts()
         self._photos = PhotoMatcher(folder, embedder=choose_embedder(folder))
         self._with_photos: tuple[int, int] = (-1, 0)
 

@@ -61,6 +61,17 @@ def keep_texts(announcements: Sequence[Announcement]) -> None:
         register.change(_describe(keys), gone=keys, as_of=_write_moment())
 
 
+def open_texts() -> TextRegister:
+    """The register of words, filled first where it was never filled or not by this version of the thesauri."""
+    register = TextRegister(get_texts_folder(), get_canon())
+    if not register.is_current:
+        with _hold_lock("texts"):
+            register.refresh()
+            if not register.is_current:
+                _fill_texts(register)
+    return register
+
+
 def keep_photos(announcements: Sequence[Announcement]) -> None:
     """Handler of the outbox: the photos of these losses as they are now."""
     keys = sorted({announced.key for announced in announcements})

@@ -6,11 +6,12 @@ register (Fellegi and Sunter, *A Theory for Record Linkage*, 1969); the weights 
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
 from museion.screening.matching.texts.records import Prepared
-from museion.screening.matching.texts.sizes import FAR, compare_sizes
+from museion.screening.matching.texts.sizes import EXACT, FAR, ROUNDED, SizeAgreement, compare_sizes
 from museion.screening.matching.texts.statistics import Statistics
 
 FEATURES = (
@@ -18,6 +19,7 @@ FEATURES = (
     "title_found_bag",
     "title_stated",
     "title_alike",
+    "title_order",
     "title_rarity",
     "title_whole",
     "words_found",
@@ -28,11 +30,15 @@ FEATURES = (
     "type_agrees",
     "type_differs",
     "material_agrees",
+    "material_words",
     "material_rarity",
     "material_differs",
+    "size_exact",
+    "size_rounded",
     "size_close",
     "size_near",
     "size_rarity",
+    "size_shape",
     "size_error",
     "size_differs",
     "size_framed",
@@ -107,9 +113,16 @@ def _compare_titles(question: Question, candidate: Prepared, statistics: Statist
             for word in set(asked.title)
         )
         values["title_stated"] = stated / question.title_weight if question.title_weight else 0.0
+        values["title_order"] = _share_order(asked.title, candidate.title)
         values["title_alike"] = fuzz.token_sort_ratio(" ".join(asked.title), " ".join(candidate.title)) / 100
     total = sum(question.weights.values())
     values["words_found"] = sum(question.weights[word] for word in asked.word_set & candidate.word_set) / total
+
+
+def _share_order(one: list[str], other: list[str]) -> float:
+    """The share of the first one's neighbouring words that are neighbours in the other."""
+    pairs = set(pairwise(one))
+    return len(pairs & set(pairwise(other))) / len(pairs) if pairs else 0.0
 
 
 def _compare_makers(question: Question, candidate: Prepared, statistics: Statistics, values: dict[str, float]) -> None:
@@ -159,12 +172,19 @@ def _compare_codes(asked: Prepared, candidate: Prepared, statistics: Statistics,
         agreement = _share_codes(asked.types, candidate.types, statistics)
         values["type_agrees"] = agreement
         values["type_differs"] = float(agreement == 0.0)
+    if asked.made_of and candidate.made_of:
+        values["material_words"] = _share_words(asked.made_of, candidate.made_of, statistics)
     if asked.materials and candidate.materials:
         agreement = _share_codes(asked.materials, candidate.materials, statistics)
         shared = set(asked.materials) & set(candidate.materials)
         values["material_agrees"] = agreement
         values["material_rarity"] = sum(map(statistics.weigh_code, shared)) / 10
         values["material_differs"] = float(not shared)
+
+
+def _share_words(one: list[str], other: list[str], statistics: Statistics) -> float:
+    shared, either = set(one) & set(other), set(one) | set(other)
+    return statistics.weigh_all(shared) / max(statistics.weigh_all(either), 0.1)
 
 
 def _share_codes(one: list[str], other: list[str], statistics: Statistics) -> float:
@@ -179,18 +199,29 @@ def _compare_measurements(
     if agreement is None:
         return
     if agreement.level:
-        rarity = statistics.weigh_size(asked.measurements[0], 0.012)
-        if agreement.sides > 1:
-            rarity += math.log1p(40 * abs(asked.measurements[0] / asked.measurements[1] - 1)) / 2 + 2.0
-        values["size_rarity"] = rarity * (agreement.level / 3) / 10
-        values["size_close"] = float(agreement.level == 3)
-        values["size_near"] = float(agreement.level == 2)
-        values["size_all_sides"] = float(
-            agreement.sides >= 2 and len(asked.measurements) == len(candidate.measurements)
-        )
+        _weigh_agreement(asked, candidate, agreement, statistics, values)
     values["size_error"] = min(agreement.error, FAR) / FAR
     values["size_framed"] = float(agreement.framed)
     values["size_differs"] = float(agreement.level == 0 and not agreement.framed)
+
+
+def _weigh_agreement(
+    asked: Prepared,
+    candidate: Prepared,
+    agreement: SizeAgreement,
+    statistics: Statistics,
+    values: dict[str, float],
+) -> None:
+    """Sides that agree as far as rounding lets them say the more, the rarer they are."""
+    nearness = agreement.level / 3
+    values["size_exact"] = float(agreement.slip <= EXACT)
+    values["size_rounded"] = float(agreement.slip <= ROUNDED)
+    values["size_close"] = float(agreement.level == 3)
+    values["size_near"] = float(agreement.level == 2)
+    values["size_rarity"] = nearness * statistics.weigh_size(asked.measurements[0], 0.012) / 10
+    if agreement.sides > 1:
+        values["size_shape"] = nearness * statistics.weigh_shape(asked.measurements) / 10
+        values["size_all_sides"] = float(len(asked.measurements) == len(candidate.measurements))
 
 
 def _compare_years(asked: Prepared, candidate: Prepared, values: dict[str, float]) -> None:

@@ -1,4 +1,4 @@
-"""What a free text says of sizes and years, for questions that come as one text."""
+"""What a free text says of sizes, years and numbers, for questions that come as one text."""
 
 import re
 from dataclasses import replace
@@ -22,17 +22,26 @@ _DATES = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?<!\w)(?:lots?|no|nr|n[°º]|inv|nos)\W{0,3}\d[\d./-]*", re.IGNORECASE)
+_INVENTORIED = re.compile(
+    r"(?<!\w)(?:inv(?:entory|entaire|entario|entar)?|accession|acc)\b[\s.-]*(?:no|nr|n[°º]|num\w*|number|nummer|numéro|número)?"
+    r"\.?\s*:?\s*([A-Z]{0,6}[ .-]?\d[\w./-]*\w|\d)",
+    re.IGNORECASE,
+)
 _PLAIN_YEAR = re.compile(r"1[0-9]{3}|20[0-2][0-9]")
 # What an expression means that spans more than this is no help to tell objects apart.
 _WIDEST = 1000
 
 
 def complete(record: ObjectText) -> ObjectText:
-    """The record with sizes and years that only its free text states."""
+    """The record with sizes, years and an inventory number that only its free text states."""
     if not record.text:
         return record
-    sizes = record.measurements or find_sizes(record.text)
-    return replace(record, measurements=sizes, years=record.years or find_years(record.text))
+    return replace(
+        record,
+        measurements=record.measurements or find_sizes(record.text),
+        years=record.years or find_years(record.text),
+        inventory_number=record.inventory_number or find_inventory_number(record.text),
+    )
 
 
 def find_sizes(text: str) -> tuple[float, ...]:
@@ -47,6 +56,12 @@ def find_sizes(text: str) -> tuple[float, ...]:
         part = found.part
         sides[found.dimension] = found.normalised
     return tuple(sides.values())
+
+
+def find_inventory_number(text: str) -> str:
+    """What follows “inv. no.” and the like."""
+    found = _INVENTORIED.search(text)
+    return found[1] if found else ""
 
 
 def find_years(text: str) -> tuple[int, int] | None:

@@ -41,6 +41,9 @@ class Prepared:
     words: list[str]
     types: list[str]
     materials: list[str]
+    made_of: list[str]
+    """The words of type and material as written."""
+
     measurements: list[float]
     years: tuple[int, int] | None
     marks: list[str]
@@ -61,6 +64,7 @@ class Prepared:
             self.words,
             self.types,
             self.materials,
+            self.made_of,
             self.measurements,
             self.years,
             self.marks,
@@ -95,7 +99,8 @@ def prepare(record: ObjectText, canon: Canon) -> Prepared:
         words=list(dict.fromkeys(words)),
         types=sorted(types),
         materials=sorted(materials),
-        measurements=sorted((round(value, 1) for value in record.measurements if value > 0), reverse=True)[:4],
+        made_of=list(dict.fromkeys(filter(is_telling, split_words(f"{record.object_type} {record.materials}")))),
+        measurements=sorted((round(value, 1) for value in record.measurements if value >= 0.1), reverse=True)[:4],
         years=record.years,
         marks=sorted({gram for word in inscribed for gram in get_trigrams(word)}),
         inventory="".join(split_words(fold(record.inventory_number))),

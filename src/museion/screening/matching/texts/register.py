@@ -27,7 +27,7 @@ SHORTLIST = 200
 MOST_WORDS = 80
 BIN = math.log(1.03)
 # Another number whenever the schema or what is stored of a record changes; an index of another format is left alone.
-FORMAT = 1
+FORMAT = 2
 _WEIGHTS = {"words": 1.0, "codes": 0.5, "grams": 0.25, "sizes": 0.9, "decades": 0.35}
 _STATISTICS_ID = "\x00statistics"
 _FILLING_HEAP, _CHANGING_HEAP = 128_000_000, 32_000_000
@@ -69,8 +69,8 @@ class TextRegister:
 
     @property
     def is_current(self) -> bool:
-        """Whether its records were prepared with the canon of this register; if not, it must be filled anew."""
-        return self._state.fingerprint in {"", self.canon.fingerprint}
+        """Whether it was filled, and with the canon of this register; if not, it must be filled anew."""
+        return self._state.fingerprint == self.canon.fingerprint
 
     def refresh(self) -> None:
         """Take up what another process committed; costs one look at the disk where it did not."""
@@ -165,7 +165,7 @@ class TextRegister:
         return tantivy.Document.from_dict(
             {
                 "id": record.id,
-                "words": " ".join(record.words),
+                "words": " ".join([*record.words, *_name_number(record)]),
                 "codes": " ".join(sorted(codes)),
                 "grams": " ".join(sorted(grams | {f"i{gram}" for gram in record.mark_set})),
                 "sizes": " ".join(f"s{_get_bin(side)}" for side in record.measurements),
@@ -212,7 +212,7 @@ def _make_schema() -> tantivy.Schema:
 def _iterate_terms(asked: Prepared) -> Iterator[tuple[str, str, float]]:
     """Field, term and weight of every clause that asks for candidates."""
     terms = {
-        "words": asked.words[:MOST_WORDS],
+        "words": [*_name_number(asked), *asked.words[:MOST_WORDS]],
         "codes": [*asked.types, *(f"m:{code}" for code in asked.materials)],
         "grams": [*_get_grams(asked), *(f"i{gram}" for gram in asked.marks[:MOST_WORDS])],
         "sizes": [f"s{_get_bin(side) + place}" for side in asked.measurements for place in (-1, 0, 1)],
@@ -221,6 +221,11 @@ def _iterate_terms(asked: Prepared) -> Iterator[tuple[str, str, float]]:
     for field, held in terms.items():
         for term in held:
             yield field, term, _WEIGHTS[field]
+
+
+def _name_number(record: Prepared) -> list[str]:
+    """The inventory number as a word that no text holds."""
+    return [f"#{record.inventory}"] if record.inventory else []
 
 
 def _get_grams(asked: Prepared) -> list[str]:

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 # A frame adds this much to both sides of a picture, in millimetres.
 FRAME = (30.0, 350.0)
 CLOSE, NEAR, FAR = 0.012, 0.04, 0.10
+# Rounding to a millimetre, and to half a centimetre or an eighth of an inch, leaves at most this much.
+EXACT, ROUNDED = 0.6, 3.3
 
 
 @dataclass(frozen=True, slots=True)
 class SizeAgreement:
-    """`error`: the worst relative difference of the sides that both state. `level`: 3 close, 2 near, 1 far, 0 none."""
+    """`error`: the worst relative difference of the sides that both state; `slip`: the same in millimetres.
+
+    `level`: 3 close, 2 near, 1 far, 0 none.
+    """
 
     error: float
+    slip: float
     level: int
     sides: int
     framed: bool
@@ -23,17 +29,20 @@ def compare_sizes(one: list[float], other: list[float]) -> SizeAgreement | None:
     if not one or not other:
         return None
     shared = min(len(one), len(other), 3)
-    error = _get_error(one, other, shared)
+    error, slip = _get_error(one, other, shared)
     if error > NEAR and shared > 1 and max(len(one), len(other)) == 3:
         # One states a depth, or a thickness, that the other leaves out or measures apart.
-        error = min(error, *(_get_error(sides, rest, 2) for sides, rest in _drop_one(one, other)))
+        error, slip = min((error, slip), *(_get_error(sides, rest, 2) for sides, rest in _drop_one(one, other)))
         shared = 2
     framed = error > NEAR and shared >= 2 and (_is_framed(one, other) or _is_framed(other, one))
-    return SizeAgreement(error, _get_level(error), shared, framed)
+    return SizeAgreement(error, slip, _get_level(error), shared, framed)
 
 
-def _get_error(one: list[float], other: list[float], shared: int) -> float:
-    return max(abs(math.log(one[place] / other[place])) for place in range(shared))
+def _get_error(one: list[float], other: list[float], shared: int) -> tuple[float, float]:
+    pairs = [(one[place], other[place]) for place in range(shared)]
+    return max(abs(math.log(first / second)) for first, second in pairs), max(
+        abs(first - second) for first, second in pairs
+    )
 
 
 def _drop_one(one: list[float], other: list[float]) -> list[tuple[list[float], list[float]]]:

@@ -12,14 +12,20 @@ import orjson
 from museion.screening.matching.texts.checksums import SetChecksum
 from museion.screening.matching.texts.records import Prepared
 
+_STEP = math.log(1.02)
+
 
 @dataclass(slots=True)
 class Statistics:
-    """Document frequencies of words and codes, and the largest side of everything, sorted. `checksum` covers all records."""
+    """Document frequencies of words, codes and shapes (the two largest sides); the largest side of everything, sorted.
+
+    `checksum` covers all records.
+    """
 
     count: int = 0
     words: Counter[str] = field(default_factory=Counter)
     codes: Counter[str] = field(default_factory=Counter)
+    shapes: Counter[str] = field(default_factory=Counter)
     sides: list[float] = field(default_factory=list)
     checksum: SetChecksum = field(default_factory=SetChecksum)
 
@@ -48,7 +54,13 @@ class Statistics:
         self.checksum.remove(orjson.dumps(record.store()))
 
     def _list_terms(self, record: Prepared) -> tuple[tuple[Counter[str], Iterable[str]], ...]:
-        return (self.words, record.word_set), (self.codes, record.types), (self.codes, record.materials)
+        shapes = [_name_shape(*_get_bins(record.measurements))] if len(record.measurements) > 1 else []
+        return (
+            (self.words, record.word_set),
+            (self.codes, record.types),
+            (self.codes, record.materials),
+            (self.shapes, shapes),
+        )
 
     def weigh(self, word: str) -> float:
         """Inverse document frequency in nats; an unseen word weighs as one seen once."""
@@ -65,11 +77,22 @@ class Statistics:
         near = bisect_right(self.sides, side * (1 + tolerance)) - bisect_left(self.sides, side * (1 - tolerance))
         return math.log((len(self.sides) + 2) / (near + 1))
 
+    def weigh_shape(self, measurements: list[float]) -> float:
+        """How rare objects are whose two largest sides are about these, within some three per cent."""
+        first, second = _get_bins(measurements)
+        near = sum(
+            self.shapes.get(_name_shape(one, other), 0)
+            for one in range(first - 1, first + 2)
+            for other in range(second - 1, second + 2)
+        )
+        return math.log((len(self.sides) + 2) / (near + 1))
+
     def store(self) -> dict[str, Any]:
         return {
             "count": self.count,
             "words": self.words,
             "codes": self.codes,
+            "shapes": self.shapes,
             "sides": self.sides,
             "checksum": self.checksum.store(),
         }
@@ -77,4 +100,14 @@ class Statistics:
 
 def restore_statistics(stored: dict[str, Any]) -> Statistics:
     checksum = SetChecksum.restore(stored["checksum"])
-    return Statistics(stored["count"], Counter(stored["words"]), Counter(stored["codes"]), stored["sides"], checksum)
+    words, codes, shapes = (Counter(stored[name]) for name in ("words", "codes", "shapes"))
+    return Statistics(stored["count"], words, codes, shapes, stored["sides"], checksum)
+
+
+def _get_bins(measurements: list[float]) -> tuple[int, int]:
+    """Both of the two largest sides on a logarithmic scale in steps of two per cent."""
+    return round(math.log(measurements[0]) / _STEP), round(math.log(measurements[1]) / _STEP)
+
+
+def _name_shape(first: int, second: int) -> str:
+    return f"{first}/{second}"
