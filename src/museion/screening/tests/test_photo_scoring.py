@@ -21,12 +21,14 @@ def test_more_evidence_never_counts_less(*, measures: Measures, name: str, value
     assert calibration.estimate(more) >= calibration.estimate(measures) - 1e-12
 
 
-@given(st.integers(0, 2_000), st.integers(0, 2_000), SHARE, st.one_of(st.none(), st.integers(0, 256)))
+@given(
+    st.integers(0, 2_000), st.integers(0, 2_000), SHARE, st.one_of(st.none(), st.integers(0, 256)), st.floats(-1, 1.01)
+)
 def test_every_measure_lies_between_nothing_and_all(
-    inliers: int, more_pairs: int, coverage: float, distance: int | None
+    inliers: int, more_pairs: int, coverage: float, distance: int | None, cosine: float
 ) -> None:
     measures = measure(
-        inliers=inliers, pairs=inliers + more_pairs, coverage=coverage, hash_distance=distance, cosine=None
+        inliers=inliers, pairs=inliers + more_pairs, coverage=coverage, hash_distance=distance, cosine=cosine
     )
     assert all(0 <= getattr(measures, name) <= 1 for name in Measures.__slots__)
 

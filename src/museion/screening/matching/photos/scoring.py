@@ -43,7 +43,7 @@ def measure(*, inliers: int, pairs: int, coverage: float, hash_distance: int | N
         agreement=inliers / pairs if pairs else 0.0,
         coverage=math.sqrt(min(coverage, 1.0)),
         hash=max(0.0, (HASH_REACH - hash_distance) / HASH_REACH) if hash_distance is not None else 0.0,
-        descriptor=max(0.0, (cosine - LEAST_COSINE) / (1 - LEAST_COSINE)) if cosine is not None else 0.0,
+        descriptor=min(1.0, max(0.0, (cosine - LEAST_COSINE) / (1 - LEAST_COSINE))) if cosine is not None else 0.0,
     )
 
 
