@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.screening.views import answers, cases, published, reporting, screen
+from museion.screening.views import answers, case_steps, cases, invited, published, reporting, screen
 
 urlpatterns = [
     path("screen", screen.show_screen, name="screen"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path("cases/published", published.show_published, name="published_cases"),
     path("cases/status/<str:token>", reporting.show_status, name="case_status"),
     path("cases/<str:key>", cases.show_case, name="case"),
+    path("cases/<str:key>/<slug:step>", case_steps.take_step, name="case_step"),
+    path("opinions/<str:signed>", invited.show_opinion, name="opinion"),
+    path("referrals/<str:signed>", invited.show_referral, name="referral"),
+    path("referrals/<str:signed>/package.zip", invited.send_package, name="referral_package"),
 ]

@@ -16,7 +16,8 @@ from museion.screening.actions.cases import move_case
 from museion.screening.models import Case, CaseReferral
 from museion.screening.referrals.gathering import gather_files
 from museion.screening.referrals.packing import Envelope, pack
-from museion.screening.runs.signing import sign
+from museion.screening.sealed.keys import get_signing_key
+from museion.screening.sealed.signing import sign
 from museion.screening.terms import CaseState
 
 SENDER = "Museion"
@@ -44,7 +45,8 @@ def refer_case(case: Case, recipient: Recipient, *, purpose: str, actor: Actor, 
         release_level=AccessLevel.PARTNER,
         sent_at=at,
     )
-    package = pack(gather_files(case), envelope, sign)
+    key = get_signing_key()
+    package = pack(gather_files(case), envelope, lambda statement: sign(statement, key))
     referral = CaseReferral.objects.create(
         case=case,
         partner=recipient.body,

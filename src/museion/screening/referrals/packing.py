@@ -1,4 +1,4 @@
-"""One ZIP file for a partner: `manifest.json` with the SHA-256 of every other file, its detached signature, and the files.
+"""One ZIP file for a partner: `manifest.json` with the SHA-256 of every other file, `manifest.jws` that signs it, the files.
 
 The same content gives the same bytes: files in order of their names, dated by the moment of the referral.
 """
@@ -14,10 +14,11 @@ from typing import Any
 import orjson
 
 MANIFEST = "manifest.json"
-SIGNATURE = "manifest.json.sig"
+SIGNATURE = "manifest.jws"
 FORM = "museion-referral/1"
 
-Sign = Callable[[bytes], bytes]
+Sign = Callable[[dict[str, str]], str]
+"""Makes a JSON Web Signature of a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Envelope:
 
 def pack(files: Mapping[str, bytes], envelope: Envelope, sign: Sign) -> bytes:
     manifest = write_json(describe_manifest(files, envelope))
-    packed = {**files, MANIFEST: manifest, SIGNATURE: sign(manifest)}
+    statement = {"case": envelope.case, "sha256": hashlib.sha256(manifest).hexdigest()}
+    packed = {**files, MANIFEST: manifest, SIGNATURE: sign(statement).encode() + b"\n"}
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name in sorted(packed):

@@ -23,6 +23,7 @@ from museion.screening.models import Judgement, LossRecord, Screening, Screening
 from museion.screening.runs.notice import get_notice
 from museion.screening.terms import Decision, Falling, Verdict
 from museion.screening.views.evidence import ShownEvidence, show_evidence
+from museion.screening.views.fallings import show_fallings
 from museion.screening.views.links import ANSWER, read_link, sign_link
 from museion.screening.views.reasons import ShownReason, show_reasons
 
@@ -89,9 +90,9 @@ def show_answer(request: HttpRequest, reference: str) -> HttpResponse:
             "fields": list(screening.asked.get("fields", {}).items()),
         },
         "problems": screening.asked.get("problems", []),
-        "red_list": screening.red_list,
-        "legal": screening.legal,
-        "custody": screening.custody,
+        "red_list": show_fallings(screening.red_list),
+        "legal": show_fallings(screening.legal),
+        "custody": show_fallings(screening.custody),
         "notice": get_notice(),
         "may_judge": may(get_actor(request), "loss.judge"),
         "may_use_record": True,

@@ -45,6 +45,7 @@ FIELDS = (
     AskedField("date_period", gettext_lazy("date or period")),
     AskedField("inventory_number", gettext_lazy("inventory number")),
     AskedField("place_of_origin_discovery", gettext_lazy("place of origin or discovery")),
+    AskedField("value_eur", gettext_lazy("value in euros"), gettext_lazy("some laws depend on it"), is_number=True),
 )
 PURPOSES = (
     gettext_lazy("customs control"),
