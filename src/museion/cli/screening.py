@@ -12,6 +12,7 @@ from rich.text import Text
 
 from museion.cli.console import err, fail, make_progress, out, print_json, refuse
 from museion.cli.home import prepare_home
+from museion.cli.verifying import verify
 from museion.core.access import Actor, make_operator
 from museion.screening.actions.batches import Asked, make_screenings
 from museion.screening.runs.answers import describe_answer, describe_failure
@@ -21,6 +22,7 @@ from museion.screening.runs.questions import Question, UnusableQuestionError
 def register(app: typer.Typer) -> None:
     group = typer.Typer(invoke_without_command=True, no_args_is_help=True)
     group.callback()(screen)
+    group.command("verify")(verify)
     app.add_typer(group, name="screen")
 
 

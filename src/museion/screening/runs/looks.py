@@ -1,4 +1,4 @@
-"""The other looks of a run: kinds at risk, the law, gaps in custody. A room adds one by adding a line.
+"""The other looks of a run: kinds at risk, the law, gaps in custody. `registry` lists them.
 
 A look reads the question as a loss that is in no table, with the free text beside it, and answers with entries that say
 what they used. It never raises for what the question leaves out: it asks for it.
@@ -13,19 +13,16 @@ from museion.screening.models import LossRecord
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is looked at. `language`: the reader's, for what is asked back."""
+    """What is looked at. `value_eur`: what it is offered or insured for. `language`: the reader's, for what is asked back."""
 
     row: LossRecord
     text: str = ""
+    value_eur: float | None = None
     language: str = "en"
 
 
 Entry = dict[str, Any]
 Look = Callable[[Subject], list[Entry]]
-
-RED_LIST_LOOKS: tuple[Look, ...] = ()
-LEGAL_LOOKS: tuple[Look, ...] = ()
-CUSTODY_LOOKS: tuple[Look, ...] = ()
 
 
 def take_looks(looks: tuple[Look, ...], subject: Subject) -> list[Entry]:

@@ -1,5 +1,6 @@
 """What is asked, read once in the way in which a loss is read, so that both sides of a comparison are alike."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from museion.screening.models import LossRecord
 LONGEST_TEXT = 100_000
 MOST_PHOTOS = 40
 _MAPPING = "object-id"
+VALUE = "value_eur"
+"""The one field that no loss has: what the object is offered or insured for, which some laws ask."""
+
 _ASKABLE = descriptions.TEXTS | descriptions.OTHERS | {"date_period"}
 
 
@@ -54,6 +58,7 @@ class Reading:
 
     subject: LossRecord
     problems: list[Problem]
+    value_eur: float | None = None
 
 
 def read_fields(fields: Mapping[str, Any]) -> Reading:
@@ -69,7 +74,7 @@ def read_fields(fields: Mapping[str, Any]) -> Reading:
     warnings: list[FieldError] = []
     columns = _read_columns(values, warnings, problems)
     problems += [_tell(warning) for warning in warnings]
-    return Reading(LossRecord(**columns), problems)
+    return Reading(LossRecord(**columns), problems, _read_value(cells.get(VALUE, ""), problems))
 
 
 @lru_cache(maxsize=1)
@@ -77,7 +82,7 @@ def list_field_names() -> frozenset[str]:
     """Every name that the mapping of the loss register reads a field of Object ID from."""
     declared = tomllib.loads(find_mapping(_MAPPING, IMPORTERS[0]).read_text(encoding="utf-8"))["fields"]
     names = {name for target, spec in declared.items() if target in _ASKABLE for name in _iterate_columns(spec)}
-    return frozenset(name for name in names if "." not in name)
+    return frozenset(name for name in names if "." not in name) | {VALUE}
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +101,18 @@ def _iterate_columns(spec: Any) -> Iterator[str]:
 def _make_cell(value: Any) -> str:
     """As a table's cell holds it."""
     return value if isinstance(value, str) else orjson.dumps(value, default=str).decode()
+
+
+def _read_value(text: str, problems: list[Problem]) -> float | None:
+    """Euros; a point or a comma may part the thousands, and the currency may stand beside."""
+    if not text:
+        return None
+    digits = re.sub(r"[.,\s\u00a0\u202f'’](?=\d{3}(?!\d))", "", re.sub(r"(?i)€|eur", "", text)).strip()
+    try:
+        return float(digits.replace(",", "."))
+    except ValueError:
+        problems.append(_tell(FieldError(VALUE, text, "an amount in euros, such as 18000")))
+        return None
 
 
 def _read_columns(values: dict[str, Any], warnings: list[FieldError], problems: list[Problem]) -> dict[str, Any]:

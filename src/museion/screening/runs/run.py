@@ -23,7 +23,8 @@ from museion.screening.matching.texts.scoring import get_text_model
 from museion.screening.models import LossRecord
 from museion.screening.registers.asking import Registers, get_registers
 from museion.screening.registers.words import COLUMNS, describe_values
-from museion.screening.runs.looks import CUSTODY_LOOKS, LEGAL_LOOKS, RED_LIST_LOOKS, Subject, take_looks
+from museion.screening.runs.kinds_at_risk import get_red_list_edition
+from museion.screening.runs.looks import Subject, take_looks
 from museion.screening.runs.photos import AskedPhoto, read_photos
 from museion.screening.runs.questions import (
     LONGEST_TEXT,
@@ -32,6 +33,7 @@ from museion.screening.runs.questions import (
     UnusableQuestionError,
     read_fields,
 )
+from museion.screening.runs.registry import CUSTODY_LOOKS, LEGAL_LOOKS, RED_LIST_LOOKS
 
 MOST_MATCHES = 10
 
@@ -81,12 +83,12 @@ def examine(question: Question, *, viewer: Viewer = PUBLIC_VIEWER, language: str
     if not has_words and not photos:
         raise UnusableQuestionError(_say_empty(examined.problems))
     registers = get_registers()
-    examined.editions = [dict(registers.edition())]
+    examined.editions = [dict(registers.edition()), get_red_list_edition()]
     if has_words:
         _look_at_words(registers, asked, examined, viewer, limit=SHORTLIST if photos else MOST_MATCHES)
     if photos:
         _look_at_photos(registers, photos, examined, viewer)
-    subject = Subject(reading.subject, text, language)
+    subject = Subject(reading.subject, text, reading.value_eur, language)
     examined.red_list = take_looks(RED_LIST_LOOKS, subject)
     examined.legal = take_looks(LEGAL_LOOKS, subject)
     examined.custody = take_looks(CUSTODY_LOOKS, subject)

@@ -1,6 +1,7 @@
 """The seal of a run: SHA-256 over the canonical JSON (RFC 8785 order of keys, UTF-8) of all that was asked and answered."""
 
 import hashlib
+from datetime import UTC
 from typing import Any
 
 import orjson
@@ -15,7 +16,7 @@ def describe_sealed(screening: Screening, matches: list[dict[str, Any]]) -> dict
     return {
         "key": screening.key,
         "asked": screening.asked,
-        "asked_at": screening.asked_at.isoformat(timespec="microseconds"),
+        "asked_at": screening.asked_at.astimezone(UTC).isoformat(timespec="microseconds"),
         "asked_by": screening.asked_by,
         "purpose": screening.purpose,
         "registers": screening.registers,
