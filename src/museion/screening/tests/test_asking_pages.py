@@ -1,0 +1,161 @@
+"""Asking about an object in a browser, with and without a photo, and who may open the answer."""
+
+from collections.abc import Callable
+from datetime import datetime
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from museion.core.access import AccessLevel, Actor, Role
+from museion.core.models import Account, Grant
+from museion.core.outbox import drain
+from museion.heritage.pictures import keep_picture
+from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
+from museion.screening.actions.losses import create_loss
+from museion.screening.models import Judgement, LossRecord, Screening
+from museion.screening.registers import keeping
+from museion.screening.terms import Verdict
+from museion.screening.tests.drawings import draw_painting
+
+PURPOSE = "contrôle douanier"
+
+
+def write_png(number: int, *, turn: int = 0) -> bytes:
+    content = BytesIO()
+    Image.fromarray(draw_painting(number)).rotate(turn, expand=True).save(content, "PNG")
+    return content.getvalue()
+
+
+@pytest.fixture
+def loss(db: None, operator: Actor, now: datetime) -> LossRecord:
+    """An invented painting that somebody looks for, in both registers."""
+    values = {
+        "title": {"fr": "Bateaux au port de Saint-Louis", "ar": "قوارب في ميناء سان لويس"},
+        "object_type": {"en": "painting"},
+        "materials_techniques": {"en": "oil on canvas"},
+        "makers": [{"name": "Aïssatou Fall"}],
+        "authority": "Police de Saint-Louis (inventé)",
+        "reference_number": "SL-204",
+        "owner": "Mme Fall, 3 rue du Fleuve",
+        "loss_country": "SN",
+    }
+    made = create_loss(values, actor=operator, at=now)
+    picture = keep_picture(write_png(7))
+    attach_loss_photographs([NewLossPhotograph(made.id, picture)], actor=operator, at=now)
+    for topic in (keeping.TEXTS, keeping.PHOTOS):
+        while drain(topic):
+            pass
+    return made
+
+
+def ask(client: Client, **sent: object) -> str:
+    answer = client.post("/screen", sent)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return answer.headers["Location"]
+
+
+def test_a_photo_finds_the_loss_and_shows_both_pictures(client: Client, loss: LossRecord) -> None:
+    photo = SimpleUploadedFile("IMG_0001.png", write_png(7, turn=90), "image/png")
+    page = client.get(ask(client, photo=photo, purpose=PURPOSE)).content.decode()
+    match = Screening.objects.get().matches.get()
+    assert match.verdict == Verdict.URGENT
+    assert "Bateaux au port de Saint-Louis" in page
+    assert page.count('class="dot-') > 10
+    assert match.evidence["registered"] in page
+    assert PURPOSE in page
+    assert "rue du Fleuve" not in page
+
+
+def test_the_page_never_says_stolen_nor_certain_of_the_object(client: Client, loss: LossRecord) -> None:
+    photo = SimpleUploadedFile("a.png", write_png(7), "image/png")
+    page = client.get(ask(client, photo=photo)).content.decode()
+    assert "100 %" not in page
+    assert "not an accusation and not a certificate" in page
+
+
+def test_words_find_the_loss_and_say_no_more_than_possible(client: Client, loss: LossRecord) -> None:
+    page = client.get(ask(client, text="Fall, Aïssatou: Bateaux au port de Saint-Louis")).content.decode()
+    assert Screening.objects.get().matches.get().verdict in {Verdict.POSSIBLE, Verdict.LOOKALIKE}
+    assert "SL-204" in page
+
+
+def test_nothing_found_does_not_read_as_not_stolen(client: Client, loss: LossRecord) -> None:
+    photo = SimpleUploadedFile("b.png", write_png(8), "image/png")
+    page = client.get(ask(client, photo=photo)).content.decode()
+    assert "No registered loss was recognised" in page
+    assert "does not mean that the object is not stolen" in page
+
+
+@pytest.mark.parametrize("text", ["", "   "])
+def test_an_empty_question_is_sent_back(client: Client, db: None, text: str) -> None:
+    answer = client.post("/screen", {"text": text})
+    assert answer.status_code == 422
+    assert "Take a photo" in answer.content.decode()
+    assert not Screening.objects.exists()
+
+
+def test_a_file_that_is_no_picture_is_not_taken_for_a_search_without_a_find(client: Client, db: None) -> None:
+    answer = client.post("/screen", {"photo": SimpleUploadedFile("x.jpg", b"no picture", "image/jpeg")})
+    assert answer.status_code == 422
+    assert not Screening.objects.exists()
+
+
+def test_the_words_of_a_refused_question_stay_in_the_form(client: Client, db: None) -> None:
+    photo = SimpleUploadedFile("x.jpg", b"no picture", "image/jpeg")
+    page = client.post("/screen", {"photo": photo, "purpose": PURPOSE}).content.decode()
+    assert PURPOSE in page
+
+
+def test_only_who_holds_the_link_opens_the_answer(
+    client: Client, loss: LossRecord, member: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    address = ask(client, text="Bateaux au port")
+    key = Screening.objects.get().key
+    assert Client().get(address).status_code == 200
+    assert Client().get(f"/screenings/{key}").status_code == 404
+    assert Client().get(f"{address[:-4]}AAAA").status_code == 404
+    assert sign_in(member).get(f"/screenings/{key}").status_code == 404
+
+
+def test_who_asked_when_signed_in_comes_back_by_the_key(
+    loss: LossRecord, member: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    browser = sign_in(member)
+    ask(browser, text="Bateaux au port")
+    assert browser.get(f"/screenings/{Screening.objects.get().key}").status_code == 200
+
+
+def test_the_desk_judges_and_others_do_not(
+    client: Client, loss: LossRecord, member: Account, now: datetime, sign_in: Callable[[Account], Client]
+) -> None:
+    address = ask(client, text="Bateaux au port de Saint-Louis")
+    assert 'name="decision"' not in client.get(address).content.decode()
+    assert sign_in(member).post(f"{address}/matches/1", {"decision": "match"}).status_code == 403
+    Grant.objects.create(account=member, role=Role.DESK_OFFICER, level=AccessLevel.DESK, valid_from=now)
+    sign_in(member).post(f"{address}/matches/1", {"decision": "match", "reason": "même craquelure"})
+    assert Judgement.objects.get().decision == "match"
+    page = client.get(address).content.decode()
+    assert "même craquelure" in page
+    assert "1 person has confirmed the match" in page
+
+
+def test_adding_details_keeps_the_photo_and_the_words(client: Client, loss: LossRecord) -> None:
+    photo = SimpleUploadedFile("c.png", write_png(7), "image/png")
+    address = ask(client, photo=photo, text="huile")
+    page = client.get(address)
+    refine = page.context["refine_url"]
+    form = client.get(refine).content.decode()
+    kept = Screening.objects.get().asked["photos"][0]
+    assert f'name="kept_photo" value="{kept}"' in form
+    again = ask(client, kept_photo=kept, text="huile sur toile")
+    assert "Bateaux" in client.get(again).content.decode()
+
+
+def test_the_due_diligence_record_is_a_pdf_of_this_run(client: Client, loss: LossRecord) -> None:
+    address = ask(client, text="Bateaux au port")
+    answer = client.get(f"{address}/record.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert Screening.objects.get().key in answer.headers["Content-Disposition"]
