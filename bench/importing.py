@@ -51,7 +51,7 @@ def ensure_collections(*, with_sample: bool) -> Path:
     mark = home / ("with-sample" if with_sample else "collections")
     if not mark.exists():
         if with_sample:
-            command = [sys.executable, "-m", "museion", "demo", "--no-serve"]
+            command = [sys.executable, "-m", "museion", "demo", "--no-serve", "--no-pictures"]
             subprocess.run(command, env=os.environ.copy(), check=True)
         for name, path in COLLECTIONS.items():
             import_collection(name, path, home)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from museion.search.documents import SOURCES, Document, FieldKind
 
-FACETS = ("object_type", "maker", "source", "country", "material")
+FACETS = ("object_type", "makers", "source", "country", "materials")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What every command prints with: one JSON document on standard output, all else on standard error."""
 
+import time
 from typing import Any, NoReturn
 
 import orjson
@@ -10,9 +11,12 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     SpinnerColumn,
+    TaskID,
     TextColumn,
     TimeRemainingColumn,
 )
+
+_SECONDS_BETWEEN_LINES = 10.0
 
 out = Console()
 err = Console(stderr=True)
@@ -34,9 +38,31 @@ def refuse(message: str) -> NoReturn:
     raise typer.Exit(2)
 
 
+class LineProgress(Progress):
+    """For a log in the place of a terminal: how far each task is, in a line of its own at most every ten seconds."""
+
+    _told_at = 0.0
+
+    def advance(self, task_id: TaskID, advance: float = 1) -> None:
+        super().advance(task_id, advance)
+        self._tell(task_id)
+
+    def update(self, task_id: TaskID, **values: Any) -> None:
+        super().update(task_id, **values)
+        self._tell(task_id)
+
+    def _tell(self, task_id: TaskID) -> None:
+        moment = time.monotonic()
+        if moment - self._told_at >= _SECONDS_BETWEEN_LINES:
+            self._told_at = moment
+            task = next(task for task in self.tasks if task.id == task_id)
+            total = f" of {task.total:,.0f}" if task.total else ""
+            self.console.print(f"{task.description}: {task.completed:,.0f}{total}", highlight=False)
+
+
 def make_progress() -> Progress:
     """A bar with count, rate and time left, on standard error."""
-    return Progress(
+    return (Progress if err.is_terminal else LineProgress)(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from museion.cli.feeding import Feeder
 from museion.cli.home import hold_lock, prepare_home
 from museion.cli.serve import serve
 from museion.core.access import make_operator
+from museion.core.bulk import expect_many_objects
 from museion.core.outbox import count_waiting
 from museion.heritage import sample as heritage_sample
 from museion.network import sample as network_sample
@@ -48,13 +50,15 @@ def demo(
     seed: Annotated[int, typer.Option(min=0, help="The same seed invents the same network.")] = 1,
     size: Annotated[Size, typer.Option(help="full: the mission's size; small: for a quick look.")] = Size.FULL,
     is_served: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve it when it is made.")] = True,
+    is_drawn: Annotated[bool, typer.Option("--pictures/--no-pictures", help="Draw the objects' pictures.")] = True,
 ) -> None:
     """Make an invented network, everything in it marked as invented, and serve it."""
     started = time.monotonic()
     os.environ["MUSEION_DEMO"] = "1"
     prepare_home()
+    expect_many_objects()
     if is_made(seed, size):
-        finish(seed, port=port, is_served=is_served, has_worker=False)
+        finish(seed, port=port, is_served=is_served, is_drawn=is_drawn, has_worker=False)
         return
     with hold_lock("worker"):
         pass  # A run that was killed leaves a feeder that ends by itself; ours can begin after it.
@@ -63,16 +67,16 @@ def demo(
             make_network(seed, size)
             note_made(seed, size)
         wait_for_index(started + PATIENCE_SECONDS if is_served else float("inf"))
-        finish(seed, port=port, is_served=is_served, has_worker=True)
+        finish(seed, port=port, is_served=is_served, is_drawn=is_drawn, has_worker=True)
 
 
-def finish(seed: int, *, port: int, is_served: bool, has_worker: bool) -> None:
+def finish(seed: int, *, port: int, is_served: bool, is_drawn: bool, has_worker: bool) -> None:
     """Draw what is not drawn yet: beside the site, or before the command ends."""
-    if not is_served:
+    if is_served:
+        with draw_beside(seed) if is_drawn else nullcontext():
+            serve(port=port, with_worker=not has_worker)
+    elif is_drawn:
         draw_all(seed, os.cpu_count() or 1)
-        return
-    with draw_beside(seed):
-        serve(port=port, with_worker=not has_worker)
 
 
 def make_network(seed: int, size: Size) -> None:

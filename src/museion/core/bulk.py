@@ -42,9 +42,9 @@ def read_rows(
     quote = connection.ops.quote_name
     held: list[Any] = [model._meta.get_field(name) for name in fields]
     columns = ", ".join(quote(field.column) for field in held)
-    key = quote(model._meta.get_field(where).column)  # type: ignore[union-attr]
+    sought: Any = model._meta.get_field(where)
     documents = [place for place, field in enumerate(held) if isinstance(field, models.JSONField)]
-    statement = f"SELECT {columns} FROM {quote(model._meta.db_table)} WHERE {key} IN "  # noqa: S608 - names of our own
+    statement = f"SELECT {columns} FROM {quote(model._meta.db_table)} WHERE {quote(sought.column)} IN "  # noqa: S608 - names of our own
     with connection.cursor() as cursor:
         for start in range(0, len(values), _MOST_VALUES):
             part = list(values[start : start + _MOST_VALUES])

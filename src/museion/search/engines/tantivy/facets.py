@@ -10,6 +10,10 @@ from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.schema import Layout
 from museion.search.requests import FacetValue, InvalidRequestError, SearchRequest
 
+# Each pass: how many more values than asked are read, so that equals can be put in order, and how many values each segment
+# of the index reports. A count is exact when every segment reported the value.
+_PASSES = ((50, 250), (50, 10_000_000), (5000, 10_000_000))
+
 
 def count_facets(
     request: SearchRequest, layout: Layout, searcher: Searcher, make_query: Callable[[str], Query]
@@ -33,14 +37,30 @@ def check_facets(names: Sequence[str], layout: Layout) -> None:
 
 
 def _count(names: Sequence[str], size: int, searcher: Searcher, query: Query) -> dict[str, tuple[FacetValue, ...]]:
-    asked = {name: {"terms": {"field": f"t_{name}", "size": size, "segment_size": 4 * size}} for name in names}
-    answered: dict[str, Any] = searcher.aggregate(query, asked)
-    return {
-        name: tuple(
-            sorted(
-                (FacetValue(bucket["key"], bucket["doc_count"]) for bucket in answered[name]["buckets"]),
-                key=lambda value: (-value.count, value.code),
-            )
+    """Few facets have so many values that the first pass, the cheap one, cannot answer for them."""
+    counted: dict[str, tuple[FacetValue, ...]] = {}
+    for tied, depth in _PASSES:
+        open_names = [name for name in names if name not in counted]
+        if not open_names:
+            break
+        terms = {"size": size + tied, "segment_size": max(depth, size + tied)}
+        answered: dict[str, Any] = searcher.aggregate(
+            query, {name: {"terms": {"field": f"t_{name}", **terms}} for name in open_names}
         )
-        for name in names
-    }
+        for name in open_names:
+            if _is_settled(answered[name], size) or (tied, depth) == _PASSES[-1]:
+                counted[name] = _read_values(answered[name])[:size]
+    return counted
+
+
+def _is_settled(answer: dict[str, Any], size: int) -> bool:
+    """Whether no value that was left out, in the answer or in a segment of the index, can be among the first `size`."""
+    counts = [bucket["doc_count"] for bucket in answer["buckets"]]
+    is_whole = not answer.get("sum_other_doc_count")
+    is_exact = not answer.get("doc_count_error_upper_bound")
+    return is_exact and (is_whole or (len(counts) > size and counts[size - 1] > counts[-1]))
+
+
+def _read_values(answer: dict[str, Any]) -> tuple[FacetValue, ...]:
+    values = (FacetValue(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"])
+    return tuple(sorted(values, key=lambda value: (-value.count, value.code)))

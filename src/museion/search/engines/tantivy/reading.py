@@ -12,7 +12,7 @@ from museion.search.engines.tantivy.explanation import explain_hits, get_place
 from museion.search.engines.tantivy.facets import count_facets
 from museion.search.engines.tantivy.gates import read_access
 from museion.search.engines.tantivy.matching import match_filters, match_question, unscored
-from museion.search.engines.tantivy.schema import KEY, KIND, Layout
+from museion.search.engines.tantivy.schema import KEY, KIND, TIE, Layout
 from museion.search.engines.tantivy.snapshots import Snapshot
 from museion.search.engines.tantivy.typos import find_corrections, put_right
 from museion.search.questions import Question, relax, replace_words
@@ -89,7 +89,12 @@ class Reading:
             query = Query.boolean_query([(Occur.Must, unscored(query)), *shoulds])
         column, order = _choose_order(request.sort, self.lookup.layout)
         result = self.searcher.search(
-            query, max(request.limit, 1), order_by_field=column, offset=request.offset, order=order
+            query,
+            max(request.limit, 1),
+            order_by_field=column,
+            offset=request.offset,
+            order=order,
+            weight_by_field=None if column else TIE,
         )
         found = list(result.hits)[: request.limit]
         return Plan(question, match, clauses, int(getattr(result, "count", 0) or 0)), found
@@ -126,7 +131,7 @@ def _choose_order(sort: str, layout: Layout) -> tuple[str | None, Order]:
 
 
 # A span of years sorts by its beginning, or by its end when the latest come first.
-_SORT_COLUMNS = {FieldKind.TEXT: ("o", "o"), FieldKind.NUMBER: ("n", "n"), FieldKind.YEARS: ("a", "b")}
+_SORT_COLUMNS = {FieldKind.TEXT: ("o", "o"), FieldKind.NUMBER: ("o", "o"), FieldKind.YEARS: ("p", "q")}
 
 
 def _list_words(clauses: tuple[Clause, ...]) -> tuple[str, ...]:

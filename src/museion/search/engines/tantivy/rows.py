@@ -15,10 +15,12 @@ from museion.search.engines.tantivy.schema import (
     KEY,
     KIND,
     NAMES,
+    TIE,
     WORDS,
     Layout,
     make_name,
 )
+from museion.search.engines.tantivy.ties import extend_number, extend_text, make_weight
 from museion.search.stems import stem_words
 
 _LONGEST_CODE = 500
@@ -31,6 +33,7 @@ def make_row(document: Document, layout: Layout) -> Row:
         KEY: document.key,
         KIND: document.kind,
         ACCESS: make_gate(document.access_tokens),
+        TIE: make_weight(document.key),
         "t_kind": document.kind,
     }
     words: set[str] = set()
@@ -40,9 +43,13 @@ def make_row(document: Document, layout: Layout) -> Row:
     for name, codes in document.terms.items():
         row[f"t_{layout.fields[name].name}"] = [code[:_LONGEST_CODE] for code in dict.fromkeys(codes)]
     for name, number in document.numbers.items():
-        row[f"n_{layout.fields[name].name}"] = number
+        row[f"n_{name}"] = number
+        if layout.fields[name].is_sortable:
+            row[f"o_{name}"] = extend_number(number, document.key)
     for name, (first, last) in document.years.items():
-        row[f"a_{layout.fields[name].name}"], row[f"b_{name}"] = first, last
+        row[f"a_{name}"], row[f"b_{name}"] = first, last
+        if layout.fields[name].is_sortable:
+            row[f"p_{name}"], row[f"q_{name}"] = (extend_number(year, document.key) for year in (first, last))
     for name, (latitude, longitude) in document.points.items():
         row[f"x_{layout.fields[name].name}"], row[f"y_{name}"] = float(latitude), float(longitude)
     return Row.from_dict(row, layout.schema)
@@ -67,7 +74,7 @@ def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, 
             {head for text in texts for run in split_runs(text.text) if (head := _make_head(run))}
         )
     if declared.is_sortable and lines:
-        row[f"o_{name}"] = lines[0][:_LONGEST_SORT]
+        row[f"o_{name}"] = extend_text(lines[0][:_LONGEST_SORT], row[KEY])
 
 
 @lru_cache(maxsize=32768)

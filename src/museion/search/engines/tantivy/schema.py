@@ -12,7 +12,10 @@
 | `t_…` | codes of a term field |
 | `n_…`, `a_…`, `b_…` | a number; the first and last year of a span |
 | `x_…`, `y_…` | latitude and longitude |
-| `o_…` | what a text field sorts by |
+| `o_…` | what a text or number sorts by; `p_…`, `q_…` the beginning and the end of a span |
+| `_tie` | a number from the key that tells equal scores apart |
+
+What sorts ends with something of the key, so that records which are otherwise equal keep their order over commits and merges.
 
 Analysis happens in Python (`search.analysis`), so the engine only cuts at spaces.
 """
@@ -28,10 +31,10 @@ from tantivy import Schema, SchemaBuilder
 from museion.search.documents import Field, FieldKind
 from museion.search.syntax import KIND_FIELD
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
-KEY, KIND, ACCESS, WORDS, NAMES, HEADS = "_key", "_kind", "_access", "_words", "_names", "_heads"
+KEY, KIND, ACCESS, WORDS, NAMES, HEADS, TIE = "_key", "_kind", "_access", "_words", "_names", "_heads", "_tie"
 HEAD_SEPARATOR = "\x1f"
 _LONGEST_NAME = 200
 
@@ -79,6 +82,7 @@ def _build_schema(layout: Layout) -> Schema:
     for name in (ACCESS, NAMES, HEADS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="basic")
+    builder.add_float_field(TIE, fast=True)
     for declared in layout.fields.values():
         _add_columns(builder, declared)
     return builder.build()
@@ -90,8 +94,6 @@ def _add_columns(builder: SchemaBuilder, declared: Field) -> None:
         case FieldKind.TEXT:
             builder.add_text_field(f"w_{name}", tokenizer_name="whitespace", index_option="position")
             builder.add_text_field(f"s_{name}", tokenizer_name="whitespace", index_option="freq")
-            if declared.is_sortable:
-                builder.add_text_field(f"o_{name}", tokenizer_name="raw", index_option="basic", fast=True)
         case FieldKind.TERM:
             builder.add_text_field(f"t_{name}", tokenizer_name="raw", index_option="basic", fast=True)
         case FieldKind.NUMBER:
@@ -102,3 +104,16 @@ def _add_columns(builder: SchemaBuilder, declared: Field) -> None:
         case FieldKind.POINT:
             builder.add_float_field(f"x_{name}", fast=True)
             builder.add_float_field(f"y_{name}", fast=True)
+    if declared.is_sortable:
+        _add_sort_columns(builder, declared)
+
+
+def _add_sort_columns(builder: SchemaBuilder, declared: Field) -> None:
+    match declared.kind:
+        case FieldKind.TEXT:
+            builder.add_text_field(f"o_{declared.name}", tokenizer_name="raw", index_option="basic", fast=True)
+        case FieldKind.NUMBER:
+            builder.add_integer_field(f"o_{declared.name}", fast=True)
+        case FieldKind.YEARS:
+            builder.add_integer_field(f"p_{declared.name}", fast=True)
+            builder.add_integer_field(f"q_{declared.name}", fast=True)
