@@ -103,6 +103,11 @@ def get_registers() -> Registers:
     return _open_registers(str(settings.HOME))
 
 
+def close_registers() -> None:
+    """For a process that goes on with another home, or with registers that were made anew."""
+    _open_registers.cache_clear()
+
+
 @lru_cache(maxsize=2)
 def _open_registers(home: str) -> Registers:
     return Registers()

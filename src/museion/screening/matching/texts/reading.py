@@ -47,13 +47,13 @@ def complete(record: ObjectText) -> ObjectText:
 def find_sizes(text: str) -> tuple[float, ...]:
     """Millimetres of the first thing measured; a frame or a plate that is named after it is another thing."""
     sides: dict[str, float] = {}
-    part: str | None = None
+    part = ""
     for found in read_measurements(text):
         if found.dimension in _NOT_SIZES:
             continue
-        if found.dimension in sides or part not in {None, found.part}:
+        if found.dimension in sides or (sides and found.part not in {"", part}):
             break
-        part = found.part
+        part = found.part or part
         sides[found.dimension] = found.normalised
     return tuple(sides.values())
 

@@ -94,7 +94,9 @@ def fold(text: str) -> str:
     """Lower case without accents or vowel points, compatibility forms undone: `Éléphant` → `elephant`."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Compatibility forms hold capitals (𝐀) that only their plain letters let fold, and folding may compose anew.
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
