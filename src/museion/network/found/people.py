@@ -44,19 +44,32 @@ def load_people(keys: Sequence[str]) -> Iterable[Document]:
     held = Mandate.objects.current().filter(person__key__in=keys, access=AccessLevel.PUBLIC)
     for key, role in held.values_list("person__key", "role"):
         roles.setdefault(key, set()).add(role)
-    people = Person.objects.current().filter(key__in=keys).prefetch_related("specialities")
-    for person in people.iterator(chunk_size=2000):
-        yield _describe(person, sorted(roles.get(person.key, ())))
+    specialities = _read_specialities(keys)
+    for person in Person.objects.current().filter(key__in=keys).iterator(chunk_size=2000):
+        yield _describe(person, sorted(roles.get(person.key, ())), specialities.get(person.id, ()))
 
 
-def _describe(person: Person, roles: list[str]) -> Document:
+def _read_specialities(keys: Sequence[str]) -> dict[int, list[LanguageMap]]:
+    """Their names by person; many people share few concepts, so each of those is read once."""
+    linked = Person.specialities.through._default_manager.filter(person__key__in=keys).order_by("id")
+    pairs = list(linked.values_list("person_id", "concept_id"))
+    public = Concept.objects.filter(id__in={concept for _, concept in pairs}, access=AccessLevel.PUBLIC)
+    names = dict(public.values_list("id", "pref_labels"))
+    held: dict[int, list[LanguageMap]] = {}
+    for person, concept in pairs:
+        if concept in names:
+            held.setdefault(person, []).append(names[concept])
+    return held
+
+
+def _describe(person: Person, roles: list[str], specialities: Iterable[LanguageMap]) -> Document:
     document = Document(person.key, "person", get_access_tokens(person.access, person.scope_key))
     document.add_text("title", person.name)
     for other in person.other_names:
         document.add_text("title", other.get("text"), other.get("language") or "und")
-    for concept in _list_specialities(person):
-        document.add_map("skill", concept.pref_labels)
-        document.add_term("speciality", concept.pref_labels.pick("en").text)
+    for names in specialities:
+        document.add_map("skill", names)
+        document.add_term("speciality", names.pick("en").text)
     document.add_term("role", *roles)
     document.add_term("agent", person.agent_kind)
     document.add_term("source", person.source)
