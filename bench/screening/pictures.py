@@ -1,5 +1,6 @@
 """Which pictures are registered and which are not, the same in every run."""
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,9 +38,9 @@ def name_amber(path: Path) -> str:
 
 
 def get_key(path: Path) -> str:
-    """A key of at most 48 bytes; long names of paintings are cut in the middle."""
+    """A key of at most 48 bytes; of a long name its beginning and a checksum."""
     stem = path.stem.encode()
-    return (stem if len(stem) <= 46 else stem[:30] + b"~" + stem[-15:]).decode(errors="replace")
+    return path.stem if len(stem) <= 46 else f"{stem[:37].decode(errors='ignore')}~{zlib.crc32(stem):08x}"
 
 
 def load(path: Path) -> Picture:

@@ -126,6 +126,8 @@ def _number_cells(places: NDArray[np.floating]) -> NDArray[np.int64]:
 
 
 def _is_dense_patch(registered: Features, inlying: NDArray[np.float32], visible: NDArray[np.bool_]) -> bool:
+    if bool(_is_in_centre(inlying.mean(axis=0, keepdims=True), registered)[0]):
+        return False  # A small object on a plain ground; a mark stands at the edge.
     hull = cv2.convexHull(inlying)
     within = np.array(
         [cv2.pointPolygonTest(hull, (float(x), float(y)), measureDist=False) >= 0 for x, y in registered.places]

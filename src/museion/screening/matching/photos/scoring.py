@@ -13,6 +13,8 @@ HASH_REACH = 80
 """Unrelated pictures differ in 128 of PDQ's 256 bits, and hardly ever in fewer than 80."""
 LEAST_COSINE = 0.3
 MOST_INLIERS = 60
+ENOUGH_COVERAGE = 0.15
+"""A coin on a plain ground fills no more of its photo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def measure(*, inliers: int, pairs: int, coverage: float, hash_distance: int | N
     return Measures(
         points=math.log1p(min(inliers, MOST_INLIERS)) / math.log1p(MOST_INLIERS),
         agreement=inliers / pairs if pairs else 0.0,
-        coverage=math.sqrt(min(coverage, 1.0)),
+        coverage=math.sqrt(min(coverage / ENOUGH_COVERAGE, 1.0)),
         hash=max(0.0, (HASH_REACH - hash_distance) / HASH_REACH) if hash_distance is not None else 0.0,
         descriptor=min(1.0, max(0.0, (cosine - LEAST_COSINE) / (1 - LEAST_COSINE))) if cosine is not None else 0.0,
     )
