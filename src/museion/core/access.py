@@ -38,9 +38,9 @@ class Role(models.TextChoices):
 
 ALLOWED_ACTIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),
-    Role.EDITOR: ("*.update", "*.describe"),
-    Role.REGISTRAR: ("*.create", "*.update", "*.withdraw", "*.describe", "*.import"),
-    Role.SECRETARIAT: ("*.create", "*.update", "*.withdraw", "*.merge", "*.import", "mandate.*"),
+    Role.EDITOR: ("*.update", "*.describe", "loss.propose"),
+    Role.REGISTRAR: ("*.create", "*.update", "*.withdraw", "*.describe", "*.import", "loss.propose"),
+    Role.SECRETARIAT: ("*.create", "*.update", "*.withdraw", "*.merge", "*.import", "mandate.*", "loss.propose"),
     Role.DESK_OFFICER: ("case.*", "incident.*", "alert.*", "loss.*"),
     Role.PARTNER: ("case.comment", "loss.propose"),
     Role.ADMINISTRATOR: ("*",),

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from museion.screening.views import answers, case_steps, cases, invited, published, records, reporting, screen
+from museion.screening.views import answers, case_steps, cases, invited, losses, published, records, reporting, screen
 
 urlpatterns = [
     path("screen", screen.show_screen, name="screen"),
     path("screenings/<str:reference>", answers.show_answer, name="answer"),
     path("screenings/<str:reference>/matches/<int:place>", answers.judge, name="judge"),
     path("screenings/<str:reference>/record.pdf", records.send_record, name="due_diligence_record"),
+    path("losses/report", losses.show_report, name="report_loss"),
+    path("losses/reported/<str:signed>", losses.show_reported, name="reported_loss"),
     path("cases", cases.show_cases, name="cases"),
     path("cases/report", reporting.show_report, name="report_case"),
     path("cases/published", published.show_published, name="published_cases"),

@@ -34,7 +34,7 @@ READS = {
 
 DOES = {
     Role.READER: set(),
-    Role.EDITOR: {"object.update", "museum.describe"},
+    Role.EDITOR: {"object.update", "museum.describe", "loss.propose"},
     Role.REGISTRAR: {
         "object.create",
         "object.update",
@@ -42,6 +42,7 @@ DOES = {
         "museum.describe",
         "museum.import",
         "mandate.create",
+        "loss.propose",
     },
     Role.SECRETARIAT: {
         "object.create",
@@ -51,6 +52,7 @@ DOES = {
         "museum.import",
         "mandate.create",
         "mandate.end",
+        "loss.propose",
     },
     Role.DESK_OFFICER: {"case.open", "case.comment", "incident.close", "loss.propose", "loss.accept"},
     Role.PARTNER: {"case.comment", "loss.propose"},

@@ -1,6 +1,6 @@
 """Photos of what was lost: attached, and taken away again where they show something else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,20 @@ def attach_loss_photographs(
 
 
 @transaction.atomic
+def attach_reported_photographs(
+    loss: LossRecord, pictures: Sequence[KeptPicture], *, actor: Actor, at: datetime
+) -> None:
+    """Pictures that came with a report; who may report may show what was lost."""
+    check_right(actor, "loss.propose", loss.scope_keys())
+    _add(
+        [NewLossPhotograph(loss.id, held, position=place) for place, held in enumerate(pictures)],
+        {loss.id: loss},
+        actor=actor,
+        at=at,
+    )
+
+
+@transaction.atomic
 def detach_loss_photograph(
     loss: LossRecord, photograph: LossPhotograph, *, actor: Actor, at: datetime, reason: str
 ) -> None:
@@ -56,6 +70,17 @@ def _attach(photographs: Sequence[NewLossPhotograph], *, actor: Actor, at: datet
     if not may(actor, "loss.import"):
         for loss in losses.values():
             check_right(actor, "loss.update", loss.scope_keys())
+    return _add(photographs, losses, actor=actor, at=at, reason=reason)
+
+
+def _add(
+    photographs: Sequence[NewLossPhotograph],
+    losses: Mapping[int, LossRecord],
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+) -> set[int]:
     held = set(LossPhotograph.objects.filter(loss_id__in=losses).values_list("loss_id", "file_name"))
     new: dict[tuple[int, str], NewLossPhotograph] = {}
     for photograph in photographs:

@@ -9,6 +9,7 @@ from museion.core.problems import ProblemError
 
 ANSWER = "museion.screening.answer"
 OPINION = "museion.screening.opinion"
+REPORTED = "museion.screening.reported"
 REFERRAL = "museion.screening.referral"
 LASTING = timedelta(days=60)
 

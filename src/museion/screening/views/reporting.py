@@ -1,6 +1,5 @@
 """What anybody may tell the desk, and the private page on which they see what became of it."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 from museion.core.countries import get_countries, is_country
 from museion.core.http.asking import get_actor
 from museion.core.problems import ProblemError
-from museion.heritage.pictures import KeptPicture, UnusablePictureError, keep_picture
+from museion.heritage.pictures import KeptPicture
 from museion.screening.actions.case_work import add_reporter_note
 from museion.screening.actions.cases import Report, report_case
 from museion.screening.models import Case, Screening
 from museion.screening.queries.cases import find_case_by_token
 from museion.screening.terms import CaseState
 from museion.screening.views.answers import find_screening
+from museion.screening.views.uploads import keep_pictures
 
 LONGEST_TEXT = 20_000
 MOST_PHOTOS = 8
@@ -32,7 +32,7 @@ def show_report(request: HttpRequest) -> HttpResponse:
     screening = find_screening(request, reference) if reference else None
     if request.method == "GET":
         return _show_form(request, screening, [])
-    pictures, problems = _keep_pictures(request)
+    pictures, problems = keep_pictures(request, most=MOST_PHOTOS)
     summary = request.POST.get("summary", "").strip()[:LONGEST_TEXT]
     # A field that people do not see: who fills it in is a program.
     if request.POST.get("website"):
@@ -107,17 +107,3 @@ def _make_report(
         screening=screening,
         losses=tuple(match.loss for match in urgent),
     )
-
-
-def _keep_pictures(request: HttpRequest) -> tuple[list[KeptPicture], list[str]]:
-    pictures: list[KeptPicture] = []
-    problems: list[str] = []
-    for file in request.FILES.getlist("photo")[:MOST_PHOTOS]:
-        try:
-            if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
-                size = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-                raise UnusablePictureError(_("The picture is larger than %(size)s MB.") % {"size": size})
-            pictures.append(keep_picture(file.read()))
-        except UnusablePictureError as error:
-            problems.append(f"{file.name}: {error}")
-    return pictures, problems
