@@ -7,6 +7,7 @@ objects alike, `country` is one facet. The first declaration of a name fixes its
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from museion.core.languages import LanguageMap
@@ -127,7 +128,13 @@ def register_source(source: Source) -> None:
 
 
 def get_fields() -> dict[str, Field]:
-    """Every declared field by name; the first declaration wins."""
+    """Every declared field by name; the first declaration wins. Read it, do not change it."""
+    return _gather_fields(tuple(SOURCES))
+
+
+@lru_cache(maxsize=32)
+def _gather_fields(kinds: tuple[str, ...]) -> dict[str, Field]:
+    """`kinds` are those registered so far: a page asks a hundred times, and rooms register only at the start."""
     fields: dict[str, Field] = {}
     for source in SOURCES.values():
         for declared in source.fields:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from museion.core.kinds import KINDS
 from museion.search.documents import Card, get_cards, get_fields
@@ -58,11 +58,14 @@ def _show_reason(reason: Reason) -> ShownReason:
 
 def name_path(via: str) -> str:
     """How the typed word became the one that was found, in the reader's words."""
-    return {
-        "exact": pgettext("how a word matched", "the whole name"),
-        "phrase": pgettext("how a word matched", "the phrase"),
-        "stem": pgettext("how a word matched", "another form of the word"),
-        "prefix": pgettext("how a word matched", "beginning of the word"),
-        "concept": pgettext("how a word matched", "same concept"),
-        "typo": pgettext("how a word matched", "other spelling"),
-    }.get(via, via)
+    return str(_PATHS.get(via, via))
+
+
+_PATHS = {
+    "exact": pgettext_lazy("how a word matched", "the whole name"),
+    "phrase": pgettext_lazy("how a word matched", "the phrase"),
+    "stem": pgettext_lazy("how a word matched", "another form of the word"),
+    "prefix": pgettext_lazy("how a word matched", "beginning of the word"),
+    "concept": pgettext_lazy("how a word matched", "same concept"),
+    "typo": pgettext_lazy("how a word matched", "other spelling"),
+}

@@ -22,7 +22,7 @@ from museion.search.engines.tantivy.snapshots import check_layout
 from museion.search.requests import SearchUnavailableError
 
 # One thread and much memory make few segments, which makes every later question quicker.
-_WRITER_HEAP, _REBUILD_HEAP = 128_000_000, 400_000_000
+_WRITER_HEAP, _REBUILD_HEAP = 128_000_000, 256_000_000
 WRITER_LOCK, REBUILD_LOCK = "writer.lock", "rebuild.lock"
 LOCK_WAIT_SECONDS = 15.0
 _NOTES_AT_ONCE = 2000
