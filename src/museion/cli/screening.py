@@ -10,6 +10,7 @@ from django.utils import timezone
 from rich.table import Table
 from rich.text import Text
 
+from museion.cli.cataloguing import screen_file
 from museion.cli.console import err, fail, make_progress, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.cli.verifying import verify
@@ -23,6 +24,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(invoke_without_command=True, no_args_is_help=True)
     group.callback()(screen)
     group.command("verify")(verify)
+    group.command("catalogue")(screen_file)
     app.add_typer(group, name="screen")
 
 

@@ -9,6 +9,7 @@ class ScreeningConfig(AppConfig):
         # Importers, sources and the registers name models, which exist only once Django has loaded them.
         from museion.core.outbox import Terms, register_handler
         from museion.core.registration import register_room
+        from museion.screening.actions import catalogue_runs, catalogues
         from museion.screening.imports import IMPORTERS
         from museion.screening.kinds import KINDS
         from museion.screening.registers import keeping
@@ -21,3 +22,4 @@ class ScreeningConfig(AppConfig):
         losses = frozenset({"loss"})
         register_handler(keeping.TEXTS, keeping.keep_texts, Terms(losses))
         register_handler(keeping.PHOTOS, keeping.keep_photos, Terms(losses, batch=keeping.PHOTO_BATCH))
+        register_handler(catalogues.TOPIC, catalogue_runs.screen_announced, Terms(frozenset({"catalogue"}), batch=1))

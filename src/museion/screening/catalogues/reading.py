@@ -1,0 +1,79 @@
+"""A file of any kind becomes lots, each with its pictures' bytes when they are asked for."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+import charset_normalizer
+
+from museion.screening.catalogues.lots import MOST_LOTS, ReadLot, UnreadableCatalogueError, number_lots
+from museion.screening.catalogues.pages import read_page
+from museion.screening.catalogues.papers import read_paper
+from museion.screening.catalogues.pictures import PictureArchive
+from museion.screening.catalogues.running import find_starts, read_running_text
+from museion.screening.catalogues.tables import read_table
+
+_PAGES = (".html", ".htm", ".xhtml")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCatalogue:
+    lots: list[ReadLot]
+    archive: PictureArchive | None
+
+    def iterate_pictures(self, lot: ReadLot) -> Iterator[bytes]:
+        """Those within the file, then those beside it."""
+        yield from lot.pictures
+        if self.archive:
+            yield from self.archive.find(lot)
+        elif lot.picture_names:
+            lot.problems.append(f"{len(lot.picture_names)} pictures are named, and none came with the catalogue")
+
+
+def read_catalogue(content: bytes, name: str, pictures: bytes | None = None) -> ReadCatalogue:
+    """Raises `UnreadableCatalogueError` where no lot is found."""
+    archive = PictureArchive(pictures) if pictures else None
+    if _is_archive(content, name):
+        archive = archive or PictureArchive(content)
+        content, name = _find_catalogue(PictureArchive(content))
+    lots = _read(content, name)
+    if not lots:
+        raise UnreadableCatalogueError("no lots were found in the file")
+    if len(lots) > MOST_LOTS:
+        raise UnreadableCatalogueError(f"the catalogue has {len(lots):,} lots; at most {MOST_LOTS:,} are read at once")
+    return ReadCatalogue(number_lots(lots), archive)
+
+
+def _read(content: bytes, name: str) -> list[ReadLot]:
+    suffix = PurePosixPath(name).suffix.lower()
+    start = content[:2048].lstrip().lower()
+    if content[:1024].lstrip().startswith(b"%PDF"):
+        return read_paper(content)
+    if suffix in _PAGES or start.startswith((b"<!doctype html", b"<html")):
+        return read_page(content)
+    if suffix == ".txt":
+        text = str(charset_normalizer.from_bytes(content).best() or "")
+        if find_starts(text):
+            return read_running_text(text)
+    return read_table(content, name)
+
+
+def _is_archive(content: bytes, name: str) -> bool:
+    if not content.startswith(b"PK\x03\x04") or name.lower().endswith((".xlsx", ".xlsm")):
+        return False
+    return b"[Content_Types].xml" not in content[:4096]
+
+
+def _find_catalogue(archive: PictureArchive) -> tuple[bytes, str]:
+    """The one file of the archive that is no picture."""
+    names = archive.list_others()
+    if len(names) != 1:
+        told = "no file that could be the catalogue" if not names else f"several files: {', '.join(sorted(names)[:5])}"
+        raise UnreadableCatalogueError(
+            f"the archive holds {told}; one table, page or PDF beside the pictures is needed"
+        )
+    try:
+        return archive.read(names[0]), names[0]
+    except zipfile.BadZipFile as error:
+        raise UnreadableCatalogueError(f"{names[0]} is damaged ({error})") from error

@@ -1,0 +1,82 @@
+"""Catalogues as whoever uploaded them, and the desk, read them: lists, worklists, a table to take away."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.db import models
+
+from museion.core.access import AccessLevel, Actor
+from museion.core.models.records import RecordQuerySet
+from museion.screening.models import Catalogue, Lot
+
+COLUMNS = (
+    "lot",
+    "urgency",
+    "new",
+    "best_match",
+    "title",
+    "verdict",
+    "probability",
+    "red_list",
+    "legal",
+    "problem",
+    "record",
+    "text",
+)
+
+
+def get_catalogues(actor: Actor) -> RecordQuerySet[Catalogue]:
+    """The actor's own; to the desk, all. Newest first."""
+    rows = Catalogue.objects.current()
+    if AccessLevel.DESK not in actor.viewer.levels:
+        rows = rows.filter(account_id=actor.account_id, account_id__isnull=False)
+    return rows.order_by("-created_at", "-id")
+
+
+def get_worklist(catalogue: Catalogue, *, only_new: bool = False) -> models.QuerySet[Lot]:
+    """The most urgent lot first; what could not be screened stands before what was screened without a find."""
+    lots = catalogue.lots.select_related("screening").prefetch_related("screening__matches__loss")
+    if only_new:
+        lots = lots.filter(is_new=True)
+    unscreened = models.Case(models.When(screening__isnull=True, then=0), default=1)
+    return lots.annotate(unscreened=unscreened).order_by("-urgency", "unscreened", "id")
+
+
+def write_worklist(catalogue: Catalogue) -> Iterator[str]:
+    """The worklist as CSV, line by line."""
+    yield _write_line(COLUMNS)
+    for lot in get_worklist(catalogue).iterator(chunk_size=200):
+        yield _write_line(_describe(lot))
+
+
+def _describe(lot: Lot) -> tuple[object, ...]:
+    screening = lot.screening
+    best = next(iter(screening.matches.all()), None) if screening else None
+    kinds = [f"{entry['answer']}: {entry['title']}" for entry in (screening.red_list if screening else ())]
+    laws = [f"{entry['answer']}: {entry['source']}" for entry in (screening.legal if screening else ())]
+    return (
+        lot.number,
+        lot.urgency,
+        "new" if lot.is_new else "",
+        best.loss.key if best else "",
+        str(best.loss) if best else "",
+        best.verdict if best else ("" if screening else "not screened"),
+        round(best.probability, 4) if best else "",
+        "; ".join(kinds),
+        "; ".join(laws),
+        lot.problem,
+        screening.key if screening else "",
+        lot.text,
+    )
+
+
+def _write_line(values: tuple[object, ...]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([_disarm(value) for value in values])
+    return out.getvalue()
+
+
+def _disarm(value: object) -> object:
+    """A cell that begins like a formula would be carried out by spreadsheets (CWE-1236)."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
