@@ -25,6 +25,7 @@ from museion.core.outbox import count_waiting
 from museion.heritage import sample as heritage_sample
 from museion.network import sample as network_sample
 from museion.network.models import Museum
+from museion.screening import sample as screening_sample
 from museion.search.actions import TOPIC
 from museion.vocabulary import sample as vocabulary_sample
 
@@ -39,6 +40,7 @@ class Size(StrEnum):
 
 _NETWORK = {Size.FULL: network_sample.FULL, Size.SMALL: network_sample.SMALL}
 _HERITAGE = {Size.FULL: heritage_sample.FULL, Size.SMALL: heritage_sample.SMALL}
+_SCREENING = {Size.FULL: screening_sample.FULL, Size.SMALL: screening_sample.SMALL}
 
 
 def register(app: typer.Typer) -> None:
@@ -88,6 +90,8 @@ def make_network(seed: int, size: Size) -> None:
         network_sample.make_sample(seed, actor=actor, at=at, size=_NETWORK[size], report=report)
         report = _report_to(progress, {"objects": _HERITAGE[size].objects, "elements": _HERITAGE[size].elements})
         heritage_sample.make_sample(seed, actor=actor, at=at, size=_HERITAGE[size], report=report)
+        report = _report_to(progress, {"losses": _SCREENING[size].losses})
+        screening_sample.make_sample(seed, actor=actor, at=at, size=_SCREENING[size], report=report)
 
 
 def wait_for_index(deadline: float) -> None:

@@ -20,21 +20,24 @@ def draw_all(seed: int, processes: int) -> None:
 
     from museion.cli.console import make_progress
     from museion.core.access import make_operator
-    from museion.heritage import sample
+    from museion.heritage import sample as heritage_sample
+    from museion.screening import sample as screening_sample
 
-    total = sample.count_unpictured()
+    samples = (heritage_sample, screening_sample)
+    total = sum(sample.count_unpictured() for sample in samples)
     if not total:
         return
     with get_context("spawn").Pool(processes, initializer=_begin) as pool, make_progress() as progress:
         _end_with_parent(pool)
         task = progress.add_task("pictures", total=total, rate="")
-        sample.draw_pictures(
-            seed,
-            actor=make_operator("sample"),
-            at=timezone.now(),
-            in_parallel=lambda function, tasks: pool.imap(function, tasks, chunksize=10),
-            report=lambda count: progress.advance(task, count),
-        )
+        for sample in samples:
+            sample.draw_pictures(
+                seed,
+                actor=make_operator("sample"),
+                at=timezone.now(),
+                in_parallel=lambda function, tasks: pool.imap(function, tasks, chunksize=10),
+                report=lambda count: progress.advance(task, count),
+            )
 
 
 @contextmanager

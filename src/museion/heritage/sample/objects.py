@@ -48,7 +48,7 @@ class Stock:
 
 def draft_objects(seed: int, total: int, stock: Stock) -> Iterator[Draft]:
     for number in range(1, total + 1):
-        yield _draft_object(seed, number, stock)
+        yield draft_object(seed, number, stock)
 
 
 def make_look(seed: int, number: int) -> Look:
@@ -63,7 +63,8 @@ def _choose_form(seed: int, number: int) -> tuple[Random, Form, Make]:
     return random, form, random.choice(form.makes)
 
 
-def _draft_object(seed: int, number: int, stock: Stock) -> Draft:
+def draft_object(seed: int, number: int, stock: Stock) -> Draft:
+    """The same number is the same object, whoever asks; what is drawn of it is `make_look`'s."""
     random, form, make = _choose_form(seed, number)
     holder = _choose_holder(random, form, stock)
     period = random.choice(read_rows("periods") if form.is_old else read_rows("periods")[6:])

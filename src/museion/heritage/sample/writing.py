@@ -34,7 +34,7 @@ def make_sample(seed: int, *, actor: Actor, at: datetime, size: HeritageSize, re
             if report:
                 report(name, len(batch))
 
-    write("objects", draft_objects(seed, size.objects, _read_stock()), actions.save_objects)
+    write("objects", draft_objects(seed, size.objects, read_stock()), actions.save_objects)
     held = CulturalObject.objects.filter(source=SOURCE).order_by("id").values_list("id", flat=True)
     write("elements", draft_elements(seed, size.elements, _read_towns(), list(held)), actions.save_elements)
 
@@ -45,7 +45,8 @@ def _cut(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
         yield batch
 
 
-def _read_stock() -> Stock:
+def read_stock() -> Stock:
+    """What the network's and the thesauri's samples wrote."""
     holders: dict[str, list[Holder]] = {}
     rows = Museum.objects.filter(source=SOURCE).order_by("id")
     for number, names, city, country, types in rows.values_list("id", "names", "city", "country", "collection_types"):

@@ -54,6 +54,8 @@ def _describe(file: PhotoFile, embedder: Embedder | None) -> RegisteredPhoto | N
 
 
 def _start_worker(has_embedder: bool) -> None:  # noqa: FBT001 - the pool hands over plain values
+    # Whoever asks goes first.
+    os.nice(5)
     cv2.setNumThreads(1)
     _KEPT["embedder"] = open_sscd() if has_embedder else None
 
