@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^id/(?P<key>[^/.]+)$", show_record, name="record"),
     re_path(r"^id/(?P<key>[^/.]+)\.(?P<suffix>[a-z0-9-]+)$", show_record, name="record_as"),
     path("", include("museion.screening.urls")),
+    path("", include("museion.response.urls")),
     path("", include("museion.website.urls")),
 ]
 
