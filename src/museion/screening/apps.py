@@ -22,4 +22,6 @@ class ScreeningConfig(AppConfig):
         losses = frozenset({"loss"})
         register_handler(keeping.TEXTS, keeping.keep_texts, Terms(losses))
         register_handler(keeping.PHOTOS, keeping.keep_photos, Terms(losses, batch=keeping.PHOTO_BATCH))
-        register_handler(catalogues.TOPIC, catalogue_runs.screen_announced, Terms(frozenset({"catalogue"}), batch=1))
+        register_handler(
+            catalogues.TOPIC, catalogue_runs.screen_announced, Terms(frozenset({catalogues.WORK}), batch=1)
+        )

@@ -14,7 +14,7 @@ from museion.core.http.asking import make_actor
 from museion.core.models import Account
 from museion.core.outbox import Announcement, announce
 from museion.screening.actions.batches import make_screenings
-from museion.screening.actions.catalogues import TOPIC, load_catalogue, save_lots
+from museion.screening.actions.catalogues import TOPIC, WORK, load_catalogue, save_lots
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError
 from museion.screening.catalogues.reading import ReadCatalogue
 from museion.screening.catalogues.urgency import list_findings, measure_urgency
@@ -38,7 +38,7 @@ def screen_announced(announcements: Sequence[Announcement]) -> None:
     for catalogue in due.filter(key__in=keys):
         screen_catalogue(catalogue, actor=_find_actor(catalogue), clock=timezone.now, most=MOST_AT_ONCE)
         if catalogue.state == CatalogueState.RUNNING:
-            announce("catalogue", [catalogue.key], topics=[TOPIC])
+            announce(WORK, [catalogue.key], topics=[TOPIC])
 
 
 def screen_catalogue(

@@ -18,7 +18,8 @@ from museion.screening.catalogues.reading import ReadCatalogue, read_catalogue
 from museion.screening.models import Catalogue, Lot
 from museion.screening.terms import CatalogueState
 
-TOPIC = "catalogues"
+TOPIC, WORK = "catalogues", "catalogue_screening"
+"""The worker's topic, and what is announced in it: writing a catalogue alone asks for no screening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def upload_catalogue(upload: Upload, *, actor: Actor, at: datetime, is_promised:
     }
     saved = save_drafts(Catalogue, [Draft(values)], kind="catalogue", actor=actor, at=at)
     if is_promised:
-        announce("catalogue", saved.keys, topics=[TOPIC])
+        announce(WORK, saved.keys, topics=[TOPIC])
     return Catalogue.objects.get(key=saved.keys[0])
 
 
@@ -70,7 +71,7 @@ def request_screening(catalogues: Sequence[Catalogue], *, actor: Actor, at: date
     keys = [catalogue.key for catalogue in catalogues]
     Catalogue.objects.filter(key__in=keys).update(state=CatalogueState.WAITING, problem="")
     record_changes([Change("catalogue.screen", key, None, None) for key in keys], actor=actor, at=at, reason=reason)
-    announce("catalogue", keys, topics=[TOPIC])
+    announce(WORK, keys, topics=[TOPIC])
 
 
 def save_lots(catalogue: Catalogue, read: ReadCatalogue) -> None:
