@@ -111,7 +111,7 @@ def test_sides_in_another_order_and_unit_agree_exactly() -> None:
 def test_a_frame_around_a_picture_is_seen_as_one() -> None:
     agreement = compare_sizes([700.0, 600.0], [600.0, 500.0])
     assert agreement is not None
-    assert agreement.framed
+    assert agreement.is_framed
     assert agreement.level == 0
 
 
