@@ -21,6 +21,8 @@ from museion.screening.matching.texts.records import ObjectText, prepare
 from museion.screening.matching.texts.register import TextRegister
 
 KEPT = 40
+# What agrees is said, even where the fit finds that it tells candidates hardly apart.
+LEAST_POINTS = 0.1
 NUMBERED = 0.05
 """So many questions state the inventory number, so that its agreement gets a weight; those of the measurement do not."""
 MODEL = Path(evidence.__file__).parent / "model.json"
@@ -114,7 +116,8 @@ def fit(
         if turn % 100 == 0:
             loss = -np.log(shares[order, truth] + 1e-12).mean()
             print(f"round {turn}: loss {loss:.4f}", file=sys.stderr, flush=True)
-    return weights[:width] / scale, float(weights[width])
+    unscaled = weights[:width] / scale
+    return np.where(against, unscaled, np.maximum(unscaled, LEAST_POINTS)), float(weights[width])
 
 
 if __name__ == "__main__":

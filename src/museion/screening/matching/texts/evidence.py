@@ -11,42 +11,33 @@ from itertools import pairwise
 from rapidfuzz import fuzz, process
 
 from museion.screening.matching.texts.records import Prepared
-from museion.screening.matching.texts.sizes import EXACT, FAR, ROUNDED, SizeAgreement, compare_sizes
+from museion.screening.matching.texts.sizes import EXACT, FAR, ROUNDED, compare_sizes
 from museion.screening.matching.texts.statistics import Statistics
 
 FEATURES = (
-    "title_found",
     "title_found_bag",
     "title_stated",
-    "title_alike",
     "title_order",
-    "title_rarity",
     "title_whole",
     "words_found",
-    "maker_agrees",
     "maker_rarity",
     "maker_differs",
     "maker_in_text",
     "type_agrees",
     "type_differs",
-    "material_agrees",
     "material_words",
     "material_rarity",
     "material_differs",
     "size_exact",
     "size_rounded",
     "size_close",
-    "size_near",
-    "size_rarity",
-    "size_shape",
     "size_error",
     "size_differs",
     "size_framed",
-    "size_all_sides",
+    "size_framed_evenly",
     "year_exact",
     "year_overlaps",
     "year_distance",
-    "marks_agree",
     "marks_rarity",
     "marks_differ",
     "number_agrees",
@@ -82,9 +73,9 @@ def compare(question: Question, candidate: Prepared, statistics: Statistics) -> 
     _compare_titles(question, candidate, statistics, values)
     _compare_makers(question, candidate, statistics, values)
     _compare_codes(question.record, candidate, statistics, values)
-    _compare_measurements(question.record, candidate, statistics, values)
+    _compare_measurements(question.record, candidate, values)
     _compare_years(question.record, candidate, values)
-    _compare_marks(question.record, candidate, statistics, values)
+    _compare_marks(question.record, candidate, values)
     _compare_numbers(question.record, candidate, values)
     return values
 
@@ -102,9 +93,9 @@ def _compare_titles(question: Question, candidate: Prepared, statistics: Statist
         agreed += 0.8 * best * question.weights[word]
     agreed = min(agreed, held)
     if held:
-        values["title_found_bag" if asked.is_bag else "title_found"] = agreed / held
-        values["title_rarity"] = min(agreed, 40.0) / 10
         values["title_whole"] = float(agreed >= 0.97 * held) * min(held, 20.0) / 10
+        if asked.is_bag:
+            values["title_found_bag"] = agreed / held
     if asked.title and not asked.is_bag:
         stated = sum(
             question.weights[word]
@@ -114,7 +105,6 @@ def _compare_titles(question: Question, candidate: Prepared, statistics: Statist
         )
         values["title_stated"] = stated / question.title_weight if question.title_weight else 0.0
         values["title_order"] = _share_order(asked.title, candidate.title)
-        values["title_alike"] = fuzz.token_sort_ratio(" ".join(asked.title), " ".join(candidate.title)) / 100
     total = sum(question.weights.values())
     values["words_found"] = sum(question.weights[word] for word in asked.word_set & candidate.word_set) / total
 
@@ -131,7 +121,6 @@ def _compare_makers(question: Question, candidate: Prepared, statistics: Statist
         return
     if asked.makers:
         agreement, name = max((_compare_names(one, other), other) for one in asked.makers for other in candidate.makers)
-        values["maker_agrees"] = agreement
         values["maker_rarity"] = agreement * max((statistics.weigh(word) for word in name), default=0.0) / 10
         values["maker_differs"] = float(agreement < 0.5)
         return
@@ -169,17 +158,19 @@ def _match_name_word(word: str, name: list[str]) -> float:
 
 def _compare_codes(asked: Prepared, candidate: Prepared, statistics: Statistics, values: dict[str, float]) -> None:
     if asked.types and candidate.types:
-        agreement = _share_codes(asked.types, candidate.types, statistics)
-        values["type_agrees"] = agreement
-        values["type_differs"] = float(agreement == 0.0)
+        values["type_agrees"] = float(bool(set(asked.types) & set(candidate.types)))
+        values["type_differs"] = float(not _are_related(asked, candidate))
     if asked.made_of and candidate.made_of:
         values["material_words"] = _share_words(asked.made_of, candidate.made_of, statistics)
     if asked.materials and candidate.materials:
-        agreement = _share_codes(asked.materials, candidate.materials, statistics)
         shared = set(asked.materials) & set(candidate.materials)
-        values["material_agrees"] = agreement
         values["material_rarity"] = sum(map(statistics.weigh_code, shared)) / 10
         values["material_differs"] = float(not shared)
+
+
+def _are_related(one: Prepared, other: Prepared) -> bool:
+    """The same type, or one above the other: a jar is a vessel, but no bowl."""
+    return bool(set(one.types) & set(other.kinds) or set(other.types) & set(one.kinds))
 
 
 def _share_words(one: list[str], other: list[str], statistics: Statistics) -> float:
@@ -187,41 +178,20 @@ def _share_words(one: list[str], other: list[str], statistics: Statistics) -> fl
     return statistics.weigh_all(shared) / max(statistics.weigh_all(either), 0.1)
 
 
-def _share_codes(one: list[str], other: list[str], statistics: Statistics) -> float:
-    shared, either = set(one) & set(other), set(one) | set(other)
-    return sum(map(statistics.weigh_code, shared)) / max(sum(map(statistics.weigh_code, either)), 0.1)
-
-
-def _compare_measurements(
-    asked: Prepared, candidate: Prepared, statistics: Statistics, values: dict[str, float]
-) -> None:
+def _compare_measurements(asked: Prepared, candidate: Prepared, values: dict[str, float]) -> None:
     agreement = compare_sizes(asked.measurements, candidate.measurements)
     if agreement is None:
         return
+    if agreement.is_framed:
+        values["size_framed"] = 1.0
+        values["size_framed_evenly"] = float(agreement.is_even)
+        return
     if agreement.level:
-        _weigh_agreement(asked, candidate, agreement, statistics, values)
+        values["size_exact"] = float(agreement.slip <= EXACT)
+        values["size_rounded"] = float(agreement.slip <= ROUNDED)
+        values["size_close"] = float(agreement.level == 3)
     values["size_error"] = min(agreement.error, FAR) / FAR
-    values["size_framed"] = float(agreement.framed)
-    values["size_differs"] = float(agreement.level == 0 and not agreement.framed)
-
-
-def _weigh_agreement(
-    asked: Prepared,
-    candidate: Prepared,
-    agreement: SizeAgreement,
-    statistics: Statistics,
-    values: dict[str, float],
-) -> None:
-    """Sides that agree as far as rounding lets them say the more, the rarer they are."""
-    nearness = agreement.level / 3
-    values["size_exact"] = float(agreement.slip <= EXACT)
-    values["size_rounded"] = float(agreement.slip <= ROUNDED)
-    values["size_close"] = float(agreement.level == 3)
-    values["size_near"] = float(agreement.level == 2)
-    values["size_rarity"] = nearness * statistics.weigh_size(asked.measurements[0], 0.012) / 10
-    if agreement.sides > 1:
-        values["size_shape"] = nearness * statistics.weigh_shape(asked.measurements) / 10
-        values["size_all_sides"] = float(len(asked.measurements) == len(candidate.measurements))
+    values["size_differs"] = float(agreement.level == 0)
 
 
 def _compare_years(asked: Prepared, candidate: Prepared, values: dict[str, float]) -> None:
@@ -234,12 +204,11 @@ def _compare_years(asked: Prepared, candidate: Prepared, values: dict[str, float
     values["year_distance"] = math.log1p(gap)
 
 
-def _compare_marks(asked: Prepared, candidate: Prepared, statistics: Statistics, values: dict[str, float]) -> None:
+def _compare_marks(asked: Prepared, candidate: Prepared, values: dict[str, float]) -> None:
     if not asked.mark_set or not candidate.mark_set:
         return
     shared = len(asked.mark_set & candidate.mark_set)
     agreement = shared / min(len(asked.mark_set), len(candidate.mark_set))
-    values["marks_agree"] = agreement
     values["marks_rarity"] = agreement * math.log1p(shared)
     values["marks_differ"] = float(agreement < 0.2)
 

@@ -40,6 +40,9 @@ class Prepared:
     makers: list[list[str]]
     words: list[str]
     types: list[str]
+    kinds: list[str]
+    """The types and all above them."""
+
     materials: list[str]
     made_of: list[str]
     """The words of type and material as written."""
@@ -63,6 +66,7 @@ class Prepared:
             self.makers,
             self.words,
             self.types,
+            self.kinds,
             self.materials,
             self.made_of,
             self.measurements,
@@ -87,7 +91,7 @@ def prepare(record: ObjectText, canon: Canon) -> Prepared:
     others = split_words(" ".join((record.description, record.features, "" if is_bag else record.text)))
     inscribed = split_words(" ".join(record.inscriptions))
     bag = split_words(record.text) if record.text else []
-    types = canon.find(split_words(record.object_type) or bag or title)
+    types = canon.find(split_words(record.object_type) or bag)
     materials = canon.find(split_words(record.materials) or bag)
     words = [*title, *(word for name in makers for word in name), *filter(is_telling, others)]
     words += [*filter(is_telling, inscribed), *filter(is_telling, split_words(record.materials))]
@@ -98,6 +102,7 @@ def prepare(record: ObjectText, canon: Canon) -> Prepared:
         makers=makers,
         words=list(dict.fromkeys(words)),
         types=sorted(types),
+        kinds=sorted(canon.widen(types)),
         materials=sorted(materials),
         made_of=list(dict.fromkeys(filter(is_telling, split_words(f"{record.object_type} {record.materials}")))),
         measurements=sorted((round(value, 1) for value in record.measurements if value >= 0.1), reverse=True)[:4],

@@ -14,14 +14,15 @@ EXACT, ROUNDED = 0.6, 3.3
 class SizeAgreement:
     """`error`: the worst relative difference of the sides that both state; `slip`: the same in millimetres.
 
-    `level`: 3 close, 2 near, 1 far, 0 none.
+    `level`: 3 close, 2 near, 1 far, 0 none. `is_framed`: one is the other with a frame; `is_even`: of one breadth all round.
     """
 
     error: float
     slip: float
     level: int
     sides: int
-    framed: bool
+    is_framed: bool
+    is_even: bool
 
 
 def compare_sizes(one: list[float], other: list[float]) -> SizeAgreement | None:
@@ -34,8 +35,9 @@ def compare_sizes(one: list[float], other: list[float]) -> SizeAgreement | None:
         # One states a depth, or a thickness, that the other leaves out or measures apart.
         error, slip = min((error, slip), *(_get_error(sides, rest, 2) for sides, rest in _drop_one(one, other)))
         shared = 2
-    framed = error > NEAR and shared >= 2 and (_is_framed(one, other) or _is_framed(other, one))
-    return SizeAgreement(error, slip, _get_level(error), shared, framed)
+    is_framed = error > NEAR and shared >= 2 and (_is_framed(one, other) or _is_framed(other, one))
+    is_even = is_framed and abs((one[0] - other[0]) - (one[1] - other[1])) <= 2 * ROUNDED
+    return SizeAgreement(error, slip, _get_level(error), shared, is_framed, is_even)
 
 
 def _get_error(one: list[float], other: list[float], shared: int) -> tuple[float, float]:
