@@ -71,7 +71,7 @@ def find_record(text: str) -> tuple[Kind, Record] | None:
     if kind is None:
         return None
     row = kind.model._default_manager.filter(key=key).first()
-    if row is None:
+    if row is None or row.withdrawn_at:
         alias = KeyAlias.objects.filter(old_key=key).values_list("key", flat=True).first()
-        row = kind.model._default_manager.filter(key=alias).first() if alias else None
+        row = kind.model._default_manager.filter(key=alias).first() if alias else row
     return (kind, row) if row else None

@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class ResponseConfig(AppConfig):
     name = "museion.response"
     label = "response"
+
+    def ready(self) -> None:
+        # Kinds and sources name models, which exist only once Django has loaded them.
+        from museion.core.registration import register_room
+        from museion.response.kinds import KINDS
+        from museion.response.search import SOURCES
+        from museion.search.documents import register_source
+
+        register_room(kinds=KINDS)
+        for source in SOURCES:
+            register_source(source)

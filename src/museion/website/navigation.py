@@ -34,4 +34,9 @@ def get_slug(kind: Kind) -> str:
 
 def get_navigation() -> list[Link]:
     kinds = [Link(get_browse_url(kind), kind.label_plural) for kind in get_browsed_kinds()]
-    return [Link("/screen", _("check an object")), *kinds, Link("/countries", _("countries"))]
+    return [
+        Link("/screen", _("check an object")),
+        Link("/alerts", _("alerts")),
+        *kinds,
+        Link("/countries", _("countries")),
+    ]

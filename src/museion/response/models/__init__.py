@@ -3,7 +3,15 @@
 Do not delete an alert, a quarantined message or a call: each is a step that somebody may have to account for.
 """
 
-from museion.response.models.alerts import AlertMessage, DeskAlert, Exposure, Feed, HazardEvent, QuarantinedAlert
+from museion.response.models.alerts import (
+    AlertMessage,
+    AlertName,
+    DeskAlert,
+    Exposure,
+    Feed,
+    HazardEvent,
+    QuarantinedAlert,
+)
 from museion.response.models.damage import DamageAssessment, DamageItem
 from museion.response.models.incidents import Incident, IncidentLine, IncidentTask, RotaShift, SituationReport
 from museion.response.models.mobilisation import (
@@ -18,6 +26,7 @@ from museion.response.models.risks import RiskAssessment, RiskOption, RiskStatem
 
 __all__ = [
     "AlertMessage",
+    "AlertName",
     "AvailabilityPeriod",
     "Call",
     "DamageAssessment",

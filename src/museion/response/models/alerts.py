@@ -85,6 +85,16 @@ class AlertMessage(models.Model):
         return self.identity
 
 
+class AlertName(models.Model):
+    """A name that a message bears or refers to, hashed: messages that share one may be of one event, whichever came first."""
+
+    message = models.ForeignKey(AlertMessage, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=32, db_index=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class QuarantinedAlert(models.Model):
     """What came in and could not be used, with the reason, until a person uses it or lays it aside."""
 

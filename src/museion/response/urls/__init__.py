@@ -1,5 +1,5 @@
 """The addresses of the room's own pages. Its records have theirs at `/id/<key>` as well."""
 
-from museion.response.urls import crew
+from museion.response.urls import alerts, crew
 
-urlpatterns = [*crew.urlpatterns]
+urlpatterns = [*alerts.urlpatterns, *crew.urlpatterns]

@@ -1,0 +1,56 @@
+"""`museion alerts read`: one document that says what came in, whom it reaches, and what could not be used."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from museion.cli.tests.runner import run_museion
+from museion.response.tests.alerts_in_words import write_alert
+
+HAZARDS = Path(__file__).resolve().parents[5] / "shared" / "data" / "hazards"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+def test_good_and_bad_files_are_read_together(home: Path, tmp_path: Path) -> None:
+    good, broken, page, cut = (tmp_path / name for name in ("good.cap", "broken.cap", "page.xml", "cut.cap.gz"))
+    good.write_bytes(write_alert())
+    broken.write_bytes(write_alert()[:200])
+    page.write_bytes(b"<!DOCTYPE html><html><body>Service unavailable</body></html>")
+    cut.write_bytes(gzip.compress(write_alert())[:-20])
+    files = [str(path) for path in (broken, page, cut, good)]
+    done = run_museion(home, "alerts", "read", *files, "--against", "museums", "--json")
+    assert done.status == 0, done.errors
+    (event,) = done.document["events"]
+    assert (event["source"], event["headline"], event["status"], event["museums"]) == (
+        "cap",
+        "Inondation",
+        "Actual",
+        [],
+    )
+    assert [area["description"] for area in event["areas"]] == ["Saint-Louis du Sénégal"]
+    assert [Path(entry["file"]).name for entry in done.document["quarantined"]] == [
+        "broken.cap",
+        "page.xml",
+        "cut.cap.gz",
+    ]
+    assert all(entry["reason"] for entry in done.document["quarantined"])
+
+
+def test_a_file_that_is_not_there_is_wrong_usage(home: Path, tmp_path: Path) -> None:
+    assert run_museion(home, "alerts", "read", str(tmp_path / "none.cap")).status == 2
+
+
+@pytest.mark.skipif(not HAZARDS.is_dir(), reason="the published feeds are not on this machine")
+def test_every_published_file_is_an_event_a_link_or_in_quarantine(home: Path) -> None:
+    files = sorted(str(path) for path in (HAZARDS / "cap").iterdir())
+    first, second = (run_museion(home, "alerts", "read", *files, "--json") for _ in range(2))
+    assert first.document == second.document
+    assert len(first.document["links"]) == 5
+    quarantined = {Path(entry["file"]).name for entry in first.document["quarantined"]}
+    assert {"invalid.cap", "invalid.rss", "weather_invalid.atom", "xee.cap"} <= quarantined
+    assert len({event["key"] for event in first.document["events"]}) == len(first.document["events"])

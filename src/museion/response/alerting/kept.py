@@ -1,0 +1,71 @@
+"""An alert as its row keeps it: as JSON, with an identity, and with the names by which messages of one event meet."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+from museion.response.feeds.alerts import Alert
+from museion.response.feeds.timeline import get_identity
+from museion.response.models import AlertMessage, AlertName
+
+T = TypeVar("T")
+_LONGEST_IDENTITY = 500
+_CHUNK = 500
+_ALERT: TypeAdapter[Alert] = TypeAdapter(Alert)
+
+
+def write_parsed(alert: Alert) -> dict[str, Any]:
+    parsed: dict[str, Any] = _ALERT.dump_python(alert, mode="json")
+    return parsed
+
+
+def read_parsed(parsed: dict[str, Any]) -> Alert:
+    return _ALERT.validate_python(parsed)
+
+
+def write_identity(alert: Alert) -> str:
+    """Sender and identifier, as CAP references have them; what is longer than the column ends in its own hash."""
+    text = ",".join(get_identity(alert))
+    if len(text) <= _LONGEST_IDENTITY:
+        return text
+    return f"{text[:400]}…{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def list_names(alert: Alert) -> set[str]:
+    """Its own identifier, those that it refers to, and its source's number of the event.
+
+    Senders are left out: some publishers name another one in a reference. What meets here without belonging together is
+    parted again by `feeds.timeline`.
+    """
+    names = {f"identifier {alert.identifier}", *(f"identifier {held.identifier}" for held in alert.references)}
+    if alert.event:
+        names.add(f"event {alert.source} {alert.event}")
+    return {hashlib.blake2b(name.encode(), digest_size=16).hexdigest() for name in names}
+
+
+def find_connected(message_ids: Iterable[int]) -> list[AlertMessage]:
+    """These messages and all that share a name with them, or with those, and so on."""
+    known: set[int] = set()
+    fresh = set(message_ids)
+    asked: set[str] = set()
+    while fresh:
+        known |= fresh
+        names = {name for part in _chunk(fresh) for name in _list_names_of(part)} - asked
+        asked |= names
+        fresh = {number for part in _chunk(names) for number in _list_bearers(part)} - known
+    return [row for part in _chunk(known) for row in AlertMessage.objects.filter(pk__in=part)]
+
+
+def _list_names_of(message_ids: list[int]) -> Iterable[str]:
+    return AlertName.objects.filter(message_id__in=message_ids).values_list("name", flat=True)
+
+
+def _list_bearers(names: list[str]) -> Iterable[int]:
+    return AlertName.objects.filter(name__in=names).values_list("message_id", flat=True)
+
+
+def _chunk(values: Iterable[T]) -> Iterable[list[T]]:
+    held = list(values)
+    return (held[start : start + _CHUNK] for start in range(0, len(held), _CHUNK))

@@ -1,0 +1,1 @@
+"""What of the room is found by the one search."""

@@ -1,0 +1,28 @@
+"""The kinds of record that the room holds."""
+
+from django.utils.translation import gettext_lazy as _
+
+from museion.core.kinds import Kind
+from museion.response.models import HazardEvent, Incident
+from museion.response.representations import REPRESENTATIONS
+from museion.response.views import events, incidents
+
+KINDS = (
+    Kind(
+        name="hazard_event",
+        model=HazardEvent,
+        label=_("hazard event"),
+        label_plural=_("hazard events"),
+        page=events.show_event,
+        representations=REPRESENTATIONS["hazard_event"],
+        in_navigation=False,
+    ),
+    Kind(
+        name="incident",
+        model=Incident,
+        label=_("incident"),
+        label_plural=_("incidents"),
+        page=incidents.show_incident_record,
+        in_navigation=False,
+    ),
+)

@@ -1,0 +1,93 @@
+"""The pages of alerts: what everybody sees, what only the desk sees, and using a quarantined alert anyway."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from museion.core.models import Account
+from museion.network.models import Museum
+from museion.response.models import HazardEvent, OutgoingMessage, QuarantinedAlert
+from museion.response.queries.alerts import list_museum_keys
+from museion.response.tests.alerts_in_words import REQUIRED, write_alert
+from museion.response.tests.conftest import Send
+
+SignIn = Callable[[Account], Client]
+
+
+def test_everybody_sees_the_event_and_whom_it_reaches(client: Client, send: Send, saint_louis: Museum) -> None:
+    (event,) = send(write_alert()).events
+    listed, page = client.get("/alerts").content.decode(), client.get(event.url).content.decode()
+    assert "Inondation" in listed
+    assert "Musée du fleuve" in page
+    assert 'class="hazard-area"' in page
+    assert "not assessed" not in page
+
+
+def test_the_desk_sees_why_and_tells_the_museums(
+    send: Send, saint_louis: Museum, officer: Account, sign_in: SignIn
+) -> None:
+    (event,) = send(write_alert()).events
+    desk = sign_in(officer)
+    assert "Water, not assessed" in desk.get(event.url).content.decode()
+    assert desk.post(f"/alerts/{event.key}/tell").status_code == 302
+    assert OutgoingMessage.objects.count() == 1
+
+
+@pytest.mark.parametrize("state", ["active", "expired", "cancelled", "nonsense"])
+def test_the_list_answers_in_every_state(client: Client, db: None, state: str) -> None:
+    assert client.get("/alerts", {"state": state}).status_code == 200
+
+
+def test_nobody_but_the_desk_sees_the_quarantine(client: Client, send: Send, member: Account, sign_in: SignIn) -> None:
+    send(write_alert(area=None))
+    number = QuarantinedAlert.objects.get().pk
+    for browser in (client, sign_in(member)):
+        assert browser.get("/alerts/quarantine").status_code == 403
+        assert browser.post(f"/alerts/quarantine/{number}/use", {"country": "SN"}).status_code == 403
+
+
+def test_an_alert_without_an_area_is_used_with_the_desks_area(
+    send: Send, saint_louis: Museum, dakar: Museum, officer: Account, sign_in: SignIn
+) -> None:
+    (event,) = send(write_alert(area=None)).events
+    row, desk = QuarantinedAlert.objects.get(), sign_in(officer)
+    assert row.reason in desk.get("/alerts/quarantine").content.decode()
+    assert desk.post(f"/alerts/quarantine/{row.pk}/use", {"area": "16.03,-16.5 20"})["Location"] == event.url
+    event.refresh_from_db()
+    assert event.titles["en-US"] == "Inondation"
+    assert list_museum_keys(event) == [saint_louis.key]
+    row.refresh_from_db()
+    assert row.resolved_by == "نور حداد"
+
+
+def test_what_was_no_alert_becomes_an_event_by_the_desks_word(
+    send: Send, saint_louis: Museum, dakar: Museum, officer: Account, sign_in: SignIn
+) -> None:
+    send(write_alert(fields={key: value for key, value in REQUIRED.items() if key != "sent"}))
+    row, desk = QuarantinedAlert.objects.get(), sign_in(officer)
+    answer = desk.post(
+        f"/alerts/quarantine/{row.pk}/use",
+        {"headline": "Crue du fleuve", "country": "SN", "hazard": "FL", "severity": "Severe"},
+    )
+    event = HazardEvent.objects.get()
+    assert answer["Location"] == event.url
+    assert len(list_museum_keys(event)) == 2
+
+
+@pytest.mark.parametrize("area", ["", "somewhere", "POLYGON ((1 2, 3 4))", "91,0 10"])
+def test_an_area_that_cannot_be_read_is_asked_for_again(
+    send: Send, officer: Account, sign_in: SignIn, area: str
+) -> None:
+    send(write_alert(area=None))
+    row, desk = QuarantinedAlert.objects.get(), sign_in(officer)
+    answer = desk.post(f"/alerts/quarantine/{row.pk}/use", {"area": area}, follow=True)
+    row.refresh_from_db()
+    assert 'role="alert"' in answer.content.decode()
+    assert row.resolved_at is None
+
+
+def test_the_event_is_offered_to_programs(client: Client, send: Send, saint_louis: Museum) -> None:
+    (event,) = send(write_alert()).events
+    assert client.get(f"/id/{event.key}.json").json()["exposed_count"] == 1
+    assert client.get("/api/v1/hazard-events", {"state": "active"}).json()["items"][0]["key"] == event.key

@@ -1,0 +1,121 @@
+"""Alerts come in: events, whom they reach, what is kept in quarantine, and that twice equals once."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from museion.core.access import Actor, NotAllowedError
+from museion.core.http.asking import make_actor
+from museion.core.journal import verify_journal
+from museion.core.models import Account
+from museion.network.models import Museum
+from museion.response.actions.alerts import Arrival, expire_events, receive
+from museion.response.actions.telling import tell_museums
+from museion.response.feeds.reader import read_feed
+from museion.response.models import AlertMessage, Exposure, HazardEvent, OutgoingMessage, QuarantinedAlert
+from museion.response.queries.alerts import list_museum_keys
+from museion.response.tests.alerts_in_words import AREA, REQUIRED, REQUIRED_INFO, write_alert
+from museion.response.tests.conftest import Send
+
+
+def write_update(kind: str, identifier: str = "SECOND", area: dict[str, str] = AREA) -> bytes:
+    fields = {**REQUIRED, "identifier": identifier, "msgType": kind, "sent": "2026-03-14T11:30:00+00:00"}
+    refers = f"{REQUIRED['sender']},{REQUIRED['identifier']},{REQUIRED['sent']}"
+    return write_alert(fields={**fields, "references": refers}, area=area)
+
+
+def test_the_museum_inside_is_found_and_the_one_outside_is_not(send: Send, saint_louis: Museum, dakar: Museum) -> None:
+    (event,) = send(write_alert()).events
+    assert list_museum_keys(event) == [saint_louis.key]
+    assert (event.hazard, event.state, event.countries, event.exposed_count) == ("FL", "active", ["SN"], 1)
+    reasons = Exposure.objects.get(event=event).reasons
+    assert [reason["name"] for reason in reasons] == ["reach", "severity", "certainty", "risk", "readiness"]
+
+
+def test_the_same_again_changes_nothing(send: Send, saint_louis: Museum) -> None:
+    first = send(write_alert())
+    again = send(write_alert(), minutes=10)
+    assert (first.changed, again.changed) == (1, 0)
+    assert [event.key for event in again.events] == [event.key for event in first.events]
+    assert (AlertMessage.objects.count(), Exposure.objects.count()) == (1, 1)
+
+
+def test_an_update_moves_the_event_instead_of_making_another(send: Send, saint_louis: Museum, dakar: Museum) -> None:
+    (event,) = send(write_alert()).events
+    moved = {"areaDesc": "Dakar", "circle": "14.7,-17.4 20"}
+    (updated,) = send(write_update("Update", area=moved)).events
+    assert updated.key == event.key
+    assert list_museum_keys(updated) == [dakar.key]
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["the cancel came first", "in order"])
+def test_a_cancel_ends_the_event_whatever_comes_first(send: Send, saint_louis: Museum, is_first: bool) -> None:  # noqa: FBT001 - a parameter of pytest
+    contents = [write_alert(), write_update("Cancel")]
+    for content in reversed(contents) if is_first else contents:
+        send(content)
+    event = HazardEvent.objects.current().get()
+    assert (event.state, event.messages.count()) == ("cancelled", 2)
+
+
+def test_two_events_that_turn_out_to_be_one_keep_both_addresses(send: Send, client: Client) -> None:
+    other = {**REQUIRED, "identifier": "OTHER", "sent": "2026-03-14T11:10:00+00:00"}
+    (first,) = send(write_alert()).events
+    (second,) = send(write_alert(fields=other)).events
+    refers = " ".join(f"{REQUIRED['sender']},{name},{REQUIRED['sent']}" for name in (REQUIRED["identifier"], "OTHER"))
+    joined = {**REQUIRED, "identifier": "BOTH", "msgType": "Update", "sent": "2026-03-14T11:40:00+00:00"}
+    (event,) = send(write_alert(fields={**joined, "references": refers})).events
+    assert event.key == first.key
+    assert client.get(f"/id/{second.key}", follow=True).redirect_chain[-1][0] == f"/id/{first.key}"
+
+
+def test_an_alert_that_names_a_country_reaches_its_museums(send: Send, saint_louis: Museum, dakar: Museum) -> None:
+    area = {"areaDesc": "Sénégal", "geocode": "<valueName>ISO 3166-1</valueName><value>SEN</value>"}
+    received = send(write_alert(area=area))
+    assert set(list_museum_keys(received.events[0])) == {saint_louis.key, dakar.key}
+    assert not received.quarantined
+
+
+def test_an_alert_without_an_area_is_an_event_and_waits_in_quarantine(send: Send) -> None:
+    received = send(write_alert(area=None))
+    assert [row.event_id for row in received.quarantined] == [received.events[0].id]
+    assert QuarantinedAlert.objects.get().reason.startswith("area")
+
+
+@pytest.mark.parametrize("name", sorted(REQUIRED))
+def test_without_a_required_element_it_is_quarantined_once(send: Send, name: str) -> None:
+    content = write_alert(fields={key: value for key, value in REQUIRED.items() if key != name})
+    for _time in range(2):
+        assert [row.reason for row in send(content).quarantined] == [
+            f"alert/{name}: a required element is missing or empty"
+        ]
+    assert (QuarantinedAlert.objects.count(), HazardEvent.objects.count()) == (1, 0)
+
+
+def test_an_event_runs_out(send: Send, operator: Actor, now: datetime) -> None:
+    (event,) = send(write_alert(info={**REQUIRED_INFO, "expires": "2026-03-14T14:00:00+00:00"})).events
+    assert event.state == "active"
+    assert expire_events(actor=operator, at=now + timedelta(hours=3)) == 1
+    event.refresh_from_db()
+    assert event.state == "expired"
+
+
+def test_museums_are_told_once_in_their_language(
+    send: Send, saint_louis: Museum, dakar: Museum, officer: Account, now: datetime
+) -> None:
+    (event,) = send(write_alert()).events
+    actor = make_actor(officer)
+    assert [tell_museums(event, base_url="https://museion.example", actor=actor, at=now) for _ in range(2)] == [1, 0]
+    message = OutgoingMessage.objects.get()
+    assert (message.to_address, message.language, message.subject) == ("fleuve@example.org", "fr", "Inondation")
+    send(write_update("Update", area={"areaDesc": "Dakar", "circle": "14.7,-17.4 20"}))
+    assert Exposure.objects.get(museum=saint_louis).told_at == now
+    assert list(verify_journal()) == []
+
+
+def test_who_has_no_right_receives_and_tells_nothing(send: Send, visitor: Actor, now: datetime) -> None:
+    with pytest.raises(NotAllowedError):
+        receive(Arrival(read_feed(write_alert(), received_at=now), b""), actor=visitor, at=now)
+    (event,) = send(write_alert()).events
+    with pytest.raises(NotAllowedError):
+        tell_museums(event, base_url="", actor=visitor, at=now)

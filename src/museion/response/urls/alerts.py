@@ -1,0 +1,13 @@
+"""The addresses of alerts, events and the quarantine."""
+
+from django.urls import path
+
+from museion.response.views import events, quarantine
+
+urlpatterns = [
+    path("alerts", events.show_events, name="alerts"),
+    path("alerts/quarantine", quarantine.show_quarantine, name="alert_quarantine"),
+    path("alerts/quarantine/<int:number>/use", quarantine.use, name="use_quarantined"),
+    path("alerts/quarantine/<int:number>/aside", quarantine.lay_aside, name="lay_quarantined_aside"),
+    path("alerts/<str:key>/tell", events.tell, name="tell_museums"),
+]

@@ -1,0 +1,80 @@
+"""The map of an area with places in and around it: GeoJSON and marks as SVG."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from django import template
+from pyproj import Geod
+
+from museion.website.map.clusters import Place, cluster
+from museion.website.map.frame import Frame
+from museion.website.map.outlines import Outline, Ring, split_at_date_line, write_path
+from museion.website.map.projection import project
+from museion.website.map.world import get_shapes
+
+register = template.Library()
+_CORNERS = 72
+_GEOD = Geod(ellps="WGS84")
+Mark = tuple[float, float, str, str]
+"""Latitude, longitude, title, address."""
+
+
+@register.inclusion_tag("components/area_map.html", takes_context=True)
+def area_map(context: template.Context, areas: Mapping[str, Any], marks: Iterable[Mark]) -> dict[str, Any]:
+    """`areas`: a FeatureCollection; a point with `radius_km` is a disc, a feature without geometry a whole country."""
+    features = areas.get("features", ()) if areas else ()
+    outlines = [outline for feature in features for outline in _draw(feature)]
+    places = [Place(latitude, longitude, title=title, url=url) for latitude, longitude, title, url in marks]
+    points = [point for outline in outlines for point in outline]
+    points += [project(place.latitude, place.longitude) for place in places]
+    here = {feature["properties"].get("country", "") for feature in features}
+    points += [
+        corner for shape in get_shapes() if shape.code and shape.code in here for corner in _corners(shape.frame)
+    ]
+    frame = Frame.around(points).widen(least=60) if points else Frame.around([(0, 0), (1000, 500)]).widen()
+    return {
+        "request": context.get("request"),
+        "shapes": get_shapes(),
+        "here": here,
+        "areas": [write_path(outline) for outline in outlines],
+        "frame": str(frame),
+        "dots": cluster(places, frame=frame, enlarge=2),
+    }
+
+
+def _draw(feature: Mapping[str, Any]) -> Iterator[Outline]:
+    geometry = feature["geometry"]
+    if geometry is None:
+        return
+    radius = feature["properties"].get("radius_km")
+    for ring in _list_rings(geometry, radius):
+        for piece in split_at_date_line(ring):
+            yield [project(latitude, longitude) for longitude, latitude in piece]
+
+
+def _list_rings(geometry: Mapping[str, Any], radius_km: float | None) -> Iterator[Ring]:
+    match geometry["type"]:
+        case "Point" if radius_km:
+            longitude, latitude = geometry["coordinates"]
+            yield _draw_circle(longitude, latitude, radius_km)
+        case "Polygon":
+            yield _list_corners(geometry["coordinates"][0])
+        case "MultiPolygon":
+            yield from (_list_corners(rings[0]) for rings in geometry["coordinates"])
+
+
+def _list_corners(positions: Iterable[Iterable[float]]) -> Ring:
+    return [(longitude, latitude) for longitude, latitude, *_height in positions]
+
+
+def _draw_circle(longitude: float, latitude: float, radius_km: float) -> Ring:
+    azimuths = [corner * 360 / _CORNERS for corner in range(_CORNERS)]
+    longitudes, latitudes, _back = _GEOD.fwd(
+        [longitude] * _CORNERS, [latitude] * _CORNERS, azimuths, [radius_km * 1000] * _CORNERS
+    )
+    ring = list(zip(longitudes, latitudes, strict=True))
+    return [*ring, ring[0]]
+
+
+def _corners(frame: Frame) -> list[tuple[float, float]]:
+    return [(frame.x, frame.y), (frame.x + frame.width, frame.y + frame.height)]
