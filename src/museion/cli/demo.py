@@ -26,6 +26,7 @@ from museion.heritage import sample as heritage_sample
 from museion.network import sample as network_sample
 from museion.network.models import Museum
 from museion.screening import sample as screening_sample
+from museion.screening.red_lists.loading import load_red_lists
 from museion.search.actions import TOPIC
 from museion.vocabulary import sample as vocabulary_sample
 
@@ -86,6 +87,7 @@ def make_network(seed: int, size: Size) -> None:
     actor, at = make_operator("sample"), timezone.now()
     with make_progress() as progress:
         vocabulary_sample.make_sample(seed, actor=actor, at=at)
+        load_red_lists(actor=actor, at=at)
         report = _report_to(progress, {"museums": _NETWORK[size].museums, "people": _NETWORK[size].people})
         network_sample.make_sample(seed, actor=actor, at=at, size=_NETWORK[size], report=report)
         report = _report_to(progress, {"objects": _HERITAGE[size].objects, "elements": _HERITAGE[size].elements})

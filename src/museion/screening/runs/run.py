@@ -21,9 +21,9 @@ from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.register import SHORTLIST
 from museion.screening.matching.texts.scoring import get_text_model
 from museion.screening.models import LossRecord
+from museion.screening.queries.red_lists import get_red_list_state
 from museion.screening.registers.asking import Registers, get_registers
 from museion.screening.registers.words import COLUMNS, describe_values
-from museion.screening.runs.kinds_at_risk import get_red_list_edition
 from museion.screening.runs.looks import Subject, take_looks
 from museion.screening.runs.photos import AskedPhoto, read_photos
 from museion.screening.runs.questions import (
@@ -83,7 +83,7 @@ def examine(question: Question, *, viewer: Viewer = PUBLIC_VIEWER, language: str
     if not has_words and not photos:
         raise UnusableQuestionError(_say_empty(examined.problems))
     registers = get_registers()
-    examined.editions = [dict(registers.edition()), get_red_list_edition()]
+    examined.editions = [dict(registers.edition()), get_red_list_state().describe()]
     if has_words:
         _look_at_words(registers, asked, examined, viewer, limit=SHORTLIST if photos else MOST_MATCHES)
     if photos:

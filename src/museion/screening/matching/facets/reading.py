@@ -44,18 +44,15 @@ def read_facets(description: Description, knowledge: Knowledge) -> Facets:
 def _read_forms(
     description: Description, knowledge: Knowledge, written: dict[str, str]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """The field decides; a title only narrows it (pottery: *bowl*). Without a field the first words name the object."""
+    """The field decides, else the first words; the title only narrows it (pottery: *bowl*)."""
     tree = knowledge.form_tree
-    stated = knowledge.forms.find(description.object_type)
     titled = knowledge.forms.find(description.title) or knowledge.forms.find(description.text)
-    if not stated:
-        first = titled[:1]
-        _note(written, "form", first)
-        return _narrow(_gather(first), tree), _gather(titled[1:])
+    stated = knowledge.forms.find(description.object_type) or titled[:1]
     codes = _gather(stated)
     narrower = [found for found in titled if any(_is_narrower(code, codes, tree) for code in found.codes)][:1]
     _note(written, "form", [*stated, *narrower])
-    return _narrow(codes | _gather(narrower), tree), _gather(found for found in titled if found not in narrower)
+    named = _narrow(codes | _gather(narrower), tree)
+    return named, _gather(found for found in titled if found not in narrower) - named
 
 
 def _is_narrower(code: str, codes: frozenset[str], tree: Hierarchy) -> bool:
