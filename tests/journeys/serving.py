@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 import django
 import orjson
 
+OFFICER = ("noor@example.org", "a long sentence nobody guesses")
+
 
 def make() -> dict[str, str]:
     """The addresses of what was made, by kind."""
@@ -17,13 +19,25 @@ def make() -> dict[str, str]:
 
     from museion.core.access import make_operator
     from museion.network.actions import create_body
+    from museion.screening.tests.cast import make_loss
     from museion.website.tests.conftest import make_network
 
     call_command("migrate", verbosity=0)
     told = {"actor": make_operator(), "at": datetime(2026, 3, 14, 12, tzinfo=UTC)}
     values = {"kind": "national_committee", "names": {"en": "National Committee of Senegal"}, "country": "SN"}
     network = make_network(create_body(values, **told), told["actor"], told["at"])
-    return {type(record).__name__: record.url for record in network}
+    make_officer(*OFFICER)
+    loss = make_loss(told["actor"], told["at"])
+    return {type(record).__name__: record.url for record in (*network, loss)}
+
+
+def make_officer(email: str, password: str) -> None:
+    """Who works at the case desk."""
+    from museion.core.access import AccessLevel, Role
+    from museion.core.models import Account, Grant
+
+    account = Account.objects.create_user(email, password, display_name="نور حداد")
+    Grant.objects.create(account=account, role=Role.DESK_OFFICER, level=AccessLevel.DESK)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,31 @@
 
 from django.urls import path
 
-from museion.screening.views import answers, case_steps, cases, invited, losses, published, records, reporting, screen
+from museion.screening.views import (
+    answers,
+    case_steps,
+    cases,
+    catalogues,
+    invited,
+    keys,
+    losses,
+    published,
+    records,
+    reporting,
+    screen,
+)
 
 urlpatterns = [
+    path(".well-known/jwks.json", keys.show_keys, name="public_keys"),
     path("screen", screen.show_screen, name="screen"),
     path("screenings/<str:reference>", answers.show_answer, name="answer"),
     path("screenings/<str:reference>/matches/<int:place>", answers.judge, name="judge"),
     path("screenings/<str:reference>/record.pdf", records.send_record, name="due_diligence_record"),
+    path("catalogues", catalogues.show_catalogues, name="catalogues"),
+    path("catalogues/<str:key>", catalogues.show_catalogue, name="catalogue"),
+    path("catalogues/<str:key>/worklist.csv", catalogues.send_worklist, name="worklist"),
+    path("catalogues/<str:key>/again", catalogues.screen_again, name="screen_again"),
+    path("catalogues/<str:key>/lots/<int:number>", catalogues.show_lot, name="lot"),
     path("losses/report", losses.show_report, name="report_loss"),
     path("losses/reported/<str:signed>", losses.show_reported, name="reported_loss"),
     path("cases", cases.show_cases, name="cases"),

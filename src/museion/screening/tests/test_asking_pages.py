@@ -2,53 +2,23 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
 
 from museion.core.access import AccessLevel, Actor, Role
 from museion.core.models import Account, Grant
-from museion.core.outbox import drain
-from museion.heritage.pictures import keep_picture
-from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
-from museion.screening.actions.losses import create_loss
 from museion.screening.models import Judgement, LossRecord, Screening
-from museion.screening.registers import keeping
 from museion.screening.terms import Verdict
-from museion.screening.tests.drawings import draw_painting
+from museion.screening.tests.cast import make_loss, write_png
 
 PURPOSE = "contrôle douanier"
 
 
-def write_png(number: int, *, turn: int = 0) -> bytes:
-    content = BytesIO()
-    Image.fromarray(draw_painting(number)).rotate(turn, expand=True).save(content, "PNG")
-    return content.getvalue()
-
-
 @pytest.fixture
 def loss(db: None, operator: Actor, now: datetime) -> LossRecord:
-    """An invented painting that somebody looks for, in both registers."""
-    values = {
-        "title": {"fr": "Bateaux au port de Saint-Louis", "ar": "قوارب في ميناء سان لويس"},
-        "object_type": {"en": "painting"},
-        "materials_techniques": {"en": "oil on canvas"},
-        "makers": [{"name": "Aïssatou Fall"}],
-        "authority": "Police de Saint-Louis (inventé)",
-        "reference_number": "SL-204",
-        "owner": "Mme Fall, 3 rue du Fleuve",
-        "loss_country": "SN",
-    }
-    made = create_loss(values, actor=operator, at=now)
-    picture = keep_picture(write_png(7))
-    attach_loss_photographs([NewLossPhotograph(made.id, picture)], actor=operator, at=now)
-    for topic in (keeping.TEXTS, keeping.PHOTOS):
-        while drain(topic):
-            pass
-    return made
+    return make_loss(operator, now)
 
 
 def ask(client: Client, **sent: object) -> str:

@@ -72,10 +72,16 @@ class ShownMatch:
 
 @require_GET
 def show_answer(request: HttpRequest, reference: str) -> HttpResponse:
-    screening = find_screening(request, reference)
+    return render_answer(request, find_screening(request, reference))
+
+
+def render_answer(request: HttpRequest, screening: Screening, more: dict[str, Any] | None = None) -> HttpResponse:
+    """The page of an answer that the asker was found to be allowed to read. `more`: of the lot that it is about."""
     languages = get_languages(request)
+    reference = sign_link(screening.key, ANSWER)
     matches = [show_match(match, languages) for match in _get_matches(screening)]
     strong = [match for match in matches if match.verdict != Verdict.LOOKALIKE]
+    asked = screening.asked
     context = {
         "screening": screening,
         "reference": reference,
@@ -84,20 +90,17 @@ def show_answer(request: HttpRequest, reference: str) -> HttpResponse:
         "headline": make_headline(strong, screening),
         "matches": strong,
         "lookalikes": [match for match in matches if match.verdict == Verdict.LOOKALIKE],
-        "asked": {
-            "photos": screening.asked.get("photos", []),
-            "text": screening.asked.get("text", ""),
-            "fields": list(screening.asked.get("fields", {}).items()),
-        },
-        "problems": screening.asked.get("problems", []),
+        "photos": asked.get("photos", []),
+        "text": asked.get("text", ""),
+        "fields": list(asked.get("fields", {}).items()),
+        "problems": asked.get("problems", []),
         "red_list": show_fallings(screening.red_list),
         "legal": show_fallings(screening.legal),
         "custody": show_fallings(screening.custody),
         "notice": get_notice(),
         "may_judge": may(get_actor(request), "loss.judge"),
-        "may_use_record": True,
     }
-    response = render(request, "screening/answer.html", context)
+    response = render(request, "screening/answer.html", context | (more or {}))
     response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -1,0 +1,95 @@
+"""A catalogue in a browser: uploaded, screened by the worker, worked through; nobody else sees it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from museion.core.access import Actor
+from museion.core.models import Account
+from museion.core.outbox import drain
+from museion.screening.actions.catalogues import TOPIC
+from museion.screening.models import Catalogue, LossRecord
+from museion.screening.tests.cast import make_loss
+
+TABLE = """lot,title,maker,type,description
+1,Nature morte aux poires,école flamande,painting,huile sur panneau
+2,Bateaux au port de Saint-Louis,Aïssatou Fall,painting,huile sur toile
+3,قلادة فضية,,necklace,
+"""
+
+
+@pytest.fixture
+def loss(db: None, operator: Actor, now: datetime) -> LossRecord:
+    return make_loss(operator, now)
+
+
+@pytest.fixture
+def browser(member: Account, sign_in: Callable[[Account], Client]) -> Client:
+    return sign_in(member)
+
+
+def upload(browser: Client, content: bytes = TABLE.encode(), name: str = "vente.csv") -> Catalogue:
+    file = SimpleUploadedFile(name, content, "text/csv")
+    answer = browser.post("/catalogues", {"catalogue": file, "title": "Vente de printemps", "sale_date": "2026-04-02"})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    return Catalogue.objects.get()
+
+
+def work() -> None:
+    while drain(TOPIC):
+        pass
+
+
+def test_a_visitor_signs_in_first(client: Client, db: None) -> None:
+    page = client.get("/catalogues").content.decode()
+    assert "/sign-in?next=/catalogues" in page
+    assert 'type="file"' not in page
+
+
+def test_the_page_asks_again_until_every_lot_is_checked(browser: Client, loss: LossRecord) -> None:
+    catalogue = upload(browser)
+    assert "every 2s" in browser.get(f"/catalogues/{catalogue.key}").content.decode()
+    work()
+    part = browser.get(f"/catalogues/{catalogue.key}?part=1").content.decode()
+    assert "every 2s" not in part
+    assert "<html" not in part
+    assert "قلادة فضية" in part
+
+
+def test_the_lot_with_a_find_stands_first_and_leads_to_the_answer(browser: Client, loss: LossRecord) -> None:
+    catalogue = upload(browser)
+    work()
+    page = browser.get(f"/catalogues/{catalogue.key}")
+    first = page.context["lots"][0]
+    assert first.lot.number == "2"
+    answer = browser.get(f"/catalogues/{catalogue.key}/lots/{first.lot.pk}").content.decode()
+    assert "SL-204" in answer
+    assert 'rel="next"' in answer
+
+
+def test_the_worklist_can_be_taken_away(browser: Client, loss: LossRecord) -> None:
+    catalogue = upload(browser)
+    work()
+    answer = browser.get(f"/catalogues/{catalogue.key}/worklist.csv")
+    assert len(b"".join(answer.streaming_content).decode().strip().splitlines()) == 4
+
+
+def test_a_file_without_lots_says_so_and_is_not_taken_for_a_catalogue_without_finds(browser: Client) -> None:
+    catalogue = upload(browser, b"%PDF-1.7 nothing", "vente.pdf")
+    work()
+    page = browser.get(f"/catalogues/{catalogue.key}").content.decode()
+    assert "could not be checked" in page
+
+
+def test_nobody_else_opens_it(
+    browser: Client, client: Client, registrar: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    catalogue = upload(browser)
+    work()
+    lot = catalogue.lots.first()
+    for address in ("", "/worklist.csv", f"/lots/{lot.pk}"):
+        assert client.get(f"/catalogues/{catalogue.key}{address}").status_code == 404
+        assert sign_in(registrar).get(f"/catalogues/{catalogue.key}{address}").status_code == 404
