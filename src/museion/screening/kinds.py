@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.screening.models import Case, LootedSite, LossRecord, Screening
+from museion.screening.models import Case, LootedSite, LossRecord, RedList, RedListType, Screening
+from museion.screening.red_lists.describing import REPRESENTATIONS as RED_LIST_REPRESENTATIONS
 from museion.screening.representations import REPRESENTATIONS
-from museion.screening.views import answers, cases, register
+from museion.screening.views import answers, cases, red_lists, register
 
 KINDS = (
     Kind(
@@ -40,6 +41,24 @@ KINDS = (
         label=_("case"),
         label_plural=_("cases"),
         page=cases.show_case_record,
+        in_navigation=False,
+    ),
+    Kind(
+        name="red_list",
+        model=RedList,
+        label=_("Red List"),
+        label_plural=_("Red Lists"),
+        page=red_lists.show_red_list,
+        representations=RED_LIST_REPRESENTATIONS["red_list"],
+        in_navigation=False,
+    ),
+    Kind(
+        name="red_list_type",
+        model=RedListType,
+        label=_("kind at risk"),
+        label_plural=_("kinds at risk"),
+        page=red_lists.show_red_list_type,
+        representations=RED_LIST_REPRESENTATIONS["red_list_type"],
         in_navigation=False,
     ),
 )

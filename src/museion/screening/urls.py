@@ -12,6 +12,7 @@ from museion.screening.views import (
     losses,
     published,
     records,
+    red_lists,
     reporting,
     screen,
 )
@@ -27,6 +28,9 @@ urlpatterns = [
     path("catalogues/<str:key>/worklist.csv", catalogues.send_worklist, name="worklist"),
     path("catalogues/<str:key>/again", catalogues.screen_again, name="screen_again"),
     path("catalogues/<str:key>/lots/<int:number>", catalogues.show_lot, name="lot"),
+    path("red-lists", red_lists.show_red_lists, name="red_lists"),
+    path("red-lists/<str:key>/<slug:code>", red_lists.show_category, name="red_list_category"),
+    path("red-lists/<str:key>/<slug:code>/card/<slug:language>", red_lists.show_card, name="counter_card"),
     path("losses/report", losses.show_report, name="report_loss"),
     path("losses/reported/<str:signed>", losses.show_reported, name="reported_loss"),
     path("cases", cases.show_cases, name="cases"),
