@@ -16,11 +16,12 @@ from museion.cli.console import err, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import Actor, make_operator
 from museion.response.actions.alerts import Arrival, Received, receive
+from museion.response.actions.feeds import FeedAddressError, follow_feed, poll_due
 from museion.response.feeds.alerts import AlertLink, Flaw, Problem, Reading
 from museion.response.feeds.reader import read_feed
 from museion.response.feeds.xml import MAX_BYTES
-from museion.response.models import HazardEvent
-from museion.response.queries.alerts import list_museum_keys
+from museion.response.models import Feed, HazardEvent
+from museion.response.queries.alerts import get_feeds, list_museum_keys
 
 _SHOWN_MUSEUMS = 5
 
@@ -33,6 +34,9 @@ def register(app: typer.Typer) -> None:
     alerts = typer.Typer(no_args_is_help=True, help="Read alerts and say whom they reach.")
     alerts.callback()(_hold)
     alerts.command("read")(read)
+    alerts.command("follow")(follow)
+    alerts.command("poll")(poll)
+    alerts.command("feeds")(list_feeds)
     app.add_typer(alerts, name="alerts")
 
 
@@ -64,6 +68,51 @@ def read(
     _print_table(described)
     for entry in quarantined:
         err.print(f"{entry['file']}: {entry['reason']}", style="yellow", markup=False, highlight=False)
+
+
+def follow(
+    url: Annotated[str, typer.Argument(help="Where the feed is.")],
+    title: Annotated[str, typer.Option(help="What the desk calls it.")] = "",
+    seconds: Annotated[int, typer.Option(min=30, help="How often it is asked.")] = 300,
+    certificate: Annotated[
+        Path | None, typer.Option(exists=True, dir_okay=False, help="PEM that its alerts are signed with.")
+    ] = None,
+) -> None:
+    """Ask a feed from now on; `museion worker` and `museion serve` do."""
+    prepare_home()
+    pem = certificate.read_text(encoding="utf-8") if certificate else ""
+    try:
+        feed = follow_feed(
+            url, title=title, poll_seconds=seconds, certificates=pem, actor=make_operator(), at=timezone.now()
+        )
+    except FeedAddressError as error:
+        refuse(str(error))
+    err.print(f"{feed.slug} is followed", highlight=False)
+
+
+def poll(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:
+    """Ask every feed whose time has come, once."""
+    prepare_home()
+    asked = poll_due(actor=make_operator(), at=timezone.now())
+    list_feeds(as_json=as_json)
+    err.print(f"{asked} feeds asked", highlight=False)
+
+
+def list_feeds(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:
+    """List the feeds that are followed, and how each fares."""
+    prepare_home()
+    feeds = list(get_feeds())
+    if as_json:
+        print_json({"feeds": [describe_feed(feed) for feed in feeds]})
+        return
+    for feed in feeds:
+        fares = f"failed {feed.failures} times: {feed.problem}" if feed.failures else feed.problem or "fine"
+        out.print(f"{feed.slug}  {feed.url}  {fares}", markup=False, highlight=False)
+
+
+def describe_feed(feed: Feed) -> dict[str, Any]:
+    columns = ("slug", "title", "url", "is_active", "polled_at", "answered_at", "failures", "problem", "next_poll_at")
+    return {name: getattr(feed, name) for name in columns}
 
 
 def describe_event(event: HazardEvent, museums: list[str]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from museion.core.environment import read_flag, read_folder, read_list, read_number, read_text
 from museion.project.databases import make_database
+from museion.project.mail import read_mail_server
 from museion.project.secret import read_secret_key
 
 HOME = read_folder("MUSEION_HOME", ".museion")
@@ -14,6 +15,7 @@ SECRET_KEY = read_secret_key(HOME)
 ALLOWED_HOSTS = read_list("MUSEION_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = read_text("MUSEION_BASE_URL", "")
 SEARCH_URL = read_text("MUSEION_SEARCH_URL", "")
+ALLOW_PRIVATE_FEEDS = read_flag("MUSEION_ALLOW_PRIVATE_FEEDS", default=False)
 MAX_UPLOAD_BYTES = read_number("MUSEION_MAX_UPLOAD_MB", 64, least=1) * 1024 * 1024
 
 INSTALLED_APPS = [
@@ -78,6 +80,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+_mail = read_mail_server(read_text("MUSEION_MAIL_URL", ""))
+EMAIL_BACKEND = _mail.backend
+EMAIL_FILE_PATH = HOME / "mail"
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.tls == "starttls", _mail.tls == "tls"
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = read_text("MUSEION_MAIL_FROM", "desk@museion.example")
 
 USE_I18N = True
 USE_TZ = True

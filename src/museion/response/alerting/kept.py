@@ -69,3 +69,23 @@ def _list_bearers(names: list[str]) -> Iterable[int]:
 def _chunk(values: Iterable[T]) -> Iterable[list[T]]:
     held = list(values)
     return (held[start : start + _CHUNK] for start in range(0, len(held), _CHUNK))
+
+
+def list_unseen_links(urls: Iterable[str]) -> list[str]:
+    """Those under which no alert was fetched yet: an index repeats its entries for days."""
+    hashes = {_hash_link(url): url for url in urls}
+    seen = {
+        name
+        for part in _chunk(hashes)
+        for name in AlertName.objects.filter(name__in=part).values_list("name", flat=True)
+    }
+    return [url for name, url in hashes.items() if name not in seen]
+
+
+def note_link(url: str, alerts: Iterable[Alert]) -> None:
+    messages = AlertMessage.objects.filter(identity__in=[write_identity(alert) for alert in alerts])
+    AlertName.objects.bulk_create(AlertName(message=message, name=_hash_link(url)) for message in messages)
+
+
+def _hash_link(url: str) -> str:
+    return hashlib.blake2b(f"link {url}".encode(), digest_size=16).hexdigest()

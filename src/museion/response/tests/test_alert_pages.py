@@ -7,7 +7,7 @@ from django.test import Client
 
 from museion.core.models import Account
 from museion.network.models import Museum
-from museion.response.models import HazardEvent, OutgoingMessage, QuarantinedAlert
+from museion.response.models import Feed, HazardEvent, OutgoingMessage, QuarantinedAlert
 from museion.response.queries.alerts import list_museum_keys
 from museion.response.tests.alerts_in_words import REQUIRED, write_alert
 from museion.response.tests.conftest import Send
@@ -91,3 +91,16 @@ def test_the_event_is_offered_to_programs(client: Client, send: Send, saint_loui
     (event,) = send(write_alert()).events
     assert client.get(f"/id/{event.key}.json").json()["exposed_count"] == 1
     assert client.get("/api/v1/hazard-events", {"state": "active"}).json()["items"][0]["key"] == event.key
+
+
+def test_the_desk_follows_a_feed_and_pauses_it(officer: Account, sign_in: SignIn) -> None:
+    desk, url = sign_in(officer), "https://alertes.example.sn/cap.atom"
+    desk.post("/alerts/feeds", {"url": url, "title": "Météo du fleuve"})
+    assert "not asked yet" in desk.get("/alerts/feeds").content.decode()
+    assert 'role="alert"' in desk.post("/alerts/feeds", {"url": url}, follow=True).content.decode()
+    desk.post(f"/alerts/feeds/{Feed.objects.get().slug}/switch")
+    assert not Feed.objects.get().is_active
+
+
+def test_nobody_but_the_desk_sees_feeds(client: Client, db: None) -> None:
+    assert client.get("/alerts/feeds").status_code == 403

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from museion.response.views import events, quarantine
+from museion.response.views import events, feeds, quarantine
 
 urlpatterns = [
     path("alerts", events.show_events, name="alerts"),
+    path("alerts/feeds", feeds.show_feeds, name="feeds"),
+    path("alerts/feeds/<slug:slug>/switch", feeds.switch, name="switch_feed"),
     path("alerts/quarantine", quarantine.show_quarantine, name="alert_quarantine"),
     path("alerts/quarantine/<int:number>/use", quarantine.use, name="use_quarantined"),
     path("alerts/quarantine/<int:number>/aside", quarantine.lay_aside, name="lay_quarantined_aside"),

@@ -1,0 +1,119 @@
+"""Fetching one address of a stranger over HTTP: bounded in size and time, and never from the inside of our own network.
+
+The name is resolved once and the connection goes to the address that was checked, so that a name which answers differently the
+second time reaches nothing. Every redirect is checked anew.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from museion.response.feeds.xml import MAX_BYTES
+
+TIMEOUT_SECONDS = 10.0
+LONGEST_SECONDS = 30.0
+MOST_REDIRECTS = 5
+_CHUNK = 64 * 1024
+_MOVED = frozenset({301, 302, 303, 307, 308})
+_HEADERS = {"User-Agent": "Museion", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
+
+
+class FetchError(Exception):
+    """Nothing usable came; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`content` is None where nothing changed since the validators were given."""
+
+    content: bytes | None
+    etag: str = ""
+    last_modified: str = ""
+
+
+def fetch(url: str, *, etag: str = "", last_modified: str = "", allow_private: bool = False) -> Answer:
+    """Raises `FetchError`. One byte more than an alert may have is read at most, so that the reader sees it is too large."""
+    validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    headers = _HEADERS | {name: value for name, value in validators.items() if value}
+    deadline = time.monotonic() + LONGEST_SECONDS
+    for _turn in range(MOST_REDIRECTS + 1):
+        try:
+            moved_to, answer = _ask(url, headers, deadline, allow_private=allow_private)
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
+            raise FetchError(f"{url}: {error or type(error).__name__}") from error
+        if not moved_to:
+            return answer
+        url = urljoin(url, moved_to)
+    raise FetchError(f"{url}: more than {MOST_REDIRECTS} redirects")
+
+
+def _ask(url: str, headers: Mapping[str, str], deadline: float, *, allow_private: bool) -> tuple[str, Answer]:
+    """Where it has moved to, or the answer."""
+    connection = _connect(url, allow_private=allow_private)
+    try:
+        parts = urlsplit(url)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("GET", target.replace(" ", "%20"), headers=dict(headers))
+        response = connection.getresponse()
+        if response.status in _MOVED:
+            return response.headers.get("Location", "") or _refuse(url, "a redirect to nowhere"), Answer(None)
+        if response.status == http.HTTPStatus.NOT_MODIFIED:
+            return "", Answer(None, headers.get("If-None-Match", ""), headers.get("If-Modified-Since", ""))
+        if response.status != http.HTTPStatus.OK:
+            _refuse(url, f"status {response.status} {response.reason}")
+        content = _read(url, response, deadline)
+        return "", Answer(
+            content, response.headers.get("ETag", "")[:300], response.headers.get("Last-Modified", "")[:100]
+        )
+    finally:
+        connection.close()
+
+
+def _read(url: str, response: http.client.HTTPResponse, deadline: float) -> bytes:
+    content = bytearray()
+    while len(content) <= MAX_BYTES:
+        if time.monotonic() > deadline:
+            _refuse(url, f"it took longer than {LONGEST_SECONDS:g} s")
+        part = response.read1(_CHUNK)
+        if not part:
+            break
+        content += part
+    return bytes(content)
+
+
+def _connect(url: str, *, allow_private: bool) -> http.client.HTTPConnection:
+    """Connected to the one address that was checked."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        _refuse(url, "only addresses that begin with http or https are asked")
+    host, port = parts.hostname or "", _get_port(url, parts)
+    address = _resolve(url, host, port, allow_private=allow_private)
+    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
+    plain = socket.create_connection((address, port), timeout=TIMEOUT_SECONDS)
+    is_secure = parts.scheme == "https"
+    connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if is_secure else plain
+    return connection
+
+
+def _get_port(url: str, parts: SplitResult) -> int:
+    try:
+        return parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError:
+        _refuse(url, "the port is no number")
+
+
+def _resolve(url: str, host: str, port: int, *, allow_private: bool) -> str:
+    held = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    if not allow_private and not all(ipaddress.ip_address(address).is_global for address in held):
+        _refuse(url, "it lies inside a private network, which feeds may not name")
+    return held[0]
+
+
+def _refuse(url: str, reason: str) -> NoReturn:
+    raise FetchError(f"{url}: {reason}")
