@@ -9,10 +9,11 @@ class ScreeningConfig(AppConfig):
         # Importers, sources and the registers name models, which exist only once Django has loaded them.
         from museion.core.outbox import Terms, register_handler
         from museion.core.registration import register_room
-        from museion.screening.actions import catalogue_runs, catalogues
+        from museion.screening.actions import catalogue_runs, catalogues, watching
         from museion.screening.imports import IMPORTERS
         from museion.screening.kinds import KINDS
         from museion.screening.registers import keeping
+        from museion.screening.runs import seen
         from museion.screening.search import SOURCES
         from museion.search.documents import register_source
 
@@ -22,6 +23,9 @@ class ScreeningConfig(AppConfig):
         losses = frozenset({"loss"})
         register_handler(keeping.TEXTS, keeping.keep_texts, Terms(losses))
         register_handler(keeping.PHOTOS, keeping.keep_photos, Terms(losses, batch=keeping.PHOTO_BATCH))
+        register_handler(seen.TOPIC, seen.keep_seen, Terms(frozenset({seen.LOT, seen.RUN}), batch=64))
+        register_handler(watching.LOSSES, watching.ask_again, Terms(losses, batch=64))
+        register_handler(watching.KINDS, watching.screen_for_kinds, Terms(frozenset({"red_list_type"})))
         register_handler(
             catalogues.TOPIC, catalogue_runs.screen_announced, Terms(frozenset({catalogues.WORK}), batch=1)
         )

@@ -38,6 +38,7 @@ def make_screenings(
     clock: Callable[[], datetime],
     language: str = "en",
     processes: int | None = None,
+    is_remembered: bool = True,
 ) -> Iterator[Asked]:
     """One answer for each question, in order; one that cannot be asked costs only itself.
 
@@ -57,11 +58,12 @@ def make_screenings(
     else:
         looked = (_look(bundle, actor.viewer, language) for bundle in bundles)
     for outcomes in looked:
-        yield from _save(outcomes, actor, clock())
+        yield from _save(outcomes, actor, clock(), is_remembered=is_remembered)
 
 
-def _save(outcomes: list[Outcome], actor: Actor, at: datetime) -> list[Asked]:
-    saved = iter(save_examined([one for one in outcomes if isinstance(one, Examined)], actor=actor, at=at))
+def _save(outcomes: list[Outcome], actor: Actor, at: datetime, *, is_remembered: bool) -> list[Asked]:
+    examined = [one for one in outcomes if isinstance(one, Examined)]
+    saved = iter(save_examined(examined, actor=actor, at=at, is_remembered=is_remembered))
     return [Asked(next(saved) if isinstance(one, Examined) else one) for one in outcomes]
 
 

@@ -2,24 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 
-from django.conf import settings
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from museion.core.access import Actor, make_operator
-from museion.core.files import FileStore
-from museion.core.http.asking import make_actor
-from museion.core.models import Account
+from museion.core.access import Actor
 from museion.core.outbox import Announcement, announce
+from museion.screening.actions.accounts import find_asker
 from museion.screening.actions.batches import make_screenings
 from museion.screening.actions.catalogues import TOPIC, WORK, load_catalogue, save_lots
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError
 from museion.screening.catalogues.reading import ReadCatalogue
 from museion.screening.catalogues.urgency import list_findings, measure_urgency
 from museion.screening.models import Catalogue, Lot, Screening
+from museion.screening.runs.photos import read_kept
 from museion.screening.runs.questions import Question, UnusableQuestionError
+from museion.screening.runs.seen import LOT
+from museion.screening.runs.seen import TOPIC as SEEN
 from museion.screening.terms import CatalogueState
 
 Clock = Callable[[], datetime]
@@ -36,7 +36,7 @@ def screen_announced(announcements: Sequence[Announcement]) -> None:
     keys = [announced.key for announced in announcements]
     due = Catalogue.objects.current().filter(state__in=(CatalogueState.WAITING, CatalogueState.RUNNING))
     for catalogue in due.filter(key__in=keys):
-        screen_catalogue(catalogue, actor=_find_actor(catalogue), clock=timezone.now, most=MOST_AT_ONCE)
+        screen_catalogue(catalogue, actor=find_asker(catalogue.account_id), clock=timezone.now, most=MOST_AT_ONCE)
         if catalogue.state == CatalogueState.RUNNING:
             announce(WORK, [catalogue.key], topics=[TOPIC])
 
@@ -59,17 +59,43 @@ def screen_catalogue(
     done = catalogue.screened_count if catalogue.state == CatalogueState.RUNNING else 0
     _set(catalogue, state=CatalogueState.RUNNING, problem="", screened_count=done)
     todo = lots[done : done + most if most else None]
-    questions = _iterate_questions(catalogue, todo, read)
-    answers = make_screenings(questions, actor=actor, clock=clock, language=catalogue.language, processes=processes)
-    for place, (lot, answer) in enumerate(zip(todo, answers, strict=True), start=done + 1):
-        _note(lot, answer.outcome)
+
+    def tell(place: int) -> None:
         if place % _TOLD_EVERY == 0:
-            _set(catalogue, screened_count=place)
+            _set(catalogue, screened_count=done + place)
         if on_progress:
-            on_progress(place, len(lots))
+            on_progress(done + place, len(lots))
+
+    screen_lots(catalogue, todo, read, actor=actor, clock=clock, processes=processes, tell=tell)
     _set(catalogue, screened_count=done + len(todo))
     if catalogue.screened_count == len(lots):
         _set(catalogue, state=CatalogueState.DONE, screened_at=clock())
+
+
+def screen_lots(
+    catalogue: Catalogue,
+    lots: list[Lot],
+    read: ReadCatalogue | None = None,
+    *,
+    actor: Actor,
+    clock: Clock,
+    processes: int | None = None,
+    tell: Callable[[int], None] | None = None,
+) -> None:
+    """These lots, with the pictures of the file where they were not kept yet."""
+    questions = _iterate_questions(catalogue, lots, read)
+    answers = make_screenings(
+        questions,
+        actor=actor,
+        clock=clock,
+        language=catalogue.language,
+        processes=processes,
+        is_remembered=False,
+    )
+    for place, (lot, answer) in enumerate(zip(lots, answers, strict=True), start=1):
+        _note(lot, answer.outcome)
+        if tell:
+            tell(place)
 
 
 def _open(catalogue: Catalogue) -> tuple[list[Lot], ReadCatalogue | None]:
@@ -83,7 +109,6 @@ def _open(catalogue: Catalogue) -> tuple[list[Lot], ReadCatalogue | None]:
 
 
 def _iterate_questions(catalogue: Catalogue, lots: Iterable[Lot], read: ReadCatalogue | None) -> Iterator[Question]:
-    store = FileStore(Path(settings.MEDIA_ROOT))
     from_file: dict[str, ReadLot] = {lot.number: lot for lot in read.lots} if read else {}
     for lot in lots:
         held = from_file.get(lot.number)
@@ -91,25 +116,25 @@ def _iterate_questions(catalogue: Catalogue, lots: Iterable[Lot], read: ReadCata
             photos = tuple(read.iterate_pictures(held))
             lot.problem = "\n".join(held.problems)
         else:
-            photos = tuple(store.read(name) for name in lot.photos)
+            photos = tuple(read_kept(lot.photos))
         yield Question(lot.fields, lot.text, photos, purpose=f"{catalogue.title}, {lot.number}"[:200])
 
 
 def _note(lot: Lot, outcome: Screening | UnusableQuestionError) -> None:
     """What was found, or why nothing could be looked for: the two must never be taken for each other."""
     if isinstance(outcome, UnusableQuestionError):
-        lot.problem = "\n".join(filter(None, (lot.problem, str(outcome))))
         lot.screening, lot.urgency, lot.is_new = None, 0.0, False
+        told = [str(outcome)]
     else:
         before = list_findings(lot.screening) if lot.screening else None
         lot.is_new = before is not None and bool(list_findings(outcome) - before)
         lot.screening, lot.urgency = outcome, measure_urgency(outcome)
         lot.photos = outcome.asked["photos"]
-        told = [f"{problem['part']} {problem['value']}: {problem['told']}" for problem in outcome.asked["problems"]]
-        if not lot.photos and not told:
-            told = [_("The lot has no picture: only its words were compared.")]
-        lot.problem = "\n".join(dict.fromkeys(filter(None, (*lot.problem.splitlines(), *told))))
-    lot.save(update_fields=["screening", "urgency", "is_new", "photos", "problem"])
+        told = list(_list_problems(outcome))
+    lot.problem = "\n".join(dict.fromkeys(filter(None, (*lot.problem.splitlines(), *told))))
+    with transaction.atomic():
+        lot.save(update_fields=["screening", "urgency", "is_new", "photos", "problem"])
+        announce(LOT, [str(lot.id)], topics=[SEEN])
 
 
 def _set(catalogue: Catalogue, **values: object) -> None:
@@ -118,8 +143,8 @@ def _set(catalogue: Catalogue, **values: object) -> None:
     Catalogue.objects.filter(id=catalogue.id).update(**values)
 
 
-def _find_actor(catalogue: Catalogue) -> Actor:
-    """Whoever uploaded it sees no more for having a machine ask."""
-    if catalogue.account_id is None:
-        return make_operator("catalogues", via="worker")
-    return make_actor(Account.objects.filter(pk=catalogue.account_id).first(), via="worker")
+def _list_problems(screening: Screening) -> Iterator[str]:
+    problems = screening.asked["problems"]
+    if not screening.asked["photos"] and not any(problem["part"] == "photo" for problem in problems):
+        yield _("The lot has no picture: only its words were compared.")
+    yield from (f"{problem['part']} {problem['value']}: {problem['told']}" for problem in problems)

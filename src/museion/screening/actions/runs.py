@@ -11,10 +11,12 @@ from museion.core.bulk import insert_rows
 from museion.core.journal import Change, record_changes
 from museion.core.keys import make_key
 from museion.core.models.records import take_numbers
+from museion.core.outbox import announce
 from museion.screening.models import Judgement, Screening, ScreeningMatch
 from museion.screening.runs.questions import Question
 from museion.screening.runs.run import Examined, examine
 from museion.screening.runs.sealing import compute_seal, describe_sealed
+from museion.screening.runs.seen import RUN, TOPIC
 from museion.screening.runs.weighing import Found, describe_parameters, make_fingerprints, weigh
 from museion.screening.terms import Decision
 
@@ -48,12 +50,17 @@ _MATCH_COLUMNS = ("screening", "loss", "place", "score", "probability", "verdict
 def make_screening(question: Question, *, actor: Actor, at: datetime, language: str = "en") -> Screening:
     """Ask once, and keep what was asked and answered. Raises `UnusableQuestionError`, and then keeps nothing."""
     examined = examine(question, viewer=actor.viewer, language=language)
-    return save_examined([examined], actor=actor, at=at)[0]
+    return save_examined([examined], actor=actor, at=at, is_remembered=not question.repeats)[0]
 
 
 @transaction.atomic
-def save_examined(examined: Sequence[Examined], *, actor: Actor, at: datetime) -> list[Screening]:
-    """Write many runs at once: the row, its matches, the seal over both, one line of the journal each."""
+def save_examined(
+    examined: Sequence[Examined], *, actor: Actor, at: datetime, is_remembered: bool = True
+) -> list[Screening]:
+    """Write many runs at once: the row, its matches, the seal over both, one line of the journal each.
+
+    What is remembered is asked again when a new loss resembles it.
+    """
     numbers = take_numbers(Screening.LETTER, len(examined))
     made = [_make_row(one, number, actor, at) for one, number in zip(examined, numbers, strict=True)]
     found = [weigh(one, actor.viewer) for one in examined]
@@ -74,6 +81,8 @@ def save_examined(examined: Sequence[Examined], *, actor: Actor, at: datetime) -
         for screening, matches in zip(made, found, strict=True)
     ]
     record_changes(changes, actor=actor, at=at)
+    if is_remembered:
+        announce(RUN, [screening.key for screening in made], topics=[TOPIC])
     return made
 
 
@@ -107,6 +116,7 @@ def _make_row(examined: Examined, number: int, actor: Actor, at: datetime) -> Sc
         id=number,
         key=make_key(Screening.LETTER, number),
         access=AccessLevel.DESK,
+        identifiers={"repeats": examined.question.repeats} if examined.question.repeats else {},
         created_at=at,
         changed_at=at,
         asked=_describe_asked(examined),

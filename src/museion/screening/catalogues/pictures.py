@@ -85,7 +85,7 @@ def pack_folder(folder: Path) -> bytes:
     return out.getvalue()
 
 
-_LOT_FILE = re.compile(r"(?:.*[^a-z])?(?:lot|lote|los|nr|no)?[\s_.-]*0*(\d+[a-z]?)(?:[\s_.-]+[0-9a-z]{1,2})?")
+_LOT_FILE = re.compile(r"(?:.*?[^0-9a-z])?(?:lot|lote|los|nr|no)?[\s_.-]*0*(\d+[a-z]?)(?:[\s_.-]+[0-9a-z]{1,2})?")
 
 
 def _fold_number(number: str) -> str:

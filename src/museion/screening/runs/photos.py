@@ -1,7 +1,7 @@
 """Photos of a question: each decoded once, kept without what the camera wrote into it, or refused in clear words."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,3 +50,9 @@ def _keep(picture: Picture) -> str:
     out = io.BytesIO()
     Image.fromarray(picture.pixels).save(out, "JPEG", quality=_QUALITY)
     return FileStore(Path(settings.MEDIA_ROOT)).keep(out.getvalue(), ".jpg")
+
+
+def read_kept(names: Iterable[str]) -> Iterator[bytes]:
+    """The photos of a question that was asked before, for asking it again."""
+    store = FileStore(Path(settings.MEDIA_ROOT))
+    return map(store.read, names)

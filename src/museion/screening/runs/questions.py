@@ -32,12 +32,16 @@ class UnusableQuestionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One object asked about. `fields`: by the names of Object ID. `photos`: files as they came."""
+    """One object asked about. `fields`: by the names of Object ID. `photos`: files as they came.
+
+    `repeats`: the key of the run that asked the same before.
+    """
 
     fields: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
     photos: tuple[bytes, ...] = ()
     purpose: str = ""
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Screening over HTTP, by JSON, by form, in batches; and who reads a run again."""
+
+import base64
+from datetime import datetime
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from museion.core.access import Actor
+from museion.core.models import Account
+from museion.screening.models import LossRecord
+from museion.screening.tests.cast import BOATS, catch_up, lose
+from museion.screening.tests.drawings import draw_painting, encode
+
+pytestmark = pytest.mark.django_db
+PHOTO = encode(draw_painting(7)[10:-10], "JPEG")
+
+
+@pytest.fixture
+def boats(db: None, operator: Actor, now: datetime) -> LossRecord:
+    loss = lose(BOATS, actor=operator, at=now, photo=7)
+    catch_up()
+    return loss
+
+
+def test_json_with_a_photo_finds_the_loss(client: Client, boats: LossRecord) -> None:
+    asked = {"photos": [base64.b64encode(PHOTO).decode()], "fields": {"type": "peinture"}}
+    answer = client.post("/api/v1/screen", asked, "application/json")
+    assert answer.status_code == 200, answer.content
+    assert answer.json()["matches"][0]["key"] == boats.key
+    assert answer.json()["url"].startswith("/screenings/")
+
+
+def test_a_form_with_a_file_finds_it_too(client: Client, boats: LossRecord) -> None:
+    sent = {"photo": SimpleUploadedFile("p.jpg", PHOTO), "text": "huile", "fields": '{"type": "painting"}'}
+    answer = client.post("/api/v1/screen", sent)
+    assert answer.json()["matches"][0]["key"] == boats.key
+
+
+def test_a_batch_answers_in_order_and_says_what_could_not_be_asked(client: Client, boats: LossRecord) -> None:
+    questions = [{"text": "Bateaux au port de Saint-Louis"}, {"photos": ["no base64!"]}, {"fields": {"colour": "red"}}]
+    answers = client.post("/api/v1/screen/batch", {"questions": questions}, "application/json").json()
+    assert answers[0]["matches"][0]["key"] == boats.key
+    assert "base64" in answers[1]["error"]
+    assert "colour" in answers[2]["error"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"colour": "red"}, 422),
+        ({"fields": {"colour": "red"}}, 422),
+        ({}, 422),
+        ({"photos": [base64.b64encode(b"no picture").decode()]}, 422),
+    ],
+)
+def test_what_cannot_be_asked_is_a_problem(client: Client, body: dict[str, object], status: int) -> None:
+    answer = client.post("/api/v1/screen", body, "application/json")
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"]
+
+
+def test_only_who_asked_reads_it_by_its_key(client: Client, boats: LossRecord) -> None:
+    officer = Account.objects.create_user("officer@example.org", "long enough to be one")
+    client.force_login(officer)
+    made = client.post("/api/v1/screen", {"text": "Bateaux"}, "application/json").json()
+    assert client.get(f"/api/v1/screenings/{made['record']}").status_code == 200
+    stranger = Client()
+    assert stranger.get(f"/api/v1/screenings/{made['record']}").status_code == 404
+    assert stranger.get(f"/api/v1{made['url']}").status_code == 200
