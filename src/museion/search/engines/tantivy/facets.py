@@ -12,7 +12,7 @@ from museion.search.requests import FacetValue, InvalidRequestError, SearchReque
 
 # Each pass: how many more values than asked are read, so that equals can be put in order, and how many values each segment
 # of the index reports. A count is exact when every segment reported the value.
-_PASSES = ((50, 250), (50, 10_000_000), (5000, 10_000_000))
+_PASSES = ((50, 250), (300, 10_000_000))
 
 
 def count_facets(
@@ -48,17 +48,16 @@ def _count(names: Sequence[str], size: int, searcher: Searcher, query: Query) ->
             query, {name: {"terms": {"field": f"t_{name}", **terms}} for name in open_names}
         )
         for name in open_names:
-            if _is_settled(answered[name], size) or (tied, depth) == _PASSES[-1]:
+            is_exact = searcher.num_segments == 1 or not answered[name].get("doc_count_error_upper_bound")
+            if (is_exact and _is_settled(answered[name], size)) or (tied, depth) == _PASSES[-1]:
                 counted[name] = _read_values(answered[name])[:size]
     return counted
 
 
 def _is_settled(answer: dict[str, Any], size: int) -> bool:
-    """Whether no value that was left out, in the answer or in a segment of the index, can be among the first `size`."""
+    """Whether no value beyond those that were read counts as many as the last one shown."""
     counts = [bucket["doc_count"] for bucket in answer["buckets"]]
-    is_whole = not answer.get("sum_other_doc_count")
-    is_exact = not answer.get("doc_count_error_upper_bound")
-    return is_exact and (is_whole or (len(counts) > size and counts[size - 1] > counts[-1]))
+    return not answer.get("sum_other_doc_count") or (len(counts) > size and counts[size - 1] > counts[-1])
 
 
 def _read_values(answer: dict[str, Any]) -> tuple[FacetValue, ...]:
