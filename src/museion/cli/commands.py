@@ -30,6 +30,8 @@ NOUNS = {
     "screen": Noun("museion.cli.screening", "Ask whether an object is sought, or of a kind at risk."),
     "red-lists": Noun("museion.cli.red_lists", "Load the shipped Red Lists: kinds of object at risk."),
     "alerts": Noun("museion.cli.alerts", "Take in alerts of hazards, and say whom they reach."),
+    "incidents": Noun("museion.cli.incidents", "Take reports that arrive as e-mails."),
+    "mobilise": Noun("museion.cli.mobilise", "Find the best team for an emergency."),
     "reindex": Noun("museion.cli.index", "Make the index anew beside the one that serves."),
     "export": Noun("museion.cli.export", "Write all records of a kind as JSON Lines or CSV."),
     "backup": Noun("museion.cli.backup", "Put database and files into one archive with checksums."),

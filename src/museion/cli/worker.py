@@ -1,4 +1,4 @@
-"""`museion worker`: drains every topic of the outbox, for as long as it is left to."""
+"""`museion worker`: drains every topic of the outbox and does the chores, for as long as it is left to."""
 
 import signal
 import threading
@@ -6,10 +6,12 @@ from typing import Annotated
 
 import typer
 from django.db import close_old_connections
+from django.utils import timezone
 
 from museion.cli.console import err, fail, print_json
 from museion.cli.home import HomeBusyError, hold_lock, prepare_home
 from museion.core.bulk import expect_many_objects
+from museion.core.chores import ChoreClock
 from museion.core.outbox import HANDLERS, count_waiting, drain
 
 SHORTEST_PAUSE = 0.2
@@ -47,9 +49,9 @@ def work_until(stopping: threading.Event, *, until_empty: bool = False, rest: fl
 
     `rest`: seconds between two batches in which more work gathers, so that batches are fewer and larger.
     """
-    done, pause = 0, SHORTEST_PAUSE
+    done, pause, clock = 0, SHORTEST_PAUSE, ChoreClock()
     while not stopping.is_set():
-        handled = sum(drain(topic) for topic in list(HANDLERS))
+        handled = sum(drain(topic) for topic in list(HANDLERS)) + clock.run_due(timezone.now())
         done += handled
         if handled:
             pause = SHORTEST_PAUSE

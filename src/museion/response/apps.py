@@ -6,8 +6,10 @@ class ResponseConfig(AppConfig):
     label = "response"
 
     def ready(self) -> None:
-        # Kinds and sources name models, which exist only once Django has loaded them.
+        # Kinds, sources and chores name models, which exist only once Django has loaded them.
+        from museion.core.chores import register_chore
         from museion.core.registration import register_room
+        from museion.response.chores import CHORES
         from museion.response.kinds import KINDS
         from museion.response.search import SOURCES
         from museion.search.documents import register_source
@@ -15,3 +17,5 @@ class ResponseConfig(AppConfig):
         register_room(kinds=KINDS)
         for source in SOURCES:
             register_source(source)
+        for chore in CHORES:
+            register_chore(chore)

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.response.models import HazardEvent, Incident
+from museion.response.models import HazardEvent, Incident, Mobilisation
 from museion.response.representations import REPRESENTATIONS
-from museion.response.views import events, incidents
+from museion.response.views import events, incidents, mobilisations
 
 KINDS = (
     Kind(
@@ -23,6 +23,14 @@ KINDS = (
         label=_("incident"),
         label_plural=_("incidents"),
         page=incidents.show_incident_record,
+        in_navigation=False,
+    ),
+    Kind(
+        name="mobilisation",
+        model=Mobilisation,
+        label=_("call for people"),
+        label_plural=_("calls for people"),
+        page=mobilisations.show_mobilisation_record,
         in_navigation=False,
     ),
 )

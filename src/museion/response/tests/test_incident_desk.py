@@ -12,9 +12,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from museion.core.access import AccessLevel, Actor, NotAllowedError, Role
+from museion.core.access import AccessLevel, Actor, NotAllowedError
 from museion.core.http.asking import make_actor
-from museion.core.models import Account, Grant, JournalLine
+from museion.core.models import Account, JournalLine
 from museion.network.actions import create_person
 from museion.response.actions import incident_work, incidents
 from museion.response.actions.rota import InvalidShiftError, plan_shift, write_handover
@@ -32,14 +32,6 @@ REPORT = {
     "reporter": "+212 600 000 000",
 }
 SIXTY_KB = 60_000
-
-
-@pytest.fixture
-def officer(db: None, now: datetime) -> Account:
-    """Noor Haddad of the desk."""
-    account = Account.objects.create_user("noor@example.org", "a long sentence nobody guesses", display_name="نور حداد")
-    Grant.objects.create(account=account, role=Role.DESK_OFFICER, level=AccessLevel.DESK, valid_from=now)
-    return account
 
 
 @pytest.fixture

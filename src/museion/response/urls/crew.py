@@ -1,8 +1,8 @@
-"""The addresses of the incident desk."""
+"""The addresses of the incident desk and of the people it calls."""
 
 from django.urls import path
 
-from museion.response.views import incident_steps, incidents, reporting, rota
+from museion.response.views import calls, incident_steps, incidents, mobilisations, reporting, rota
 
 urlpatterns = [
     path("incidents", incidents.show_incidents, name="incidents"),
@@ -13,4 +13,10 @@ urlpatterns = [
     path("incidents/<str:key>", incidents.show_incident, name="incident"),
     path("incidents/<str:key>/reports/<int:number>", incidents.show_situation_report, name="situation_report"),
     path("incidents/<str:key>/<slug:step>", incident_steps.take_step, name="incident_step"),
+    path("mobilisations", mobilisations.show_mobilisations, name="mobilisations"),
+    path("mobilisations/new", mobilisations.show_new, name="new_mobilisation"),
+    path("mobilisations/<str:key>", mobilisations.show_mobilisation, name="mobilisation"),
+    path("mobilisations/<str:key>/board", mobilisations.show_board, name="mobilisation_board"),
+    path("mobilisations/<str:key>/<slug:step>", mobilisations.take_step, name="mobilisation_step"),
+    path("calls/<str:token>", calls.show_call, name="call"),
 ]

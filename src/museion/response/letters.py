@@ -1,0 +1,101 @@
+"""What people who are called read, in their own language where it is one of the site's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from museion.core.countries import get_country_name
+from museion.network.models import Person
+from museion.response.feeds.terms import Status
+from museion.response.models import Mobilisation
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    subject: str
+    body: str
+    language: str
+
+
+def make_call_token(mobilisation_key: str, person_key: str) -> str:
+    """Signed with the site's secret: nobody can guess one, and a worker that starts anew makes the same."""
+    return salted_hmac("museion.response.call", f"{mobilisation_key} {person_key}", algorithm="sha256").hexdigest()
+
+
+def get_call_address(mobilisation: Mobilisation, person: Person) -> str:
+    base_url = str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
+    return f"{base_url}/calls/{make_call_token(mobilisation.key, person.key)}"
+
+
+def choose_language(person: Person) -> str:
+    """The language of the site that the person knows best."""
+    offered = dict(settings.LANGUAGES)
+    ranks = {"native": 9, "C2": 8, "C1": 7, "B2": 6, "B1": 5}
+    known: Mapping[str, int] = {
+        tag: ranks.get(spoken["level"], 0)
+        for spoken in person.languages
+        if (tag := str(spoken["tag"]).split("-")[0]) in offered
+    }
+    best = max(known, key=lambda tag: known[tag], default="en")
+    return best if known.get(best) else "en"
+
+
+def write_call(mobilisation: Mobilisation, person: Person, seat: str, *, due_at: datetime) -> Letter:
+    language = choose_language(person)
+    with translation.override(language):
+        address = get_call_address(mobilisation, person)
+        request = mobilisation.request
+        facts = {
+            "name": person.name,
+            "title": mobilisation.title,
+            "seat": seat,
+            "country": get_country_name(request["country"], language),
+            "hours": f"{request['within_hours']:g}",
+            "days": f"{request['days']:g}",
+            "due": f"{due_at:%Y-%m-%d %H:%M} UTC",
+            "yes": f"{address}?answer=accept",
+            "no": f"{address}?answer=decline",
+            "other": f"{address}?answer=propose",
+        }
+        body = _(
+            "%(name)s,\n\n"
+            "the desk asks you to join a mission: %(title)s.\n"
+            "Your part: %(seat)s. Where: %(country)s. To arrive within %(hours)s hours, for %(days)s days.\n\n"
+            "Please answer by %(due)s:\n"
+            "I come: %(yes)s\n"
+            "I cannot: %(no)s\n"
+            "I propose otherwise: %(other)s\n"
+        )
+        return Letter(f"{_mark(mobilisation)}{mobilisation.title}", _mark(mobilisation) + body % facts, language)
+
+
+def write_stand_down(mobilisation: Mobilisation, person: Person) -> Letter:
+    language = choose_language(person)
+    with translation.override(language):
+        body = _("%(name)s,\n\nyou are not needed any more for: %(title)s. Thank you for being ready.\n")
+        facts = {"name": person.name, "title": mobilisation.title}
+        return Letter(f"{_mark(mobilisation)}{mobilisation.title}", _mark(mobilisation) + body % facts, language)
+
+
+def write_exhausted(mobilisation: Mobilisation, person: Person, *, lacking: int) -> Letter:
+    language = choose_language(person)
+    with translation.override(language):
+        body = _(
+            "Nobody is left to ask for: %(title)s. Still needed: %(count)s. Please decide how to go on: %(address)s\n"
+        )
+        base_url = str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
+        address = f"{base_url}/mobilisations/{mobilisation.key}"
+        facts = {"title": mobilisation.title, "count": lacking, "address": address}
+        return Letter(f"{_mark(mobilisation)}{mobilisation.title}", _mark(mobilisation) + body % facts, language)
+
+
+def _mark(mobilisation: Mobilisation) -> str:
+    """What is practised must not be taken for real, in the subject line and in the first line."""
+    incident = mobilisation.incident
+    is_actual = incident is None or incident.status == Status.ACTUAL
+    return "" if is_actual else f"[{_('EXERCISE')}] "
