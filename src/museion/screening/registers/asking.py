@@ -17,7 +17,8 @@ from museion.screening.matching.photos.manifest import read_manifest
 from museion.screening.matching.texts.matcher import TextMatch, match_text
 from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.scoring import get_text_model
-from museion.screening.registers.keeping import PHOTOS, TEXTS, get_photos_folder, get_sought, open_texts
+from museion.screening.models import LossRecord
+from museion.screening.registers.keeping import PHOTOS, TEXTS, get_photos_folder, is_sought, open_texts
 from museion.screening.registers.photos import choose_embedder, list_photo_keys, split_photo_key
 
 NAME = "loss register"
@@ -90,11 +91,13 @@ class Registers:
 def find_visible(keys: Iterable[str], viewer: Viewer) -> set[str]:
     """Those of these losses that are sought at this moment and that the viewer may read of."""
     held = list(dict.fromkeys(keys))
-    rows = get_sought().visible_to(viewer)
     return {
         key
         for start in range(0, len(held), _AT_ONCE)
-        for key in rows.filter(key__in=held[start : start + _AT_ONCE]).values_list("key", flat=True)
+        for key, status, access, scope_key, withdrawn_at in LossRecord.objects.filter(
+            key__in=held[start : start + _AT_ONCE]
+        ).values_list("key", "status", "access", "scope_key", "withdrawn_at")
+        if is_sought(status, withdrawn_at) and viewer.sees(access, scope_key)
     }
 
 

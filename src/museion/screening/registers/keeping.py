@@ -7,6 +7,7 @@ import fcntl
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -150,24 +151,32 @@ def compare_registers() -> Comparison:
 def iterate_sought(batch: int = BATCH) -> Iterator[list[str]]:
     """The keys of the register's losses; each batch is a read of its own, so no lock is held."""
     last = 0
-    while rows := list(get_sought().filter(id__gt=last).order_by("id").values_list("id", "key")[:batch]):
-        last = rows[-1][0]
-        yield [key for _, key in rows]
+    rows = LossRecord.objects.order_by("id").values_list("id", "key", "status", "withdrawn_at")
+    while part := list(rows.filter(id__gt=last)[:batch]):
+        last = part[-1][0]
+        yield [key for _, key, status, withdrawn_at in part if is_sought(status, withdrawn_at)]
+
+
+def is_sought(status: str, withdrawn_at: datetime | None) -> bool:
+    """Asked of rows that were read by key: given this as a condition too, SQLite reads most of the table."""
+    return status in SOUGHT and withdrawn_at is None
 
 
 def _describe(keys: Sequence[str] | set[str]) -> Iterator[ObjectText]:
     held = sorted(keys)
     for start in range(0, len(held), BATCH):
-        losses = get_sought().filter(key__in=held[start : start + BATCH]).prefetch_related("photographs")
-        for loss in losses:
-            yield describe_loss(loss, [photograph.file_name for photograph in loss.photographs.all()])
+        for loss in LossRecord.objects.filter(key__in=held[start : start + BATCH]).prefetch_related("photographs"):
+            if is_sought(loss.status, loss.withdrawn_at):
+                yield describe_loss(loss, [photograph.file_name for photograph in loss.photographs.all()])
 
 
 def _list_photos(keys: Sequence[str]) -> Iterator[PhotoFile]:
+    columns = ("loss__key", "loss__status", "loss__withdrawn_at", "file_name")
     for start in range(0, len(keys), BATCH):
-        rows = LossPhotograph.objects.filter(loss__in=get_sought().filter(key__in=keys[start : start + BATCH]))
-        for key, file_name in rows.order_by("loss_id", "position", "id").values_list("loss__key", "file_name"):
-            path = find_picture(file_name)
+        rows = LossPhotograph.objects.filter(loss__key__in=keys[start : start + BATCH])
+        ordered = rows.order_by("loss_id", "position", "id").values_list(*columns)
+        for key, status, withdrawn_at, file_name in ordered:
+            path = find_picture(file_name) if is_sought(status, withdrawn_at) else None
             if path:
                 yield make_photo_file(key, path)
 

@@ -28,11 +28,9 @@ def match_text(record: ObjectText, register: TextRegister, model: TextModel, *, 
     compared = compare_all(asked, register)
     scores = [model.score(values) for _, values in compared]
     shares = model.get_probabilities(scores, count=register.statistics.count)
-    matches = [
-        TextMatch(candidate.id, share, score, model.explain(values))
-        for (candidate, values), score, share in zip(compared, scores, shares, strict=True)
-    ]
-    return sorted(matches, key=lambda match: (-match.score, -match.evidence, match.id))[:limit]
+    rated = zip(scores, shares, compared, strict=True)
+    best = sorted(rated, key=lambda entry: (-entry[0], -len(entry[2][1]), entry[2][0].id))[:limit]
+    return [TextMatch(candidate.id, share, score, model.explain(values)) for score, share, (candidate, values) in best]
 
 
 def compare_all(asked: Prepared, register: TextRegister) -> list[tuple[Prepared, dict[str, float]]]:
