@@ -81,7 +81,8 @@ def check_losses() -> str:
         raise IllError(f"{error} Run `museion reindex`") from error
     told = f"{state.losses} of {state.sought} losses, {state.photos} of {state.photographs} photos"
     waiting = sum(count_waiting(topic) for topic in (TEXTS, PHOTOS))
-    if not waiting and (not state.is_whole or not state.is_current):
+    is_used = state.sought or state.losses
+    if is_used and not waiting and (not state.is_whole or not state.is_current):
         raise IllError(f"{told}: run `museion reindex`; its log names photos that cannot be compared")
     return told
 

@@ -58,6 +58,7 @@ def demo(
     """Make an invented network, everything in it marked as invented, and serve it."""
     started = time.monotonic()
     os.environ["MUSEION_DEMO"] = "1"
+    settings.DEMO = True  # The settings were read before; processes that answer are forks of this one.
     prepare_home()
     expect_many_objects()
     if is_made(seed, size):

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from museion.heritage.formats.makers import UNKNOWN_NAMES
+
 
 class PhotographView(models.TextChoices):
     """What a photograph shows, after Object ID."""
@@ -43,6 +45,11 @@ class MakerKind(models.TextChoices):
     COMPANY = "company", _("company")
     CULTURAL_GROUP = "cultural_group", _("cultural group")
     UNKNOWN = "unknown", _("unknown maker")
+
+
+def name_maker(name: str) -> str:
+    """As a reader sees it: a source's “okänd” stays in the record as written, and is shown in the reader's language."""
+    return str(MakerKind.UNKNOWN.label) if UNKNOWN_NAMES.fullmatch(name) else name
 
 
 class IntangibleDomain(models.TextChoices):

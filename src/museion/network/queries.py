@@ -9,8 +9,11 @@ from django.db.models import Count, FloatField, Func, QuerySet
 from museion.core.access import Viewer
 from museion.core.models.records import RecordQuerySet
 from museion.network.models import Body, Mandate, Museum, Person
+from museion.network.terms import MandateRole
 from museion.network.visibility import get_visible_fields
 from museion.vocabulary.models import Concept
+
+_RANKS = {role: rank for rank, role in enumerate(MandateRole.values)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,9 @@ def get_body_tree(viewer: Viewer) -> list[BodyNode]:
 
 
 def get_mandates_of_body(body: Body, viewer: Viewer) -> list[Mandate]:
-    """Who held which office, newest first."""
-    return list(get_mandates(viewer).filter(body=body).order_by("-from_date", "role"))
+    """Who held which office, newest first; of one term the chair before the board."""
+    mandates = get_mandates(viewer).filter(body=body).order_by("id")
+    return sorted(mandates, key=lambda held: (-held.from_date.toordinal(), _RANKS.get(held.role, len(_RANKS))))
 
 
 def get_mandates_of_person(person: Person, viewer: Viewer) -> list[Mandate]:

@@ -1,13 +1,15 @@
-"""`museion demo` makes the sample once, goes on after a kill, and starts at once the second time."""
+"""`museion demo` makes the sample once, goes on after a kill, starts at once the second time, and says that it is invented."""
 
 import os
 import signal
 import sqlite3
 import subprocess
 import time
+import urllib.request
 from pathlib import Path
 
 from museion.cli.tests.runner import COMMAND, run_museion
+from museion.cli.tests.test_serving import find_port, wait_for
 
 SMALL = ("demo", "--size", "small", "--no-serve")
 
@@ -35,6 +37,20 @@ def test_a_killed_demo_is_finished_by_the_next_and_made_only_once(tmp_path: Path
     assert run_museion(tmp_path, *SMALL).status == 0
     assert time.monotonic() - begun < 10
     assert count(tmp_path, "heritage_photograph") == pictures
+    assert "is invented" in read_home_page(environment)
+
+
+def read_home_page(environment: dict[str, str]) -> str:
+    port = find_port()
+    command = [COMMAND, "demo", "--size", "small", "--port", str(port)]
+    site = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/")
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as response:
+            return str(response.read().decode())
+    finally:
+        os.killpg(site.pid, signal.SIGTERM)
+        site.wait(20)
 
 
 def test_an_unknown_size_is_refused(tmp_path: Path) -> None:

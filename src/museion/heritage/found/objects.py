@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import get_access_tokens
@@ -11,10 +12,17 @@ from museion.core.languages import LanguageMap
 from museion.heritage.found import fields
 from museion.heritage.found.holders import label_holder
 from museion.heritage.models import CulturalObject, Photograph
+from museion.heritage.terms import name_maker
 from museion.network.models import Museum
 from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import get_years, source_keys
 from museion.vocabulary.models import Concept
+
+
+def _label_maker(name: str, language: str) -> str:
+    with translation.override(language):
+        return name_maker(name)
+
 
 FIELDS = (
     fields.TITLE,
@@ -32,7 +40,7 @@ FIELDS = (
     Field("provenance", FieldKind.TEXT, _("provenance"), weight=0.5),
     Field("object_type_broad", FieldKind.TERM, _("broad type"), is_facet=True),
     Field("object_type", FieldKind.TERM, _("type of object"), is_facet=True),
-    Field("makers", FieldKind.TERM, _("maker"), is_facet=True),
+    Field("makers", FieldKind.TERM, _("maker"), is_facet=True, label_of=_label_maker),
     Field("materials", FieldKind.TERM, _("material"), is_facet=True),
     Field("techniques", FieldKind.TERM, _("technique"), is_facet=True),
     Field("museum", FieldKind.TERM, _("held by"), is_facet=True, label_of=label_holder),
@@ -188,7 +196,7 @@ def present_objects(keys: Sequence[str], language: str) -> Iterable[Card]:
 
 
 def _list_facts(found: CulturalObject, language: str) -> Iterable[str]:
-    makers = ", ".join(maker["name"] for maker in found.makers[:2] if maker.get("name"))
+    makers = ", ".join(_label_maker(maker["name"], language) for maker in found.makers[:2] if maker.get("name"))
     museum = found.museum
     holder = museum.names.pick(language).text if museum and museum.access == "public" else ""
     material = found.materials_techniques.pick(language).text

@@ -90,6 +90,18 @@ def test_a_card_has_the_facts_in_the_readers_language(museum: Museum, operator: 
     assert card.point == (5.3, -4.0)
 
 
+@pytest.mark.parametrize("written", ["Okänd", "Unknown maker", "[Unidentified artist]"])
+def test_an_unknown_maker_is_told_in_the_readers_language(
+    museum: Museum, operator: Actor, now: datetime, written: str
+) -> None:
+    key = _save(museum, operator, now, makers=[{"name": written, "kind": "unknown"}])
+    assert get_cards([(key, "object")], "fr")[key].facts[0] == "auteur inconnu"
+    label_of = next(field.label_of for field in SOURCES["object"].fields if field.name == "makers")
+    assert label_of is not None
+    assert label_of(written, "es") == "autor desconocido"
+    assert label_of("Songye", "es") == "Songye"
+
+
 def test_reads_do_not_grow_with_the_number_of_objects(museum: Museum, operator: Actor, now: datetime) -> None:
     keys = [_save(museum, operator, now, inventory_number=f"MM {number}") for number in range(6)]
     for read in (SOURCES["object"].load, lambda asked: SOURCES["object"].present(asked, "fr")):

@@ -5,7 +5,6 @@ from functools import lru_cache
 from math import cos, log2, radians
 from random import Random
 
-from museion.core.countries import get_country_name
 from museion.core.dates import HistoricalDate, read_date
 from museion.core.saving import Draft
 from museion.network.sample.marking import SOURCE, add_notice, make_random
@@ -79,7 +78,7 @@ def _draft_museum(
             "established_edtf": founded.edtf,
             "established_earliest": founded.earliest,
             "established_latest": founded.latest,
-            "address": f"{random.randint(1, 180)} Sample Street, {city.name}, {get_country_name(country.code, 'en')}",
+            "address": f"{random.randint(1, 180)} Sample Street",
             "city": city.name,
             "country": country.code,
             "latitude": latitude,
