@@ -19,7 +19,7 @@ def make() -> dict[str, str]:
 
     from museion.core.access import make_operator
     from museion.network.actions import create_body
-    from museion.screening.tests.cast import make_loss
+    from museion.screening.tests.lost_painting import make_loss
     from museion.website.tests.conftest import make_network
 
     call_command("migrate", verbosity=0)

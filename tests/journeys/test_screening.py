@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from journeys.browser import find_offences
 from journeys.conftest import Site
 from journeys.serving import OFFICER
-from museion.screening.tests.cast import LOST_PAINTING, write_png
+from museion.screening.tests.lost_painting import LOST_PAINTING, write_png
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PHONE = {"width": 390, "height": 844}
@@ -43,10 +43,10 @@ def test_a_large_photo_is_made_small_before_it_is_sent(page: Page, site: Site, t
     page.goto("/screen")
     page.evaluate(
         """() => document.querySelector('[data-photo-form]').addEventListener('submit', event => {
-            event.preventDefault(); window.sent = document.querySelector('#camera').files[0]; })"""
+            event.preventDefault(); window.sent = document.querySelector('#camera').files[0]; document.body.dataset.sent = 'yes'; })"""
     )
     page.get_by_label("Take a photo").set_input_files(path)
-    page.wait_for_function("window.sent")
+    expect(page.locator("body")).to_have_attribute("data-sent", "yes")
     size, kind = page.evaluate("[window.sent.size, window.sent.type]")
     assert kind == "image/jpeg"
     assert size < path.stat().st_size / 4

@@ -11,7 +11,7 @@ from museion.core.access import AccessLevel, Actor, Role
 from museion.core.models import Account, Grant
 from museion.screening.models import Judgement, LossRecord, Screening
 from museion.screening.terms import Verdict
-from museion.screening.tests.cast import make_loss, write_png
+from museion.screening.tests.lost_painting import make_loss, write_png
 
 PURPOSE = "contrôle douanier"
 

@@ -12,7 +12,7 @@ from museion.core.models import Account
 from museion.core.outbox import drain
 from museion.screening.actions.catalogues import TOPIC
 from museion.screening.models import Catalogue, LossRecord
-from museion.screening.tests.cast import make_loss
+from museion.screening.tests.lost_painting import make_loss
 
 TABLE = """lot,title,maker,type,description
 1,Nature morte aux poires,école flamande,painting,huile sur panneau

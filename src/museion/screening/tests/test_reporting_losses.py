@@ -10,7 +10,7 @@ from museion.core.access import AccessLevel
 from museion.core.models import Account
 from museion.network.models import Body
 from museion.screening.models import LossRecord
-from museion.screening.tests.cast import write_png
+from museion.screening.tests.lost_painting import write_png
 
 LOST = {
     "title": "قناع خشبي",
