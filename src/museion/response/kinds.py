@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.response.models import HazardEvent, Incident, Mobilisation
+from museion.response.models import HazardEvent, Incident, Mobilisation, RiskAssessment
 from museion.response.representations import REPRESENTATIONS
-from museion.response.views import events, incidents, mobilisations
+from museion.response.views import events, incidents, mobilisations, risks
 
 KINDS = (
     Kind(
@@ -15,6 +15,14 @@ KINDS = (
         label_plural=_("hazard events"),
         page=events.show_event,
         representations=REPRESENTATIONS["hazard_event"],
+        in_navigation=False,
+    ),
+    Kind(
+        name="risk_assessment",
+        model=RiskAssessment,
+        label=_("risk assessment"),
+        label_plural=_("risk assessments"),
+        page=risks.show_assessment,
         in_navigation=False,
     ),
     Kind(

@@ -79,8 +79,8 @@ def _load_stakes(_stamp: Stamp) -> Mapping[int, Stakes]:
     latest = {museum: (number, readiness) for number, museum, readiness in held.values_list(*_ASSESSMENT)}
     risks: dict[int, dict[Agent, Assessment]] = {number: {} for number, _ in latest.values()}
     for number, agent, *scores in RiskStatement.objects.values_list(*_STATEMENT):
-        if number in risks and agent in Agent:
-            _keep_worst(risks[number], Agent(agent), _read_scores(scores))
+        if number in risks and agent in _AGENTS:
+            _keep_worst(risks[number], _AGENTS[agent], _read_scores(scores))
     return {museum: Stakes(risks[number], readiness) for museum, (number, readiness) in latest.items()}
 
 
@@ -93,6 +93,7 @@ def _read_scores(scores: list[float]) -> Assessment:
     return Assessment(Estimate(*scores[0:3]), Estimate(*scores[3:6]), Estimate(*scores[6:9]))
 
 
+_AGENTS = {code.value: code for code in Agent}
 _ASSESSMENT = ("id", "museum_id", "salvage_readiness")
 _STATEMENT = (
     "assessment_id",
