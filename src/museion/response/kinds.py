@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.response.models import HazardEvent, Incident, Mobilisation, RiskAssessment
+from museion.response.models import DamageAssessment, HazardEvent, Incident, Mobilisation, RiskAssessment
 from museion.response.representations import REPRESENTATIONS
-from museion.response.views import events, incidents, mobilisations, risks
+from museion.response.views import damage, events, incidents, mobilisations, risks
 
 KINDS = (
     Kind(
@@ -39,6 +39,14 @@ KINDS = (
         label=_("call for people"),
         label_plural=_("calls for people"),
         page=mobilisations.show_mobilisation_record,
+        in_navigation=False,
+    ),
+    Kind(
+        name="damage_assessment",
+        model=DamageAssessment,
+        label=_("damage assessment"),
+        label_plural=_("damage assessments"),
+        page=damage.show_assessment_record,
         in_navigation=False,
     ),
 )

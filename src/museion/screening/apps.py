@@ -9,7 +9,9 @@ class ScreeningConfig(AppConfig):
         # Importers, sources and the registers name models, which exist only once Django has loaded them.
         from museion.core.outbox import Terms, register_handler
         from museion.core.registration import register_room
+        from museion.heritage.lost import LOSS_MAKERS
         from museion.screening.actions import catalogue_runs, catalogues, watching
+        from museion.screening.actions.lost_objects import create_loss_of_object
         from museion.screening.imports import IMPORTERS
         from museion.screening.kinds import KINDS
         from museion.screening.registers import keeping
@@ -20,6 +22,7 @@ class ScreeningConfig(AppConfig):
         register_room(kinds=KINDS, importers=IMPORTERS)
         for source in SOURCES:
             register_source(source)
+        LOSS_MAKERS.append(create_loss_of_object)
         losses = frozenset({"loss"})
         register_handler(keeping.TEXTS, keeping.keep_texts, Terms(losses))
         register_handler(keeping.PHOTOS, keeping.keep_photos, Terms(losses, batch=keeping.PHOTO_BATCH))

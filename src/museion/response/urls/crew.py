@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.response.views import calls, incident_steps, incidents, mobilisations, reporting, rota
+from museion.response.views import calls, damage, incident_steps, incidents, mobilisations, reporting, rota
 
 urlpatterns = [
     path("incidents", incidents.show_incidents, name="incidents"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("incidents/rota", rota.show_rota, name="rota"),
     path("incidents/<str:key>", incidents.show_incident, name="incident"),
     path("incidents/<str:key>/reports/<int:number>", incidents.show_situation_report, name="situation_report"),
+    path("incidents/<str:key>/damage", damage.show_form, name="assess_damage"),
+    path("damage/<str:key>", damage.show_assessment, name="damage_assessment"),
+    path("damage/<str:key>/items/<int:number>", damage.change_item, name="damage_item"),
     path("incidents/<str:key>/<slug:step>", incident_steps.take_step, name="incident_step"),
     path("mobilisations", mobilisations.show_mobilisations, name="mobilisations"),
     path("mobilisations/new", mobilisations.show_new, name="new_mobilisation"),

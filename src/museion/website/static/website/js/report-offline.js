@@ -1,8 +1,9 @@
-/* The report form on a poor line or none: what is written is kept at every stroke, what is sent waits here until it arrived.
+/* A form of the desk on a poor line or none: what is written is kept at every stroke, what is sent waits here until it arrived.
    Without this file the form is sent as any form is. */
 const form = document.querySelector("[data-report]");
-const DRAFT = "museion-report-draft";
-const SENT = "museion-report-sent";
+const PATH = new URL(form.action).pathname;
+const DRAFT = `museion-draft ${PATH}`;
+const SENT = `museion-sent ${PATH}`;
 const RETRY_MS = 20000;
 const WIDEST = 1600;
 
@@ -38,6 +39,7 @@ function keepDraft() {
 /* A form saved in the browser holds a token that was used: each new report gets its own. */
 function restoreDraft() {
   const held = JSON.parse(localStorage.getItem(DRAFT) || "null") || { token: makeToken() };
+  delete held.csrfmiddlewaretoken;
   for (const [name, value] of Object.entries(held)) {
     const field = form.elements[name];
     if (field) field.value = value;
@@ -65,9 +67,9 @@ async function takeReport() {
   const photos = [];
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string") fields.push([name, value]);
-    else if (value.size) photos.push({ name: value.name, content: await shrink(value) });
+    else if (value.size) photos.push({ field: name, name: value.name, content: await shrink(value) });
   }
-  const report = { token: form.elements.token.value, language: document.documentElement.lang, fields, photos };
+  const report = { token: form.elements.token.value, path: PATH, language: document.documentElement.lang, fields, photos };
   await withStore("readwrite", (store) => store.put(report));
   localStorage.removeItem(DRAFT);
   form.reset();
@@ -78,7 +80,7 @@ async function takeReport() {
 async function post(report) {
   const body = new FormData();
   report.fields.forEach(([name, value]) => body.append(name, value));
-  report.photos.forEach((photo) => body.append("photo", photo.content, photo.name));
+  report.photos.forEach((photo) => body.append(photo.field, photo.content, photo.name));
   const headers = { Accept: "application/json", "Accept-Language": report.language };
   try {
     const response = await fetch(form.action, { method: "POST", body, headers });
@@ -98,7 +100,7 @@ function refuse(report, problems) {
 
 function noteSent(report, address) {
   const held = JSON.parse(localStorage.getItem(SENT) || "[]");
-  const title = report.fields.find(([name]) => name === "description")[1].slice(0, 60);
+  const title = report.fields.find(([name]) => name === form.dataset.report)[1].slice(0, 60);
   localStorage.setItem(SENT, JSON.stringify([...held, { title, address }].slice(-10)));
 }
 
@@ -121,7 +123,8 @@ async function sendWaiting() {
   if (isSending) return;
   isSending = true;
   try {
-    const reports = await withStore("readonly", (store) => store.getAll());
+    const held = await withStore("readonly", (store) => store.getAll());
+    const reports = held.filter((report) => report.path === PATH);
     let waiting = reports.length;
     for (const report of reports) {
       const answer = await post(report);
@@ -149,8 +152,8 @@ async function begin() {
   addEventListener("online", sendWaiting);
   setInterval(sendWaiting, RETRY_MS);
   sendWaiting();
-  if ("serviceWorker" in navigator) {
-    navigator.serviceWorker.register(`${new URL(form.action).pathname}/worker.js`, { scope: new URL(form.action).pathname });
+  if ("serviceWorker" in navigator && form.dataset.worker) {
+    navigator.serviceWorker.register(form.dataset.worker, { scope: PATH });
   }
 }
 
