@@ -73,10 +73,10 @@ def test_the_json_document_keeps_the_contract(tmp_path: Path, make_home: Callabl
     ("arguments", "told"),
     [
         (["import", "paintings", "FILE", "--mapping", "moma"], "there is no kind “paintings”"),
-        (["import", "museums", "FILE", "--mapping", "tate"], "no mapping “tate” for museums: shipped are museums-csv"),
-        (["import", "museums", "nothing.csv", "--mapping", "museums-csv"], "there is no file nothing.csv"),
-        (["import", "concepts", "FILE", "--mapping", "museums-csv"], "no mapping “museums-csv” for concepts"),
-        (["import", "museums", "FILE", "--mapping", "museums-csv"], "its columns are: id, label"),
+        (["import", "museums", "FILE", "--mapping", "tate"], "no mapping “tate” for museums: shipped are museums"),
+        (["import", "museums", "nothing.csv", "--mapping", "museums"], "there is no file nothing.csv"),
+        (["import", "concepts", "FILE", "--mapping", "museums"], "no mapping “museums” for concepts"),
+        (["import", "museums", "FILE", "--mapping", "museums"], "its columns are: id, label"),
     ],
 )
 def test_a_wrong_call_says_what_there_is(
@@ -95,7 +95,7 @@ def test_a_cut_file_is_imported_up_to_the_cut_and_leaves_status_1(
 ) -> None:
     packed = tmp_path / "museums.csv.gz"
     packed.write_bytes(gzip.compress(museums.read_bytes())[:-3000])
-    done = run(make_home("home"), "import", "museums", str(packed), "--mapping", "museums-csv", "--json", "--no-index")
+    done = run(make_home("home"), "import", "museums", str(packed), "--mapping", "museums", "--json", "--no-index")
     document = orjson.loads(done.stdout)
     assert done.returncode == 1
     assert not document["complete"]
@@ -106,7 +106,7 @@ def test_a_cut_file_is_imported_up_to_the_cut_and_leaves_status_1(
 def test_killed_again_and_again_an_import_ends_as_if_undisturbed(
     museums: Path, make_home: Callable[[str], Path]
 ) -> None:
-    arguments = ["import", "museums", str(museums), "--mapping", "museums-csv", "--json", "--no-index"]
+    arguments = ["import", "museums", str(museums), "--mapping", "museums", "--json", "--no-index"]
     home, quiet_home = make_home("killed"), make_home("undisturbed")
     undisturbed = run(quiet_home, *arguments)
     assert undisturbed.returncode == 0, undisturbed.stderr
