@@ -6,7 +6,7 @@ What the reporter told of themselves stays out of the journal, which nobody can 
 import hashlib
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -48,7 +48,9 @@ class Report:
     language: str = "en"
     pictures: tuple[KeptPicture, ...] = ()
     screening: Screening | None = None
-    losses: tuple[LossRecord, ...] = field(default=())
+    losses: tuple[LossRecord, ...] = ()
+    source: str = ""
+    source_id: str | None = None
 
 
 def report_case(report: Report, *, actor: Actor, at: datetime) -> tuple[Case, str]:
@@ -64,6 +66,8 @@ def report_case(report: Report, *, actor: Actor, at: datetime) -> tuple[Case, st
             "status_token": hash_token(token),
             "access": AccessLevel.DESK,
             "opened_at": at,
+            "source": report.source,
+            "source_id": report.source_id,
         }
         links = {
             "screenings": [report.screening.id] if report.screening else [],

@@ -9,6 +9,7 @@ from museion.heritage.models import CulturalObject
 from museion.heritage.sample.writing import read_stock
 from museion.network.sample.marking import REASON, SOURCE
 from museion.screening.actions.losses import save_looted_sites, save_losses
+from museion.screening.sample.cases import write_cases
 from museion.screening.sample.catalogues import write_catalogues
 from museion.screening.sample.losses import draft_losses
 from museion.screening.sample.sites import draft_sites
@@ -25,7 +26,7 @@ def make_sample(
     size: ScreeningSize,
     report: Callable[[str, int], None] | None = None,
 ) -> None:
-    """Losses, looted sites, catalogues as files. The samples of the network and of its catalogue must be there."""
+    """Losses, looted sites, catalogues as files, cases. The samples of the network and of its catalogue must be there."""
     held = CulturalObject.objects.filter(source=SOURCE).values_list("source_id", "id")
     objects = {str(source_id): number for source_id, number in held}
     drafts = draft_losses(seed, size.losses, read_stock(), objects)
@@ -35,3 +36,4 @@ def make_sample(
             report("losses", len(batch))
     save_looted_sites(list(draft_sites(seed)), actor=actor, at=at, reason=REASON)
     write_catalogues(seed, size)
+    write_cases(actor=actor, at=at)
