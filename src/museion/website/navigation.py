@@ -37,6 +37,7 @@ def get_navigation() -> list[Link]:
     return [
         Link("/screen", _("check an object")),
         Link("/alerts", _("alerts")),
+        Link("/incidents/report", _("report an emergency")),
         *kinds,
         Link("/countries", _("countries")),
     ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.response.views import calls, damage, incident_steps, incidents, mobilisations, reporting, rota
+from museion.response.views import calls, damage, exercises, incident_steps, incidents, mobilisations, reporting, rota
 
 urlpatterns = [
     path("incidents", incidents.show_incidents, name="incidents"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("damage/<str:key>", damage.show_assessment, name="damage_assessment"),
     path("damage/<str:key>/items/<int:number>", damage.change_item, name="damage_item"),
     path("incidents/<str:key>/<slug:step>", incident_steps.take_step, name="incident_step"),
+    path("exercises", exercises.show_exercises, name="exercises"),
     path("mobilisations", mobilisations.show_mobilisations, name="mobilisations"),
     path("mobilisations/new", mobilisations.show_new, name="new_mobilisation"),
     path("mobilisations/<str:key>", mobilisations.show_mobilisation, name="mobilisation"),

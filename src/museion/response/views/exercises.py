@@ -1,0 +1,75 @@
+"""Exercises: begin one with a click, and see how long each step of the earlier ones took."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from museion.core.access import may
+from museion.core.http.asking import get_actor
+from museion.core.http.pages import get_base_url
+from museion.core.problems import ProblemError
+from museion.response.actions.exercises import RIGHT, run_exercise
+from museion.response.queries.exercises import Exercise, get_exercises
+from museion.response.requests import InvalidRequestError
+from museion.response.scenarios import read_scenarios
+from museion.response.views.desk import check_desk
+
+MOST_SHOWN = 50
+
+
+@require_http_methods(["GET", "POST"])
+def show_exercises(request: HttpRequest) -> HttpResponse:
+    viewer = check_desk(request)
+    problem = ""
+    if request.method == "POST":
+        try:
+            return _run(request)
+        except InvalidRequestError as error:
+            problem = str(error)
+    language = get_language() or "en"
+    context = {
+        "scenarios": [
+            (slug, known.titles.pick(language), known.descriptions.pick(language))
+            for slug, known in read_scenarios().items()
+        ],
+        "exercises": [_describe(exercise) for exercise in get_exercises(viewer, limit=MOST_SHOWN)],
+        "may_update": may(get_actor(request), RIGHT),
+        "problem": problem,
+    }
+    return render(request, "response/exercises.html", context, status=422 if problem else 200)
+
+
+def _run(request: HttpRequest) -> HttpResponse:
+    scenario = read_scenarios().get(request.POST.get("scenario", ""))
+    if scenario is None:
+        raise ProblemError(404, _("No such exercise"), "", "no-exercise")
+    incident = run_exercise(
+        scenario,
+        base_url=get_base_url(request),
+        language=get_language() or "en",
+        actor=get_actor(request),
+        clock=timezone.now,
+    )
+    mobilisation = incident.mobilisations.get()
+    return HttpResponseRedirect(f"/mobilisations/{mobilisation.key}")
+
+
+def _describe(exercise: Exercise) -> tuple[Exercise, list[str]]:
+    moments = (exercise.told_after, exercise.asked_after, exercise.first_yes_after, exercise.filled_after)
+    return exercise, [_write(span) for span in moments]
+
+
+def _write(span: timedelta | None) -> str:
+    """Hours, minutes and seconds; below a minute with a tenth."""
+    if span is None:
+        return ""
+    seconds = span.total_seconds()
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(int(seconds), 60)
+    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"
