@@ -25,6 +25,7 @@ from museion.core.outbox import count_waiting
 from museion.heritage import sample as heritage_sample
 from museion.network import sample as network_sample
 from museion.network.models import Museum
+from museion.response import sample as response_sample
 from museion.screening import sample as screening_sample
 from museion.screening.red_lists.loading import load_red_lists
 from museion.search.actions import TOPIC
@@ -95,6 +96,7 @@ def make_network(seed: int, size: Size) -> None:
         heritage_sample.make_sample(seed, actor=actor, at=at, size=_HERITAGE[size], report=report)
         report = _report_to(progress, {"losses": _SCREENING[size].losses})
         screening_sample.make_sample(seed, actor=actor, at=at, size=_SCREENING[size], report=report)
+        response_sample.make_sample(seed, actor=actor, at=at)
 
 
 def wait_for_index(deadline: float) -> None:

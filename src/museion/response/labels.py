@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from museion.response.feeds.terms import Hazard
+from museion.response.feeds.terms import Hazard, Status
 
 HAZARD_LABELS: Mapping[str, Any] = {
     Hazard.TECHNOLOGICAL: _("technological accident"),
@@ -33,6 +33,13 @@ HAZARD_LABELS: Mapping[str, Any] = {
     Hazard.VIOLENT_WIND: _("violent wind"),
     Hazard.WILDFIRE: _("wildfire"),
 }
+STATUS_LABELS: Mapping[str, Any] = {
+    Status.EXERCISE: _("exercise"),
+    Status.SYSTEM: _("test of the system"),
+    Status.TEST: _("test"),
+    Status.DRAFT: _("draft"),
+}
+"""What a page must say beside the title; of an actual alert nothing."""
 URGENCY_LABELS: Mapping[int, Any] = {1: _("now"), 2: _("today"), 3: _("this week")}
 
 

@@ -21,11 +21,21 @@ _MOST_MAGNITUDE = 15.0
 
 
 @dataclass(frozen=True, slots=True)
+class StatedOption:
+    text: str
+    stage: Stage
+    cost_eur: float
+    magnitude_after: float
+    layer: Layer | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StatedRisk:
     text: str
     agent: Agent
     occurrence: Occurrence
     assessment: Assessment
+    options: Sequence[StatedOption] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +50,6 @@ class StatedAssessment:
     salvage_note: str = ""
     source: str = ""
     source_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StatedOption:
-    text: str
-    stage: Stage
-    cost_eur: float
-    magnitude_after: float
-    layer: Layer | None = None
 
 
 @transaction.atomic
@@ -116,8 +117,28 @@ def _write_parts(numbers: Sequence[int], stated: Sequence[StatedAssessment]) -> 
         for risk in one.risks
     ]
     insert_rows(RiskStatement, ("assessment_id", "text", "agent", "occurrence", *_SCORES), statements)
+    _write_options(numbers, [risk for one in stated for risk in one.risks])
     groups = [(number, name[:200], share) for number, one in pairs for name, share in one.values.items()]
     insert_rows(ValueGroup, ("assessment_id", "name", "share"), groups)
+
+
+def _write_options(numbers: Sequence[int], risks: Sequence[StatedRisk]) -> None:
+    """`risks` in the order in which their statements were just inserted."""
+    places = {number: place for place, number in enumerate(numbers)}
+    held = [
+        pair
+        for start in range(0, len(numbers), 500)
+        for pair in RiskStatement.objects.filter(assessment_id__in=numbers[start : start + 500]).values_list(
+            "assessment_id", "id"
+        )
+    ]
+    held.sort(key=lambda pair: (places[pair[0]], pair[1]))
+    rows = [
+        (statement, option.text[:500], option.stage, option.layer or "", option.cost_eur, option.magnitude_after)
+        for (_assessment, statement), risk in zip(held, risks, strict=True)
+        for option in risk.options
+    ]
+    insert_rows(RiskOption, ("statement_id", "text", "stage", "layer", "cost_eur", "magnitude_after"), rows)
 
 
 def _list_scores(assessment: Assessment) -> list[float]:

@@ -44,7 +44,8 @@ def _write(event: HazardEvent, museum: Museum, base_url: str, at: datetime) -> O
     language = find_language(museum.country)
     with translation.override(language):
         title = event.titles.pick(language).text or event.event_key
-        mark = "" if event.status == Status.ACTUAL else f"[{_('EXERCISE')}] "
+        exercise = _("EXERCISE")
+        mark = "" if event.status == Status.ACTUAL else f"[{exercise}] "
         body = _(
             "Your museum %(museum)s lies within reach of this event: %(title)s.\n\n"
             "What is known of it: %(address)s\n\n"

@@ -16,7 +16,7 @@ from museion.core.http.records import get_visible_record
 from museion.core.languages import Localized
 from museion.response.actions.telling import tell_museums
 from museion.response.feeds.alerts import SignatureState
-from museion.response.labels import HAZARD_LABELS
+from museion.response.labels import HAZARD_LABELS, STATUS_LABELS
 from museion.response.models import AlertMessage, Exposure, HazardEvent
 from museion.response.queries.alerts import (
     count_events_by_state,
@@ -26,7 +26,7 @@ from museion.response.queries.alerts import (
     get_quarantine,
 )
 from museion.response.terms import EventState
-from museion.response.views.reasons import ShownReason, show_reasons
+from museion.response.views.reasons import ShownReason, name_severity, show_reasons
 
 SHOWN_EVENTS = 200
 SHOWN_MUSEUMS = 200
@@ -38,6 +38,8 @@ class ShownEvent:
     event: HazardEvent
     title: Localized
     hazard: Any
+    severity: str
+    status: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def show_events(request: HttpRequest) -> HttpResponse:
     events = list(get_events(viewer).filter(state=state).order_by("-begins_at", "-id")[:SHOWN_EVENTS])
     is_desk = viewer.sees(AccessLevel.DESK)
     context = {
-        "events": [ShownEvent(event, _title(event, languages), HAZARD_LABELS.get(event.hazard)) for event in events],
+        "events": [_show_event(event, languages) for event in events],
         "marks": [
             (event.latitude, event.longitude, _title(event, languages).text, event.url)
             for event in events
@@ -87,6 +89,7 @@ def show_event(request: HttpRequest, record: HazardEvent) -> HttpResponse:
     context = {
         "title": _title(record, languages).text,
         "hazard": HAZARD_LABELS.get(record.hazard),
+        "status": STATUS_LABELS.get(record.status),
         "marks": list(_mark(exposures, languages)),
         "exposures": [_show_exposure(held, languages, is_desk=is_desk) for held in exposures[:SHOWN_MUSEUMS]],
         "total": get_exposures(record, viewer).count(),
@@ -106,6 +109,16 @@ def tell(request: HttpRequest, key: str) -> HttpResponse:
     event = HazardEvent.objects.get(pk=record.pk)
     tell_museums(event, base_url=get_base_url(request), actor=get_actor(request), at=timezone.now())
     return HttpResponseRedirect(f"{event.url}#museums")
+
+
+def _show_event(event: HazardEvent, languages: tuple[str, ...]) -> ShownEvent:
+    return ShownEvent(
+        event=event,
+        title=_title(event, languages),
+        hazard=HAZARD_LABELS.get(event.hazard),
+        severity=name_severity(event.severity),
+        status=STATUS_LABELS.get(event.status),
+    )
 
 
 def _title(event: HazardEvent, languages: tuple[str, ...]) -> Localized:
