@@ -13,7 +13,7 @@ from museion.core.access import Actor, Viewer
 from museion.screening.actions.runs import save_examined
 from museion.screening.models import Screening
 from museion.screening.runs.questions import Question, UnusableQuestionError
-from museion.screening.runs.run import Examined, try_to_examine
+from museion.screening.runs.run import Examined, examine_all
 from museion.screening.runs.workers import start_worker
 
 BUNDLE = 16
@@ -73,10 +73,7 @@ def _cut(questions: Iterator[Put]) -> Iterator[list[Put]]:
 
 
 def _look(bundle: list[Put], viewer: Viewer, language: str) -> list[Outcome]:
-    return [
-        try_to_examine(question, viewer, language) if isinstance(question, Question) else question
-        for question in bundle
-    ]
+    return examine_all(bundle, viewer=viewer, language=language)
 
 
 def _look_in_pool(bundles: Iterator[list[Put]], workers: int, viewer: Viewer, language: str) -> Iterator[list[Outcome]]:

@@ -21,7 +21,11 @@ from museion.screening.terms import Verdict
 
 VERSION = "1"
 TEXT_FOR, TEXT_AGAINST = 6.0, -3.0
-"""Beside a photo, what sellers write moves the odds no further than this: it may be wrong, or meant to mislead."""
+"""Beside a photo, what sellers write moves the odds no further than this: it may be wrong, or meant to mislead.
+
+Nothing need be added to a text's score to make it evidence: over seven kinds of question the true record scores 13 (one in
+twenty below 5), another one of the same shortlist −10 (one in twenty above −4).
+"""
 PHOTO_UNMATCHED = -1.0
 """Both sides have photos and none agrees. Another side of a vase goes unrecognised in up to six cases of ten: ln 0.37."""
 JUDGED = 4.0

@@ -1,5 +1,6 @@
 """The looks at kinds and law: the question's facets against the Red Lists of the table and the legal classes."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -14,7 +15,8 @@ from museion.search.sources import get_years
 
 def look_for_types(subject: Subject) -> list[Entry]:
     """Types that the object falls under, then those that it may, with the facet values used and what would decide."""
-    answers = get_red_list_state().screen.screen_facets(_read_facets(subject))
+    state = subject.red_lists or get_red_list_state()
+    answers = state.screen.screen_facets(_read_facets(subject))
     return [
         {
             "key": answer.type.key,
@@ -55,7 +57,13 @@ def _describe_grounds(grounds: tuple[Ground, ...]) -> list[dict[str, Any]]:
 
 
 def _read_facets(subject: Subject) -> Facets:
-    return read_facets(describe_subject(subject), load_knowledge())
+    return _read_once(describe_subject(subject))
+
+
+@lru_cache(maxsize=8)
+def _read_once(description: Description) -> Facets:
+    """Kinds and law ask about the same description, one after the other."""
+    return read_facets(description, load_knowledge())
 
 
 def describe_subject(subject: Subject) -> Description:

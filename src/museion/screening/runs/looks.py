@@ -9,16 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from museion.screening.models import LossRecord
+from museion.screening.queries.red_lists import RedListState
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is looked at. `value_eur`: what it is offered or insured for. `language`: the reader's, for what is asked back."""
+    """What is looked at. `value_eur`: what it is offered or insured for. `language`: the reader's, for what is asked back.
+
+    `red_lists`: their state, where whoever asks many questions has looked at it already.
+    """
 
     row: LossRecord
     text: str = ""
     value_eur: float | None = None
     language: str = "en"
+    red_lists: RedListState | None = None
 
 
 Entry = dict[str, Any]

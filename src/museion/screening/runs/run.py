@@ -5,7 +5,7 @@ Nothing here writes but the store of files, so a pool of processes can do it for
 
 import hashlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.register import SHORTLIST
 from museion.screening.matching.texts.scoring import get_text_model
 from museion.screening.models import LossRecord
-from museion.screening.queries.red_lists import get_red_list_state
+from museion.screening.queries.red_lists import RedListState, get_red_list_state
 from museion.screening.registers.asking import Registers, get_registers
 from museion.screening.registers.words import COLUMNS, describe_values
 from museion.screening.runs.looks import Subject, take_looks
@@ -72,8 +72,14 @@ class Examined:
         return {place: name for place, (_number, _digest, name) in enumerate(self.asked_photos)}
 
 
-def examine(question: Question, *, viewer: Viewer = PUBLIC_VIEWER, language: str = "en") -> Examined:
-    """Raises `UnusableQuestionError` where nothing is left to ask."""
+def examine(
+    question: Question,
+    *,
+    viewer: Viewer = PUBLIC_VIEWER,
+    language: str = "en",
+    red_lists: RedListState | None = None,
+) -> Examined:
+    """Raises `UnusableQuestionError` where nothing is left to ask. `red_lists`: for who asks many, one look at their state."""
     reading = read_fields(question.fields)
     text = question.text.strip()[:LONGEST_TEXT]
     photos, refused = read_photos(question.photos)
@@ -82,26 +88,37 @@ def examine(question: Question, *, viewer: Viewer = PUBLIC_VIEWER, language: str
     has_words = asked != ObjectText()
     if not has_words and not photos:
         raise UnusableQuestionError(_say_empty(examined.problems))
-    registers = get_registers()
-    examined.editions = [dict(registers.edition()), get_red_list_state().describe()]
+    registers, kinds = get_registers(), red_lists or get_red_list_state()
+    examined.editions = [dict(registers.edition()), kinds.describe()]
     if has_words:
         _look_at_words(registers, asked, examined, viewer, limit=SHORTLIST if photos else MOST_MATCHES)
     if photos:
         _look_at_photos(registers, photos, examined, viewer)
-    subject = Subject(reading.subject, text, reading.value_eur, language)
+    subject = Subject(reading.subject, text, reading.value_eur, language, kinds)
     examined.red_list = take_looks(RED_LIST_LOOKS, subject)
     examined.legal = take_looks(LEGAL_LOOKS, subject)
     examined.custody = take_looks(CUSTODY_LOOKS, subject)
     return examined
 
 
-def try_to_examine(question: Question, viewer: Viewer, language: str) -> Examined | UnusableQuestionError:
-    """For questions in bundles: one that cannot be asked costs only itself."""
+def examine_all(
+    questions: Iterable[Question | UnusableQuestionError], *, viewer: Viewer, language: str
+) -> list[Examined | UnusableQuestionError]:
+    """In order; one that cannot be asked costs only itself."""
+    kinds = get_red_list_state()
     with translation.override(language):
-        try:
-            return examine(question, viewer=viewer, language=language)
-        except UnusableQuestionError as error:
-            return error
+        return [_try_to_examine(question, viewer, language, kinds) for question in questions]
+
+
+def _try_to_examine(
+    question: Question | UnusableQuestionError, viewer: Viewer, language: str, kinds: RedListState
+) -> Examined | UnusableQuestionError:
+    if isinstance(question, UnusableQuestionError):
+        return question
+    try:
+        return examine(question, viewer=viewer, language=language, red_lists=kinds)
+    except UnusableQuestionError as error:
+        return error
 
 
 def describe_question(subject: LossRecord, text: str) -> ObjectText:

@@ -12,7 +12,7 @@ from museion.screening.matching.photos.matches import (
     SAME_PROBABILITY,
 )
 from museion.screening.models import Judgement, LossPhotograph, LossRecord
-from museion.screening.registers.keeping import get_sought
+from museion.screening.registers.keeping import is_sought
 from museion.screening.registers.photos import split_photo_key
 from museion.screening.runs import fusion
 from museion.screening.runs.fusion import Asked, Candidate, Fused, fuse
@@ -34,7 +34,7 @@ class Found:
 def weigh(examined: Examined, viewer: Viewer) -> list[Found]:
     """The register may be behind the table by a moment: a loss withdrawn since, or hidden from the viewer, is left out."""
     keys = _choose_keys(examined)
-    losses = {loss.key: loss for loss in get_sought().visible_to(viewer).filter(key__in=keys)}
+    losses = {loss.key: loss for loss in LossRecord.objects.filter(key__in=keys) if _may_be_named(loss, viewer)}
     pictured = _list_pictured(losses.values())
     judged = count_judgements(examined, losses)
     candidates = [
@@ -100,6 +100,11 @@ def _choose_keys(examined: Examined) -> list[str]:
     """Every candidate of the photos, and the best of the words."""
     best = sorted(examined.texts.values(), key=lambda match: -match.score)[:MOST_MATCHES]
     return list(dict.fromkeys([*examined.photos, *(match.id for match in best)]))
+
+
+def _may_be_named(loss: LossRecord, viewer: Viewer) -> bool:
+    """Asked of each row, for a database that is asked all at once may look through everything that is sought."""
+    return is_sought(loss.status, loss.withdrawn_at) and viewer.sees(loss.access, loss.scope_key)
 
 
 def _list_pictured(losses: Iterable[LossRecord]) -> set[int]:
