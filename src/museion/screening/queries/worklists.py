@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from museion.screening.catalogues.urgency import FALLS
 from museion.screening.models import Catalogue, Lot
 from museion.screening.queries.catalogues import get_worklist
 from museion.screening.terms import CatalogueState
@@ -14,10 +15,10 @@ def is_under_way(catalogue: Catalogue) -> bool:
 
 
 def get_lots(catalogue: Catalogue, *, shown: str = ALL) -> QuerySet[Lot]:
-    """The most urgent first. `shown`: those with a find, new since the run before, or that could not be read whole."""
+    """The most urgent first. `shown`: those with a find (a loss, or a kind that it falls under), new since the run before, or that could not be read whole."""
     rows = get_worklist(catalogue, only_new=shown == NEW)
     if shown == FOUND:
-        return rows.filter(urgency__gt=0)
+        return rows.filter(urgency__gte=FALLS)
     return rows.exclude(problem="") if shown == UNREAD else rows
 
 

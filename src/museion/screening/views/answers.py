@@ -93,7 +93,8 @@ def render_answer(request: HttpRequest, screening: Screening, more: dict[str, An
         "photos": asked.get("photos", []),
         "text": asked.get("text", ""),
         "fields": list(asked.get("fields", {}).items()),
-        "problems": asked.get("problems", []),
+        "problems": [*asked.get("problems", []), *_tell_of_registers(screening)],
+        "registers": [show_register(register) for register in screening.registers],
         "red_list": show_fallings(screening.red_list),
         "legal": show_fallings(screening.legal),
         "custody": show_fallings(screening.custody),
@@ -172,6 +173,20 @@ def show_match(match: ScreeningMatch, languages: tuple[str, ...]) -> ShownMatch:
         reasons=show_reasons(match.why),
         judgements=list(match.judgements.all()),
     )
+
+
+def show_register(register: Mapping[str, Any]) -> dict[str, Any]:
+    names = {"loss register": _("loss register"), "Red Lists": _("Red Lists")}
+    name = str(register.get("name", ""))
+    return {**register, "label": names.get(name, name)}
+
+
+def _tell_of_registers(screening: Screening) -> Iterable[dict[str, str]]:
+    """What was asked for and could not be compared must not read as a search without a find."""
+    for register in screening.registers:
+        if screening.asked.get("photos") and register.get("with_photos") == 0:
+            told = _("The register holds no photo to compare with yet, so photos were not compared. Ask again later.")
+            yield {"part": "", "told": told}
 
 
 def get_loss_title(loss: LossRecord, languages: tuple[str, ...]) -> str:

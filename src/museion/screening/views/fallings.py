@@ -16,6 +16,7 @@ _FACET_LABELS: dict[str, Any] = {
     "period": _("date or period"),
     "size": _("measurements"),
     "value": _("value"),
+    "find": _("where it was found"),
 }
 
 
@@ -57,7 +58,7 @@ def _show(entry: Mapping[str, Any]) -> ShownFalling:
     return ShownFalling(
         title=str(entry.get("title") or entry.get("text", "")),
         url=f"/id/{entry['key']}" if entry.get("key") else "",
-        within=str(entry.get("list") or entry.get("instrument", "")),
+        within=str(entry.get("list") or entry.get("source", "")),
         falls=answer == Falling.FALLS,
         label=Falling(answer).label if answer in Falling else "",
         duties=str(entry.get("duties", "")),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from museion.core.access import PUBLIC_VIEWER
-from museion.core.http.asking import get_actor, get_languages
+from museion.core.access import PUBLIC_VIEWER, AccessLevel
+from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.heritage.pictures import find_picture
 from museion.screening.actions.runs import make_screening
 from museion.screening.registers.keeping import get_sought
@@ -97,6 +97,7 @@ def _show_form(
         "kept_photos": [name for name in kept[:MOST_PHOTOS] if find_picture(name)],
         "problems": problems,
         "register_count": count,
+        "is_desk": get_viewer(request).sees(AccessLevel.DESK),
         "register_count_text": number_format(count, force_grouping=True),
     }
     return render(request, "screening/screen.html", context, status=status)

@@ -97,6 +97,11 @@ def _get_highlights(viewer: Viewer, language: str) -> list[Card]:
 def _list_areas() -> list[dict[str, str]]:
     return [
         {
+            "url": "/screen",
+            "title": _("Is it stolen, or at risk?"),
+            "text": _("A photo or a few words, compared with what is sought and with the Red Lists, within seconds."),
+        },
+        {
             "url": "/museums",
             "title": _("The register"),
             "text": _("Museums and like institutions, with their collections, their place and who looks after them."),
