@@ -12,7 +12,7 @@ from typing import IO, Annotated, Any
 import orjson
 import typer
 
-from museion.cli.console import err, refuse
+from museion.cli.console import err, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import PUBLIC_VIEWER, AccessLevel, Viewer
 from museion.core.kinds import KINDS, Kind, Representation, WriterContext
@@ -34,8 +34,11 @@ def export(
     file: Annotated[Path | None, typer.Argument(help="Where to write; standard output without it.")] = None,
     form: Annotated[Format, typer.Option("--format", help="One record a line, whole, or a table.")] = Format.JSONL,
     everything: Annotated[bool, typer.Option("--all", help="Every access level, not the public one alone.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document: what was written to FILE.")] = False,
 ) -> None:
     """Write all records of a kind as JSON Lines or CSV."""
+    if as_json and file is None:
+        refuse("--json tells what was written to a file: name the file, or take the records from standard output.")
     if kind not in KINDS:
         refuse(f"No kind {kind!r}; there are {', '.join(sorted(KINDS))}.")
     prepare_home()
@@ -43,7 +46,10 @@ def export(
     rows = iterate_records(KINDS[kind], viewer)
     with open_target(file) as target:
         count = write_lines(rows, target) if form is Format.JSONL else write_table(rows, target)
-    err.print(f"{count} records", highlight=False)
+    if as_json:
+        print_json({"kind": kind, "records": count, "file": str(file)})
+    else:
+        err.print(f"{count} records", highlight=False)
 
 
 def iterate_records(kind: Kind, viewer: Viewer) -> Iterator[bytes]:

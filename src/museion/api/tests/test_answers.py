@@ -28,6 +28,11 @@ def test_lists_have_validators_too(client: Client, world: World) -> None:
     assert client.get("/api/v1/museums", headers={"if-none-match": first["ETag"]}).status_code == 304
 
 
+def test_the_head_is_that_of_the_answer(client: Client, world: World) -> None:
+    head, answer = client.head("/api/v1/museums"), client.get("/api/v1/museums")
+    assert (head.status_code, head["ETag"], head.content) == (200, answer["ETag"], b"")
+
+
 def test_answers_differ_by_reader_and_caches_are_told(client: Client, world: World) -> None:
     assert "Cookie" in client.get("/api/v1/museums")["Vary"]
 

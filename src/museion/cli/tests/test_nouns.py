@@ -57,6 +57,13 @@ def test_an_export_is_one_record_a_line(home: Path) -> None:
     assert [json.loads(line)["names"] for line in lines][:2] == [{"fr": "Musée de la mer"}, {"ja": "海の博物館"}]
 
 
+def test_an_export_to_a_file_tells_what_it_wrote(home: Path, tmp_path: Path) -> None:
+    target = tmp_path / "museums.jsonl"
+    told = run_museion(home, "export", "museum", str(target), "--json").document
+    assert told == {"kind": "museum", "records": len(target.read_text().splitlines()), "file": str(target)}
+    assert run_museion(home, "export", "museum", "--json").status == 2
+
+
 def test_an_exported_table_runs_no_formula(home: Path, tmp_path: Path) -> None:
     target = tmp_path / "museums.csv"
     assert run_museion(home, "export", "museum", str(target), "--format", "csv").status == 0
