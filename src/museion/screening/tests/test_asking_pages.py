@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,6 +11,7 @@ from django.test import Client
 from museion.core.access import AccessLevel, Actor, Role
 from museion.core.models import Account, Grant
 from museion.screening.models import Judgement, LossRecord, Screening
+from museion.screening.registers import asking
 from museion.screening.terms import Verdict
 from museion.screening.tests.lost_painting import make_loss, write_png
 
@@ -129,3 +131,12 @@ def test_the_due_diligence_record_is_a_pdf_of_this_run(client: Client, loss: Los
     answer = client.get(f"{address}/record.pdf")
     assert answer.content.startswith(b"%PDF")
     assert Screening.objects.get().key in answer.headers["Content-Disposition"]
+
+
+def test_a_broken_register_does_not_look_like_nothing_found(client: Client, loss: LossRecord, home: Path) -> None:
+    manifest = next(path for path in (home / "screening" / "photos").iterdir() if path.is_file())
+    manifest.write_bytes(b"no manifest")
+    asking.close_registers()
+    answer = client.post("/screen", {"photo": SimpleUploadedFile("a.png", write_png(7), "image/png")})
+    assert answer.status_code == 503
+    assert "does not mean that nothing was found" in answer.content.decode()
