@@ -13,9 +13,10 @@ from museion.core.countries import is_country
 from museion.core.models import JournalLine
 from museion.screening.actions.red_lists import withdraw_red_list_types
 from museion.screening.matching.facets import Description, load_knowledge
+from museion.screening.matching.facets.knowledge import read_words
 from museion.screening.models import RedList, RedListCategory, RedListType
 from museion.screening.queries.red_lists import get_red_list_state
-from museion.screening.red_lists.documents import RedListDocument, TypeDocument, read_red_lists
+from museion.screening.red_lists.documents import LANGUAGES, RedListDocument, TypeDocument, read_red_lists
 from museion.screening.red_lists.loading import load_red_lists
 from museion.vocabulary.thesauri import read_thesaurus
 
@@ -66,6 +67,12 @@ def test_types_speak_of_concepts_peoples_and_countries_that_are_known() -> None:
     ]
     assert unknown == []
     assert [each.code for _, each in iterate_types() if not all(map(is_country, each.countries))] == []
+
+
+def test_peoples_have_names_in_the_languages_of_the_lists() -> None:
+    names = read_words("peoples")
+    asked = {people for _, each in iterate_types() for people in each.cultures}
+    assert [people for people in sorted(asked) if names.get(people, {}).keys() < set(LANGUAGES)] == []
 
 
 def test_every_type_can_be_decided() -> None:

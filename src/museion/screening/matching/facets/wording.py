@@ -43,6 +43,7 @@ def _load_labels() -> dict[str, LanguageMap]:
     for slug in ("object-types", "materials-techniques"):
         text = (files("museion.vocabulary") / "thesauri" / f"{slug}.json").read_text("utf-8")
         labels |= {concept["id"]: LanguageMap(concept["labels"]) for concept in json.loads(text)["concepts"]}
+    labels |= {code: LanguageMap(names) for code, names in read_words("peoples").items()}
     for code, entry in read_words("origins")["named"].items():
         labels.setdefault(code, LanguageMap(en=entry["labels"][0]))
     return labels
