@@ -13,7 +13,7 @@ from museion.network.models import Museum
 from museion.response.actions.alerts import Arrival, expire_events, receive
 from museion.response.actions.telling import tell_museums
 from museion.response.feeds.reader import read_feed
-from museion.response.models import AlertMessage, Exposure, HazardEvent, OutgoingMessage, QuarantinedAlert
+from museion.response.models import AlertMessage, AlertName, Exposure, HazardEvent, OutgoingMessage, QuarantinedAlert
 from museion.response.queries.alerts import list_museum_keys
 from museion.response.tests.alerts_in_words import AREA, REQUIRED, REQUIRED_INFO, write_alert
 from museion.response.tests.conftest import Send
@@ -38,7 +38,7 @@ def test_the_same_again_changes_nothing(send: Send, saint_louis: Museum) -> None
     again = send(write_alert(), minutes=10)
     assert (first.changed, again.changed) == (1, 0)
     assert [event.key for event in again.events] == [event.key for event in first.events]
-    assert (AlertMessage.objects.count(), Exposure.objects.count()) == (1, 1)
+    assert (AlertMessage.objects.count(), AlertName.objects.count(), Exposure.objects.count()) == (1, 1, 1)
 
 
 def test_an_update_moves_the_event_instead_of_making_another(send: Send, saint_louis: Museum, dakar: Museum) -> None:

@@ -10,7 +10,7 @@ from museion.core.access import Actor
 from museion.core.models import Account
 from museion.network.models import Body, Museum
 from museion.response.actions.risks import StatedAssessment, StatedRisk, save_assessments
-from museion.response.models import Exposure, RiskAssessment
+from museion.response.models import Exposure, RiskAssessment, RiskStatement, ValueGroup
 from museion.response.risk.abc import make_certain
 from museion.response.risk.vocabulary import Agent, Occurrence
 from museion.response.tests.alerts_in_words import write_alert
@@ -48,7 +48,7 @@ def test_an_editor_assesses_the_museum_of_the_committee(
     assert "<strong>12.5</strong>" in page
     assert "extreme" in page
     assert "treat as soon as possible" in page
-    assert sorted(group.share for group in assessment.value_groups.all()) == [0.5, 0.5]
+    assert sorted(group.share for group in ValueGroup.objects.filter(assessment=assessment)) == [0.5, 0.5]
     assert client.get(assessment.url).status_code == 404
     assert "none is open to you" in client.get("/risks").content.decode()
     assert "Water" in awa.get("/risks").content.decode()
@@ -83,7 +83,7 @@ def test_measures_are_compared_by_reduction_per_cost(museum: Museum, editor: Acc
     awa = sign_in(editor)
     awa.post(f"/risks/assess?museum={museum.key}", FORM)
     assessment = RiskAssessment.objects.get()
-    number = assessment.statements.get().pk
+    number = RiskStatement.objects.get(assessment=assessment).pk
     for text, cost, after in (
         ("Digue", "40000", "8,5"),
         ("Étagères plus hautes", "2000", "11"),
