@@ -16,7 +16,7 @@ from museion.heritage.actions import create_object
 from museion.heritage.models import CulturalObject
 from museion.response.actions.damage import Assessment, InvalidLossError, SeenDamage, record_assessment, report_lost
 from museion.response.actions.incidents import Report, report_incident
-from museion.response.models import DamageAssessment, Incident
+from museion.response.models import DamageAssessment, DamageItem, Incident
 from museion.response.terms import DamageExtent, DamagePhase
 from museion.screening.models import LossRecord
 
@@ -56,7 +56,7 @@ def test_a_form_from_the_site_becomes_one_report_however_often_it_is_sent(
     first = browser.post(address, FORM | {"photo-0": photo}, headers={"accept": "application/json"}).json()
     again = browser.post(address, FORM, headers={"accept": "application/json"}).json()
     assert first["status_url"] == again["status_url"]
-    item = DamageAssessment.objects.get().items.get()
+    item = DamageItem.objects.get(assessment=DamageAssessment.objects.get())
     assert len(item.photo.split(".")[0]) == 64
     page = browser.get(first["status_url"]).content.decode()
     assert "Masque fendu" in page

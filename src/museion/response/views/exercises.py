@@ -47,7 +47,7 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
 def _run(request: HttpRequest) -> HttpResponse:
     scenario = read_scenarios().get(request.POST.get("scenario", ""))
     if scenario is None:
-        raise ProblemError(404, _("No such exercise"), "", "no-exercise")
+        raise ProblemError(404, _("No such page"), "", "no-page")
     incident = run_exercise(
         scenario,
         base_url=get_base_url(request),
