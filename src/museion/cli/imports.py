@@ -51,7 +51,7 @@ def import_records(
                 clock=timezone.now,
                 is_dry=dry_run,
                 limit=limit,
-                on_progress=_Bar(progress, file.name).show,
+                on_progress=_Bar(progress, file.name, limit).show,
             )
             outcome = import_file(order)
         # The index is part of what was asked for.
@@ -66,10 +66,11 @@ def import_records(
 
 
 class _Bar:
-    """Rows done, of as many as the share of the file that was read lets one expect."""
+    """Rows done, of as many as the share of the file that was read lets one expect, or as many as are wanted."""
 
-    def __init__(self, progress: Progress, name: str) -> None:
+    def __init__(self, progress: Progress, name: str, limit: int | None) -> None:
         self._progress = progress
+        self._limit = limit
         self._task: TaskID = progress.add_task(name, total=None, rate="")
         self._begun: tuple[float, int] | None = None
 
@@ -77,7 +78,8 @@ class _Bar:
         moment = time.perf_counter()
         start, rows_before = self._begun = self._begun or (moment, step.rows)
         rate = (step.rows - rows_before) / (moment - start) if moment > start else 0.0
-        total = step.rows * step.bytes_total // max(step.bytes_read, 1)
+        expected = step.rows * step.bytes_total // max(step.bytes_read, 1)
+        total = min(expected, self._limit) if self._limit else expected
         told = f"{rate:,.0f} rows/s" if rate else ""
         self._progress.update(self._task, completed=step.rows, total=max(total, step.rows), rate=told)
 

@@ -139,6 +139,7 @@ class _Import:
             if self.order.is_dry:
                 transaction.set_rollback(True)
                 run.position += len(rows)
+                self.outcome.left_out += len(rejections) - lost - batch.lost
             else:
                 record_rejections(run, rejections)
                 advance_run(run, rows=len(rows))

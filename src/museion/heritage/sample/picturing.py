@@ -23,9 +23,19 @@ Drawn = tuple[int, list[tuple[str, KeptPicture]]]
 
 _VIEWS = (PhotographView.OVERALL, PhotographView.DETAIL, PhotographView.OVERALL)
 _CAPTIONS = (
-    {"en": "Whole view (drawn)", "fr": "Vue d'ensemble (dessinée)", "es": "Vista general (dibujada)"},
-    {"en": "Detail (drawn)", "fr": "Détail (dessiné)", "es": "Detalle (dibujado)"},
-    {"en": "In other light (drawn)", "fr": "Sous une autre lumière (dessiné)", "es": "Con otra luz (dibujado)"},
+    {
+        "en": "Whole view (drawn)",
+        "fr": "Vue d'ensemble (dessinée)",
+        "es": "Vista general (dibujada)",
+        "ar": "منظر كامل (مرسوم)",
+    },
+    {"en": "Detail (drawn)", "fr": "Détail (dessiné)", "es": "Detalle (dibujado)", "ar": "تفصيل (مرسوم)"},
+    {
+        "en": "In other light (drawn)",
+        "fr": "Sous une autre lumière (dessiné)",
+        "es": "Con otra luz (dibujado)",
+        "ar": "في إضاءة أخرى (مرسوم)",
+    },
 )
 
 
