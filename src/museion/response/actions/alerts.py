@@ -38,7 +38,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """`events`: those that the arrival tells of, new or not, in its order. `changed`: how many messages were new."""
+    """`events`: those that the arrival tells of, new or not, in its order. `quarantined`: what of it waits, new or not.
+
+    `changed`: how many messages were new.
+    """
 
     events: list[HazardEvent]
     quarantined: list[QuarantinedAlert]
@@ -65,7 +68,9 @@ def receive(arrival: Arrival, *, actor: Actor, at: datetime) -> Received:
         actor=actor,
         at=at,
     )
-    return Received(_find_events(arrival.reading.alerts), kept, len(changed))
+    told = _find_events(arrival.reading.alerts)
+    waiting = QuarantinedAlert.objects.filter(event__in=told, resolved_at__isnull=True).order_by("id")
+    return Received(told, list(dict.fromkeys([*kept[: len(arrival.reading.problems)], *waiting])), len(changed))
 
 
 def expire_events(*, actor: Actor, at: datetime) -> int:

@@ -28,7 +28,8 @@ def quarantine(
     kept, changes = [], []
     for entry in refused:
         reason, text = str(entry.problem), entry.problem.fragment or raw
-        digest = hashlib.sha256(f"{reason}\n{text}".encode()).hexdigest()
+        about = f"event {entry.event_id}" if entry.event_id else text
+        digest = hashlib.sha256(f"{reason}\n{about}".encode()).hexdigest()
         row, is_new = QuarantinedAlert.objects.get_or_create(
             digest=digest,
             defaults={
