@@ -16,7 +16,7 @@ import orjson
 
 MANIFEST = "manifest.json"
 DATABASE = "museion.sqlite3"
-KEPT = ("secret-key", "files")
+KEPT = ("secret-key", "keys", "files")
 
 
 class ArchiveError(Exception):

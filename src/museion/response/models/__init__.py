@@ -6,7 +6,6 @@ Do not delete an alert, a quarantined message or a call: each is a step that som
 from museion.response.models.alerts import (
     AlertMessage,
     AlertName,
-    DeskAlert,
     Exposure,
     Feed,
     HazardEvent,
@@ -31,7 +30,6 @@ __all__ = [
     "Call",
     "DamageAssessment",
     "DamageItem",
-    "DeskAlert",
     "Exposure",
     "Feed",
     "HazardEvent",

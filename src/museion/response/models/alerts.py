@@ -130,21 +130,3 @@ class Exposure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.museum_id} in reach of {self.event_id}"
-
-
-class DeskAlert(Record):
-    """An alert that the desk itself sends out as CAP 1.2. `infos`: one CAP info a language; `xml`: signed, as published."""
-
-    LETTER = "a"
-
-    message_type = models.CharField(max_length=6, default="Alert")
-    status = models.CharField(max_length=8, choices=STATUSES, default=Status.ACTUAL)
-    infos = models.JSONField()
-    references = models.ManyToManyField("self", symmetrical=False, related_name="followed_by", blank=True)
-    event = models.ForeignKey(HazardEvent, on_delete=models.PROTECT, null=True, blank=True, related_name="desk_alerts")
-    sent_at = models.DateTimeField()
-    expires_at = models.DateTimeField(null=True, blank=True)
-    xml = models.TextField()
-
-    def __str__(self) -> str:
-        return f"{self.message_type} {self.key}"
