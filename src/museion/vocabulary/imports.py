@@ -10,7 +10,18 @@ IMPORTERS: tuple[Importer, ...] = (
         kind="concepts",
         fields=TEXTS
         | frozenset(
-            ["scheme", "scheme_uri", "uri", "notation", "alt_labels", "hidden_labels", "matches", "broader", "related", "identifiers"]
+            [
+                "scheme",
+                "scheme_uri",
+                "uri",
+                "notation",
+                "alt_labels",
+                "hidden_labels",
+                "matches",
+                "broader",
+                "related",
+                "identifiers",
+            ]
         ),
         texts=TEXTS,
         read=read_concept,
