@@ -16,7 +16,28 @@ IMPORTERS: tuple[Importer, ...] = (
         kind="museums",
         fields=frozenset(_ALWAYS)
         | frozenset(
-            ["names", "other_names", "descriptions", "category", "governing_status", "collection_types", "established", "address", "postcode", "city", "subdivision", "country", "latitude", "longitude", "director", "email", "telephone", "website", "emergency_contact", "national_committee"]
+            [
+                "names",
+                "other_names",
+                "descriptions",
+                "category",
+                "governing_status",
+                "collection_types",
+                "established",
+                "address",
+                "postcode",
+                "city",
+                "subdivision",
+                "country",
+                "latitude",
+                "longitude",
+                "director",
+                "email",
+                "telephone",
+                "website",
+                "emergency_contact",
+                "national_committee",
+            ]
         ),
         texts=frozenset({"names", "descriptions"}),
         read=read_museum,
@@ -28,7 +49,32 @@ IMPORTERS: tuple[Importer, ...] = (
         kind="people",
         fields=frozenset(_ALWAYS)
         | frozenset(
-            ["agent_kind", "name", "sort_name", "other_names", "life", "nationality", "born", "died", "biographies", "member_number", "member_category", "institution", "position", "languages", "specialities", "countries_of_experience", "country", "city", "latitude", "longitude", "time_zone", "is_deployable", "email", "telephone"]
+            [
+                "agent_kind",
+                "name",
+                "sort_name",
+                "other_names",
+                "life",
+                "nationality",
+                "born",
+                "died",
+                "biographies",
+                "member_number",
+                "member_category",
+                "institution",
+                "position",
+                "languages",
+                "specialities",
+                "countries_of_experience",
+                "country",
+                "city",
+                "latitude",
+                "longitude",
+                "time_zone",
+                "is_deployable",
+                "email",
+                "telephone",
+            ]
         ),
         texts=frozenset({"biographies"}),
         read=read_person,
@@ -40,7 +86,20 @@ IMPORTERS: tuple[Importer, ...] = (
         kind="bodies",
         fields=frozenset(_ALWAYS)
         | frozenset(
-            ["kind", "basis", "names", "acronym", "missions", "parent", "alliances", "country", "website", "email", "founded", "dissolved"]
+            [
+                "kind",
+                "basis",
+                "names",
+                "acronym",
+                "missions",
+                "parent",
+                "alliances",
+                "country",
+                "website",
+                "email",
+                "founded",
+                "dissolved",
+            ]
         ),
         texts=frozenset({"names", "missions"}),
         read=read_body,
