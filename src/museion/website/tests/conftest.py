@@ -1,6 +1,7 @@
 """A small invented network in several scripts, indexed: what the site's tests look at."""
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -107,6 +108,8 @@ def lost_index(network: Network) -> Path:
     """Records there are, but the index has gone."""
     folder = Path(settings.HOME) / "index"
     shutil.rmtree(folder)
+    # A reader looks at the folder five times a second, so until then it answers from what it holds.
+    time.sleep(0.3)
     return folder
 
 
