@@ -51,9 +51,9 @@ clean: ## remove everything that make made
 .tools/bin/uv:
 	$(PYTHON) -m pip install --quiet --target .tools uv
 
-$(STAMP): requirements/dev.txt pyproject.toml $(wildcard src/museion/locale/*/LC_MESSAGES/django.po) | $(filter .tools/bin/uv,$(UV))
+$(STAMP): requirements/dev.txt pyproject.toml $(wildcard src/museion/*/locale/*/LC_MESSAGES/django.po) | $(filter .tools/bin/uv,$(UV))
 	test -x .venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv
 	$(UV) pip sync --quiet --require-hashes requirements/dev.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
-	.venv/bin/pybabel --quiet compile --directory src/museion/locale --domain django
+	for folder in src/museion/*/locale; do .venv/bin/pybabel --quiet compile --directory $$folder --domain django || exit 1; done
 	@touch $@

@@ -1,14 +1,17 @@
-"""Collects the texts to translate into src/museion/locale and compiles them: `make messages`.
+"""Collects the texts to translate into each room's `locale` and compiles them: `make messages`.
 
-Needs GNU gettext's xgettext and msgmerge; compiling alone (`make setup`) does not.
+A text that another room has translated already is taken over, so that one text has one translation. Needs GNU gettext's
+xgettext and msgmerge; compiling alone (`make setup`) does not.
 """
 
 import os
 import sys
+from collections.abc import Iterable
 from contextlib import chdir
 from pathlib import Path
 
 import django
+import polib
 from babel.messages.frontend import CommandLineInterface
 from django.core.management import call_command
 
@@ -16,8 +19,12 @@ PACKAGE = Path(__file__).parents[2] / "src" / "museion"
 LANGUAGES = ("fr", "es", "ar")
 
 
+def find_catalogues(language: str, package: Path = PACKAGE) -> list[Path]:
+    return sorted(package.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
+
+
 def collect(package: Path = PACKAGE, languages: tuple[str, ...] = LANGUAGES) -> None:
-    """Bring the catalogues of `package`/locale in step with its texts; guessed translations stay marked as fuzzy."""
+    """Bring the catalogues of `package` in step with its texts; guessed translations stay marked as fuzzy."""
     with chdir(package):
         call_command(
             "makemessages",
@@ -31,14 +38,32 @@ def collect(package: Path = PACKAGE, languages: tuple[str, ...] = LANGUAGES) -> 
         )
 
 
+def share(paths: Iterable[Path]) -> None:
+    """Fill each catalogue's gaps with what the others have."""
+    catalogues = [polib.pofile(str(path), wrapwidth=0) for path in paths]
+    known = {_name(entry): entry for catalogue in catalogues for entry in catalogue.translated_entries()}
+    for catalogue in catalogues:
+        for entry in (*catalogue.untranslated_entries(), *catalogue.fuzzy_entries()):
+            if found := known.get(_name(entry)):
+                entry.msgstr, entry.msgstr_plural, entry.flags = found.msgstr, found.msgstr_plural, found.flags
+                entry.previous_msgid = None
+        catalogue.save()
+
+
 def compile_all(package: Path = PACKAGE) -> None:
-    folder = str(package / "locale")
-    CommandLineInterface().run(["pybabel", "--quiet", "compile", "--directory", folder, "--domain", "django"])
+    for folder in sorted(package.glob("*/locale")):
+        CommandLineInterface().run(["pybabel", "--quiet", "compile", "--directory", str(folder), "--domain", "django"])
+
+
+def _name(entry: polib.POEntry) -> tuple[str, str, str]:
+    return entry.msgctxt or "", entry.msgid, entry.msgid_plural or ""
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museion.project.settings")
     django.setup()
     collect()
+    for each in LANGUAGES:
+        share(find_catalogues(each))
     compile_all()
-    sys.stdout.write(f"see {PACKAGE / 'locale'}\n")
+    sys.stdout.write(f"see {PACKAGE}/*/locale\n")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from django.conf import settings
+import museion
 
 COMPLETE_LANGUAGES = ("fr", "es")
 _ENTRY = re.compile(r"\n\s*\n")
@@ -15,8 +15,8 @@ def list_gaps() -> list[str]:
     return [
         f"{language}: {text}"
         for language in COMPLETE_LANGUAGES
-        for folder in settings.LOCALE_PATHS
-        for text in find_untranslated(Path(folder) / language / "LC_MESSAGES" / "django.po")
+        for folder in sorted(Path(museion.__file__).parent.glob("*/locale"))
+        for text in find_untranslated(folder / language / "LC_MESSAGES" / "django.po")
     ]
 
 

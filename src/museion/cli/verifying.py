@@ -7,8 +7,8 @@ import orjson
 import typer
 
 from museion.cli.console import err, fail, out, print_json, refuse
-from museion.screening.sealed.keys import UnusableKeyError, list_public_keys, read_key_set
-from museion.screening.sealed.signing import Finding, Proof, PublicKeys, check, check_file
+from museion.core.signing.keys import UnusableKeyError, list_public_keys, read_key_set
+from museion.core.signing.statements import Finding, Proof, PublicKeys, check, check_file
 
 TOLD = {
     Finding.GENUINE: "genuine: every byte is as it was issued",

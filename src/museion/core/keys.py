@@ -1,5 +1,7 @@
 """Public keys: one letter for the kind, seven characters, one check character, as in `m9a5yj8n3`.
 
+There are more kinds than letters: a prefix may also be `x` and a second letter, with six characters after it.
+
 A key is made from the record's number once and never changes. The alphabet is Crockford's base 32 (no i, l, o, u), so
 that a key survives being read aloud. The check character makes the sum of all places, each multiplied by another power
 of one element of the field of 32 elements, zero: so any one wrong character and any two swapped ones are found
@@ -8,11 +10,10 @@ of one element of the field of 32 elements, zero: so any one wrong character and
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 LENGTH = 9
-_BITS = 35
-_SPACE = 1 << _BITS
+_EXTENDED = "x"
+_BITS = 5
 # An odd factor makes the multiplication a bijection of the number space: neighbours get unlike keys.
 _FACTOR = 0x2_545F_4915
-_INVERSE = pow(_FACTOR, -1, _SPACE)
 _MISREAD = str.maketrans({"i": "1", "l": "1", "o": "0"})
 # The first place holds letters only, so letters outside the alphabet take the values of digits there.
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
@@ -23,12 +24,17 @@ class InvalidKeyError(ValueError):
     """The text is no key of this system."""
 
 
-def make_key(letter: str, number: int) -> str:
-    if not 0 < number < _SPACE:
-        raise InvalidKeyError(f"no key has the number {number}")
-    scattered = number * _FACTOR % _SPACE
-    body = "".join(ALPHABET[scattered >> shift & 31] for shift in range(_BITS - 5, -1, -5))
-    return letter + body + _check_character(letter, body)
+def make_key(prefix: str, number: int) -> str:
+    size = LENGTH - 1 - len(prefix)
+    space = 1 << size * _BITS
+    if not 0 < number < space:
+        raise InvalidKeyError(f"no key that begins with “{prefix}” has the number {number}")
+    if not prefix or (prefix[:1] == _EXTENDED) != (len(prefix) == 2) or prefix[1:] not in ALPHABET:
+        raise InvalidKeyError(f"no key begins with “{prefix}”")
+    scattered = number * _FACTOR % space
+    rest = "".join(ALPHABET[scattered >> shift & 31] for shift in range((size - 1) * _BITS, -1, -_BITS))
+    body = prefix[1:] + rest
+    return prefix[0] + body + _check_character(prefix[0], body)
 
 
 def read_key(text: str) -> str:
@@ -44,12 +50,19 @@ def read_key(text: str) -> str:
     return letter + rest
 
 
+def get_prefix(key: str) -> str:
+    """What tells the kind of a key that `read_key` returned."""
+    return key[:2] if key[:1] == _EXTENDED else key[:1]
+
+
 def get_number(key: str) -> int:
     """The record number inside a key that `read_key` returned."""
     scattered = 0
-    for character in key[1:-1]:
-        scattered = scattered << 5 | _VALUES[character]
-    return scattered * _INVERSE % _SPACE
+    digits = key[len(get_prefix(key)) : -1]
+    for character in digits:
+        scattered = scattered << _BITS | _VALUES[character]
+    space = 1 << len(digits) * _BITS
+    return scattered * pow(_FACTOR, -1, space) % space
 
 
 def _double(value: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from museion.core.access import PUBLIC_VIEWER, Viewer
-from museion.core.keys import read_key
+from museion.core.keys import get_prefix, read_key
 from museion.core.models.records import KeyAlias, Record
 
 Page = Callable[[HttpRequest, Any], HttpResponse]
@@ -56,12 +56,12 @@ _BY_LETTER: dict[str, Kind] = {}
 def register_kind(kind: Kind) -> None:
     taken = _BY_LETTER.setdefault(kind.model.LETTER, kind)
     if taken is not kind and taken.name != kind.name:
-        raise ValueError(f"keys of {kind.name} and {taken.name} would begin with the same letter")
+        raise ValueError(f"keys of {kind.name} and {taken.name} would begin alike")
     KINDS[kind.name] = _BY_LETTER[kind.model.LETTER] = kind
 
 
 def find_kind(key: str) -> Kind | None:
-    return _BY_LETTER.get(key[:1])
+    return _BY_LETTER.get(get_prefix(key))
 
 
 def find_record(text: str) -> tuple[Kind, Record] | None:

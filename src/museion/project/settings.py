@@ -33,8 +33,12 @@ INSTALLED_APPS = [
     "museion.vocabulary",
     "museion.network",
     "museion.heritage",
+    "museion.governance",
     "museion.screening",
     "museion.response",
+    "museion.events",
+    "museion.library",
+    "museion.exchange",
     "museion.website",
 ]
 
@@ -97,7 +101,8 @@ TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]
 LANGUAGE_COOKIE_NAME = "museion_language"
-LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
+# The doors that are no Django application; every room's own texts are in its `locale`, which Django finds by itself.
+LOCALE_PATHS = [Path(__file__).parents[1] / "api" / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -8,7 +8,6 @@ from museion.screening.views import (
     cases,
     catalogues,
     invited,
-    keys,
     losses,
     published,
     records,
@@ -18,7 +17,6 @@ from museion.screening.views import (
 )
 
 urlpatterns = [
-    path(".well-known/jwks.json", keys.show_keys, name="public_keys"),
     path("screen", screen.show_screen, name="screen"),
     path("screenings/<str:reference>", answers.show_answer, name="answer"),
     path("screenings/<str:reference>/matches/<int:place>", answers.judge, name="judge"),

@@ -15,7 +15,7 @@ from museion.core.keys import get_number, make_key
 class KeyCounter(models.Model):
     """The next free number of each kind of record."""
 
-    letter = models.CharField(max_length=1, primary_key=True)
+    letter = models.CharField(max_length=2, primary_key=True)
     next_number = models.BigIntegerField(default=1)
 
     def __str__(self) -> str:

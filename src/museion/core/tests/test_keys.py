@@ -4,17 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from museion.core.keys import ALPHABET, LENGTH, InvalidKeyError, get_number, make_key, read_key
+from museion.core.keys import ALPHABET, LENGTH, InvalidKeyError, get_number, get_prefix, make_key, read_key
 
 LETTERS = "mpbtsceoluz"
-numbers = st.integers(min_value=1, max_value=2**35 - 1)
-letters = st.sampled_from(LETTERS)
+PREFIXES = (*LETTERS, "xa", "xs", "x0")
+numbers = st.integers(min_value=1, max_value=2**30 - 1)
+letters = st.sampled_from(PREFIXES)
 
 
 @given(letters, numbers)
 def test_a_key_and_its_number_are_one_to_one(letter: str, number: int) -> None:
     key = make_key(letter, number)
     assert len(key) == LENGTH
+    assert get_prefix(key) == letter
     assert read_key(key) == key
     assert get_number(key) == number
 
@@ -56,13 +58,20 @@ def test_whatever_is_read_as_a_key_is_one(text: str) -> None:
         key = read_key(text)
     except InvalidKeyError:
         return
-    assert make_key(key[0], get_number(key)) == key
+    if get_number(key) > 0:
+        assert make_key(get_prefix(key), get_number(key)) == key
 
 
-@pytest.mark.parametrize("number", [0, -1, 2**35])
-def test_a_number_without_a_key_is_refused(number: int) -> None:
+@pytest.mark.parametrize(("prefix", "number"), [("m", 0), ("m", -1), ("m", 2**35), ("xa", 2**30)])
+def test_a_number_without_a_key_is_refused(prefix: str, number: int) -> None:
     with pytest.raises(InvalidKeyError):
-        make_key("m", number)
+        make_key(prefix, number)
+
+
+@pytest.mark.parametrize("prefix", ["x", "ma", "xi", "", "xab"])
+def test_a_second_letter_follows_x_and_only_x(prefix: str) -> None:
+    with pytest.raises(InvalidKeyError, match="begins with"):
+        make_key(prefix, 1)
 
 
 def test_a_kind_may_not_begin_with_a_letter_that_reads_like_another() -> None:

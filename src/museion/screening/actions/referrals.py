@@ -11,13 +11,13 @@ from django.db import transaction
 from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.files import FileStore
 from museion.core.journal import Change, record_changes
+from museion.core.signing.keys import get_signing_key
+from museion.core.signing.statements import sign
 from museion.network.models import Body
 from museion.screening.actions.cases import move_case
 from museion.screening.models import Case, CaseReferral
 from museion.screening.referrals.gathering import gather_files
 from museion.screening.referrals.packing import Envelope, pack
-from museion.screening.sealed.keys import get_signing_key
-from museion.screening.sealed.signing import sign
 from museion.screening.terms import CaseState
 
 SENDER = "Museion"

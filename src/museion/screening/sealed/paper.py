@@ -10,10 +10,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from museion.core.languages import get_direction
+from museion.core.paper import Sheet
 from museion.heritage.pictures import find_picture
 from museion.screening.models import LossRecord
 from museion.screening.runs.notice import get_notice
-from museion.screening.sealed.sheet import Sheet
 from museion.screening.terms import Decision, Falling, Verdict
 
 MOST_MATCHES = 5

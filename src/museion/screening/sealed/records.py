@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from museion.core.signing.keys import get_signing_key
+from museion.core.signing.statements import seal_file, sign
 from museion.screening.models import Judgement, Screening
 from museion.screening.runs.sealing import describe_matches, describe_sealed, is_sealed
-from museion.screening.sealed.keys import get_signing_key
 from museion.screening.sealed.paper import draw_record
-from museion.screening.sealed.signing import seal_file, sign
 
 
 class BrokenSealError(Exception):

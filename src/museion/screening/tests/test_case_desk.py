@@ -12,6 +12,8 @@ from django.test import Client
 from museion.core.access import AccessLevel, Actor, NotAllowedError, Role
 from museion.core.http.asking import make_actor
 from museion.core.models import Account, Grant, JournalLine
+from museion.core.signing.keys import list_public_keys
+from museion.core.signing.statements import Finding, check
 from museion.network.actions import create_person
 from museion.network.models import Person
 from museion.screening.actions import case_work, cases
@@ -20,8 +22,6 @@ from museion.screening.actions.referrals import Recipient, get_package_store, re
 from museion.screening.models import Case, CaseNote, CaseOpinion, CaseReferral, CaseTask, LossRecord
 from museion.screening.queries.cases import compute_statistics, get_published_cases
 from museion.screening.referrals.packing import MANIFEST, SIGNATURE
-from museion.screening.sealed.keys import list_public_keys
-from museion.screening.sealed.signing import Finding, check
 from museion.screening.terms import CaseOutcome, CaseState
 from museion.screening.views.links import OPINION, REFERRAL, sign_passing_link
 

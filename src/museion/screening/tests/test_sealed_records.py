@@ -1,5 +1,6 @@
 """Due-diligence records: on paper, proved offline, and every forgery told from the real one."""
 
+import string
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from museion.core.access import Actor
+from museion.core.signing.keys import SigningKey, get_signing_key, list_public_keys, read_key_set
+from museion.core.signing.statements import MARK, Finding, check, check_file, seal_file, sign
 from museion.screening.actions.runs import make_screening
 from museion.screening.models import Screening
 from museion.screening.runs.questions import Question
-from museion.screening.sealed.keys import SigningKey, get_signing_key, list_public_keys, read_key_set
 from museion.screening.sealed.records import BrokenSealError, make_record, write_paper
-from museion.screening.sealed.signing import MARK, Finding, check, check_file, seal_file, sign
 from museion.screening.tests.cast import BOATS, catch_up, lose
 from museion.screening.tests.drawings import draw_painting, encode
 
@@ -86,10 +87,23 @@ def test_an_edited_record_is_found_out(paper: bytes, change: Callable[[bytes], b
     assert check_file(change(paper), list_public_keys()).finding == Finding.CHANGED
 
 
+FIXED_KEY = SigningKey("k1", Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+
+
+def test_the_last_letter_of_a_seal_has_no_second_spelling() -> None:
+    sealed = seal_file(b"%PDF-1.7 a record of an amphora", {"key": "q1"}, FIXED_KEY)
+    keys = {"k1": FIXED_KEY.private.public_key()}
+    assert check_file(sealed, keys).finding == Finding.GENUINE
+    others = [
+        sealed[:-2] + letter.encode() + b"\n" for letter in string.ascii_letters if letter.encode() != sealed[-2:-1]
+    ]
+    assert all(check_file(other, keys).finding != Finding.GENUINE for other in others)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_no_single_byte_can_be_changed(data: st.DataObject) -> None:
-    key = SigningKey("k1", _make_key())
+    key = FIXED_KEY
     sealed = seal_file(b"%PDF-1.7 a record of an amphora", {"key": "q1"}, key)
     place = data.draw(st.integers(0, len(sealed) - 1))
     byte = data.draw(st.integers(0, 255).filter(lambda value: value != sealed[place]))

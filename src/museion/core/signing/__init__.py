@@ -1,0 +1,1 @@
+"""The site's signing keys, and the statements and files that they sign."""

@@ -1,0 +1,1 @@
+"""Meetings of every kind: calendar, registration, programme, attendance, certificates."""

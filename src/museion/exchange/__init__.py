@@ -1,0 +1,1 @@
+"""Protocol doors for partners: OAI-PMH, SRU, harvesting, partner packages, feeds that validate themselves."""

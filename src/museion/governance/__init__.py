@@ -1,0 +1,1 @@
+"""Membership, dues, statutes as dated rules, assemblies and ballots, advice from partners."""

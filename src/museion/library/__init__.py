@@ -1,0 +1,1 @@
+"""The Information Centre: publications, holdings, files, archive units, laws."""
