@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='KeyCounter',
             fields=[
-                ('letter', models.CharField(max_length=1, primary_key=True, serialize=False)),
+                ('letter', models.CharField(max_length=2, primary_key=True, serialize=False)),
                 ('next_number', models.BigIntegerField(default=1)),
             ],
         ),
