@@ -4,11 +4,9 @@ from datetime import timedelta
 
 from museion.core.chores import Chore
 from museion.response.actions.calling import advance_mobilisations
-from museion.response.actions.messages import send_due_messages
 from museion.response.polling.chore import watch_feeds
 
 CHORES = (
     Chore("response.mobilisations", timedelta(seconds=2), advance_mobilisations),
-    Chore("response.messages", timedelta(seconds=2), send_due_messages),
     Chore("response.feeds", timedelta(seconds=30), watch_feeds),
 )

@@ -1,4 +1,4 @@
-"""The tables under every room: records' common columns, accounts and grants, the journal, the outbox, import runs.
+"""The tables under every room: records' common columns, accounts and grants, the journal, the outbox, outgoing e-mail, import runs.
 
 Do not add a column here that only one room needs.
 """
@@ -6,6 +6,7 @@ Do not add a column here that only one room needs.
 from museion.core.models.accounts import Account, Grant
 from museion.core.models.imports import ImportRun, QuarantinedRow
 from museion.core.models.journal import JournalHead, JournalLine
+from museion.core.models.messages import OutgoingMessage
 from museion.core.models.outbox import OutboxEntry
 from museion.core.models.records import KeyAlias, KeyCounter, Record
 
@@ -18,6 +19,7 @@ __all__ = [
     "KeyAlias",
     "KeyCounter",
     "OutboxEntry",
+    "OutgoingMessage",
     "QuarantinedRow",
     "Record",
 ]

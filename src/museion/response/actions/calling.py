@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from museion.core.access import Actor
 from museion.core.journal import Change, record_changes
+from museion.core.messages import queue_message
 from museion.core.outbox import announce
 from museion.core.saving import Draft, save_drafts
 from museion.network.models import Person
 from museion.response.actions.incidents import hash_token
-from museion.response.actions.messages import queue_message
 from museion.response.actions.roster import begin_mission
 from museion.response.letters import (
     Letter,

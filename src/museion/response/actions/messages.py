@@ -1,49 +1,10 @@
-"""E-mails that leave the house: written with the change that they tell of, sent by the worker, none twice.
+"""What the desk decides about e-mails of which nobody knows whether they went out."""
 
-A message is claimed in the database before it is handed to the mail server. If the worker is killed between the two, nobody
-knows whether it went out: it is not sent again by itself, the desk sees it as in doubt and decides.
-"""
-
-import smtplib
-from datetime import datetime, timedelta
-
-from django.core.mail import EmailMessage
-from django.db.models import F, Q, QuerySet
+from datetime import datetime
 
 from museion.core.access import Actor, check_right
 from museion.core.journal import Change, record_changes
-from museion.response.models import OutgoingMessage
-
-MOST_ATTEMPTS = 8
-FIRST_RETRY = timedelta(minutes=1)
-BATCH = 50
-
-
-def queue_message(
-    send_key: str, *, to_address: str, subject: str, body: str, language: str, at: datetime
-) -> OutgoingMessage:
-    """Call it in the transaction of the change. The same key a second time is the message of the first."""
-    message, _is_new = OutgoingMessage.objects.get_or_create(
-        send_key=send_key,
-        defaults={
-            "to_address": to_address,
-            "subject": " ".join(subject.split())[:300],
-            "body": body,
-            "language": language,
-            "made_at": at,
-        },
-    )
-    return message
-
-
-def send_due_messages(at: datetime) -> int:
-    """One batch; returns how many were tried."""
-    return sum(_send(message, at) for message in _list_due(at) if _claim(message))
-
-
-def get_messages_in_doubt() -> QuerySet[OutgoingMessage]:
-    """Claimed, and nobody noted what came of it."""
-    return OutgoingMessage.objects.filter(attempts__gt=0, sent_at__isnull=True, problem="").order_by("id")
+from museion.core.models import OutgoingMessage
 
 
 def send_again(message: OutgoingMessage, *, actor: Actor, at: datetime) -> None:
@@ -54,39 +15,3 @@ def send_again(message: OutgoingMessage, *, actor: Actor, at: datetime) -> None:
     about = message.send_key.split()[1]
     change = Change("message.send_again", about, None, {"message": message.send_key})
     record_changes([change], actor=actor, at=at)
-
-
-def _list_due(at: datetime) -> list[OutgoingMessage]:
-    """New ones first; of those that failed, each when its pause is over."""
-    fresh = Q(attempts=0)
-    failed = Q(attempts__lt=MOST_ATTEMPTS) & ~Q(problem="")
-    rows = OutgoingMessage.objects.filter(fresh | failed, sent_at__isnull=True).order_by("attempts", "id")
-    return [row for row in rows[: BATCH * 4] if _is_due(row, at)][:BATCH]
-
-
-def _is_due(message: OutgoingMessage, at: datetime) -> bool:
-    pause = FIRST_RETRY * (int(2**message.attempts) - 1)
-    return message.made_at + pause <= at
-
-
-def _claim(message: OutgoingMessage) -> bool:
-    """Committed before the mail server hears of it."""
-    rows = OutgoingMessage.objects.filter(pk=message.pk, attempts=message.attempts, sent_at__isnull=True)
-    return rows.update(attempts=F("attempts") + 1, problem="") == 1
-
-
-def _send(message: OutgoingMessage, at: datetime) -> int:
-    mail = EmailMessage(
-        subject=message.subject,
-        body=message.body,
-        to=[message.to_address],
-        headers={"Content-Language": message.language, "Auto-Submitted": "auto-generated"},
-    )
-    try:
-        mail.send()
-    except (OSError, smtplib.SMTPException, ValueError) as error:
-        problem = f"{type(error).__name__}: {error}"[:2000]
-        OutgoingMessage.objects.filter(pk=message.pk).update(problem=problem)
-    else:
-        OutgoingMessage.objects.filter(pk=message.pk).update(sent_at=at)
-    return 1

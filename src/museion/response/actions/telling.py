@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from museion.core.access import Actor, check_right
 from museion.core.bulk import update_rows
 from museion.core.journal import Change, record_changes
+from museion.core.models import OutgoingMessage
 from museion.network.models import Museum
 from museion.response.feeds.terms import Status
-from museion.response.models import Exposure, HazardEvent, OutgoingMessage
+from museion.response.models import Exposure, HazardEvent
 
 COUNTRIES_BY_LANGUAGE = {
     "fr": "FR BE CH LU MC SN CI ML BF NE TG BJ CM GA CG CD MG HT DJ KM GN TD CF",

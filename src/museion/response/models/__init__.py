@@ -18,7 +18,6 @@ from museion.response.models.mobilisation import (
     Call,
     Mission,
     Mobilisation,
-    OutgoingMessage,
     RosterEntry,
 )
 from museion.response.models.risks import RiskAssessment, RiskOption, RiskStatement, ValueGroup
@@ -38,7 +37,6 @@ __all__ = [
     "IncidentTask",
     "Mission",
     "Mobilisation",
-    "OutgoingMessage",
     "QuarantinedAlert",
     "RiskAssessment",
     "RiskOption",

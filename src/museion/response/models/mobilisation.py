@@ -1,6 +1,6 @@
 """The roster, the requests for people, and the calls that went out.
 
-Do not send from inside a transaction: an `OutgoingMessage` is written with the change, and its unique `send_key` is what
+Do not send from inside a transaction: an `OutgoingMessage` (core) is written with the change, and its unique `send_key` is what
 keeps a restart from sending twice.
 """
 
@@ -85,23 +85,6 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} for {self.seat}"
-
-
-class OutgoingMessage(models.Model):
-    """An e-mail to send once. `send_key` says what it is about; a second one of the same key is refused by the database."""
-
-    send_key = models.CharField(max_length=200, unique=True)
-    to_address = models.EmailField()
-    language = models.CharField(max_length=35, default="en")
-    subject = models.CharField(max_length=300)
-    body = models.TextField()
-    made_at = models.DateTimeField()
-    sent_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    problem = models.TextField(blank=True)
-
-    def __str__(self) -> str:
-        return self.send_key
 
 
 class Mission(models.Model):

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from museion.core.access import Viewer
+from museion.core.messages import MOST_ATTEMPTS
+from museion.core.models import OutgoingMessage
 from museion.core.models.records import RecordQuerySet
 from museion.response.actions.incidents import hash_token
-from museion.response.actions.messages import MOST_ATTEMPTS
 from museion.response.letters import get_call_address
-from museion.response.models import Call, Mobilisation, OutgoingMessage
+from museion.response.models import Call, Mobilisation
 from museion.response.terms import CallState
 
 

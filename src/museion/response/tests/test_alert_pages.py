@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from museion.core.models import Account
+from museion.core.models import Account, OutgoingMessage
 from museion.network.models import Museum
-from museion.response.models import Feed, HazardEvent, OutgoingMessage, QuarantinedAlert
+from museion.response.models import Feed, HazardEvent, QuarantinedAlert
 from museion.response.queries.alerts import list_museum_keys
 from museion.response.tests.alerts_in_words import REQUIRED, write_alert
 from museion.response.tests.conftest import Send

@@ -18,14 +18,15 @@ from django.utils import timezone
 
 from museion.core.access import Actor, NotAllowedError
 from museion.core.http.asking import make_actor
-from museion.core.models import Account
+from museion.core.messages import get_messages_in_doubt, queue_message, send_due_messages
+from museion.core.models import Account, OutgoingMessage
 from museion.network.models import Person
 from museion.response.actions.calling import CallOverError, advance_mobilisations, answer_call
-from museion.response.actions.messages import get_messages_in_doubt, queue_message, send_again, send_due_messages
+from museion.response.actions.messages import send_again
 from museion.response.actions.mobilisations import create_mobilisation, stand_down, start_calling
 from museion.response.actions.roster import update_roster_entry
 from museion.response.letters import make_call_token
-from museion.response.models import AvailabilityPeriod, Call, Mission, Mobilisation, OutgoingMessage, RosterEntry
+from museion.response.models import AvailabilityPeriod, Call, Mission, Mobilisation, RosterEntry
 from museion.response.queries.mobilisations import get_board
 from museion.response.queries.roster import get_roster
 from museion.response.requests import InvalidRequestError, read_request
@@ -301,7 +302,7 @@ _WRITE = """
 import django; django.setup()
 from django.core.management import call_command
 from django.utils import timezone
-from museion.response.actions.messages import queue_message
+from museion.core.messages import queue_message
 call_command("migrate", verbosity=0)
 for n in range(60):
     queue_message(f"call m{n} p{n}", to_address=f"p{n}@people.example", subject="x", body="y", language="es", at=timezone.now())
@@ -309,7 +310,7 @@ for n in range(60):
 _SEND = """
 import django; django.setup()
 from django.utils import timezone
-from museion.response.actions.messages import send_due_messages
+from museion.core.messages import send_due_messages
 print("ready", flush=True)
 while send_due_messages(timezone.now()): pass
 """

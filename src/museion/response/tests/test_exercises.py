@@ -8,11 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from museion.core.access import Actor
-from museion.core.models import Account
+from museion.core.models import Account, OutgoingMessage
 from museion.network import sample as network_sample
 from museion.network.models import Museum
 from museion.response.actions.calling import answer_call
-from museion.response.models import HazardEvent, Incident, Mobilisation, OutgoingMessage
+from museion.response.models import HazardEvent, Incident, Mobilisation
 from museion.response.queries.exercises import measure_exercise
 from museion.response.requests import find_skill, read_request
 from museion.response.sample.crew import make_roster_sample, make_rota_sample

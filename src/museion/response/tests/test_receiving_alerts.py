@@ -8,12 +8,12 @@ from django.test import Client
 from museion.core.access import Actor, NotAllowedError
 from museion.core.http.asking import make_actor
 from museion.core.journal import verify_journal
-from museion.core.models import Account
+from museion.core.models import Account, OutgoingMessage
 from museion.network.models import Museum
 from museion.response.actions.alerts import Arrival, expire_events, receive
 from museion.response.actions.telling import tell_museums
 from museion.response.feeds.reader import read_feed
-from museion.response.models import AlertMessage, AlertName, Exposure, HazardEvent, OutgoingMessage, QuarantinedAlert
+from museion.response.models import AlertMessage, AlertName, Exposure, HazardEvent, QuarantinedAlert
 from museion.response.queries.alerts import list_museum_keys
 from museion.response.tests.alerts_in_words import AREA, REQUIRED, REQUIRED_INFO, write_alert
 from museion.response.tests.conftest import Send

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from museion.core.access import may
 from museion.core.http.asking import get_actor
 from museion.core.keys import read_key
+from museion.core.models import OutgoingMessage
 from museion.response.actions import messages, mobilisations
-from museion.response.models import Mobilisation, OutgoingMessage
+from museion.response.models import Mobilisation
 from museion.response.queries.mobilisations import get_board, get_mobilisation_list, get_mobilisations
 from museion.response.requests import InvalidRequestError, read_request
 from museion.response.terms import MobilisationState
