@@ -17,6 +17,14 @@ from django.core.management import call_command
 
 PACKAGE = Path(__file__).parents[2] / "src" / "museion"
 LANGUAGES = ("fr", "es", "ar")
+_HEAD = (
+    "Project-Id-Version",
+    "Language",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Plural-Forms",
+)
 
 
 def find_catalogues(language: str, package: Path = PACKAGE) -> list[Path]:
@@ -47,6 +55,11 @@ def share(paths: Iterable[Path]) -> None:
             if found := known.get(_name(entry)):
                 entry.msgstr, entry.msgstr_plural, entry.flags = found.msgstr, found.msgstr_plural, found.flags
                 entry.previous_msgid = None
+        # A new catalogue's head is marked as a guess, with the moment in it: neither is wanted.
+        catalogue.header, catalogue.metadata_is_fuzzy = "", False
+        catalogue.metadata = {name: catalogue.metadata.get(name, "") for name in _HEAD} | {
+            "Project-Id-Version": "Museion"
+        }
         catalogue.save()
 
 

@@ -1,6 +1,6 @@
 """Reading one field of a row as a record's column wants it; each raises `FieldError` in the words of whoever made the file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,6 +13,7 @@ from museion.core.countries import is_country
 from museion.core.dates import HistoricalDate, UnreadableDateError, read_date
 from museion.core.imports.registry import FieldError
 from museion.core.languages import InvalidLanguageError, LanguageMap, read_language_map
+from museion.core.places import look_swapped
 
 Values = Mapping[str, Any]
 
@@ -72,8 +73,8 @@ def read_countries(values: Values, name: str) -> list[str]:
     return list(dict.fromkeys(read_country({name: code}, name) for code in read_list(values, name)))
 
 
-def read_coordinates(values: Values) -> tuple[float | None, float | None]:
-    """Latitude and longitude in degrees, both or neither."""
+def read_coordinates(values: Values, countries: Sequence[str] = ()) -> tuple[float | None, float | None]:
+    """Latitude and longitude in degrees, both or neither. `countries`: where the point ought to be, if that is known."""
     latitude, longitude = (_read_degrees(values, name) for name in ("latitude", "longitude"))
     if latitude is not None and abs(latitude) > 90:
         swapped = longitude is not None and abs(longitude) <= 90 and abs(latitude) <= 180
@@ -84,6 +85,9 @@ def read_coordinates(values: Values) -> tuple[float | None, float | None]:
     if (latitude is None) != (longitude is None):
         stated = "latitude" if longitude is None else "longitude"
         raise FieldError(stated, values.get(stated), "both latitude and longitude, one is missing")
+    if latitude is not None and longitude is not None and look_swapped(latitude, longitude, countries):
+        expected = f"a place in {', '.join(countries)}; latitude and longitude look swapped"
+        raise FieldError("latitude", f"{latitude}, {longitude}", expected)
     return latitude, longitude
 
 

@@ -37,7 +37,8 @@ def read_element(values: dict[str, Any]) -> ReferringRow:
     texts = {name: clean_texts(values, name) for name in sorted(TEXTS)}
     if not texts["names"]:
         raise FieldError("names", "", "a name of the element")
-    latitude, longitude = fields.read_coordinates(values)
+    countries = fields.read_countries(values, "countries")
+    latitude, longitude = fields.read_coordinates(values, countries)
     draft = Draft(
         {
             **fields.read_origin(values),
@@ -46,7 +47,7 @@ def read_element(values: dict[str, Any]) -> ReferringRow:
             **texts,
             "domains": fields.read_choices(values, "domains", IntangibleDomain),
             "viability": fields.read_choice(values, "viability", Viability),
-            "countries": fields.read_countries(values, "countries"),
+            "countries": countries,
             "place": clean_line(values, "place", 200),
             "latitude": latitude,
             "longitude": longitude,

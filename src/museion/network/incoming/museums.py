@@ -21,7 +21,8 @@ def read_museum(values: dict[str, Any]) -> ReferringRow:
     if not names:
         raise FieldError("names", "", "a name of the museum")
     established = fields.read_historical_date(values, "established", 100)
-    latitude, longitude = fields.read_coordinates(values)
+    country = fields.read_country(values)
+    latitude, longitude = fields.read_coordinates(values, [country])
     draft = Draft(
         {
             **fields.read_origin(values),
@@ -41,7 +42,7 @@ def read_museum(values: dict[str, Any]) -> ReferringRow:
             "postcode": fields.read_text(values, "postcode", 20),
             "city": fields.read_text(values, "city", 200),
             "subdivision": fields.read_text(values, "subdivision", 10),
-            "country": fields.read_country(values),
+            "country": country,
             "latitude": latitude,
             "longitude": longitude,
             "director": fields.read_text(values, "director", 200),

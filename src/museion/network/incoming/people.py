@@ -25,7 +25,8 @@ def read_person(values: dict[str, Any]) -> ReferringRow:
     name = fields.read_text(values, "name", 500)
     if not name:
         raise FieldError("name", "", "the person's name")
-    latitude, longitude = fields.read_coordinates(values)
+    country = fields.read_country(values)
+    latitude, longitude = fields.read_coordinates(values, [country])
     draft = Draft(
         {
             **fields.read_origin(values),
@@ -45,7 +46,7 @@ def read_person(values: dict[str, Any]) -> ReferringRow:
             "position": fields.read_text(values, "position", 200),
             "languages": _read_languages(values),
             "countries_of_experience": fields.read_countries(values, "countries_of_experience"),
-            "country": fields.read_country(values),
+            "country": country,
             "city": fields.read_text(values, "city", 200),
             "latitude": latitude,
             "longitude": longitude,

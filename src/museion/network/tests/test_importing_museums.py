@@ -127,6 +127,27 @@ def test_unusable_rows_go_to_quarantine_whole_and_the_rest_is_imported(bring: Ca
     assert "2 cells" in told[3]["problem"]
 
 
+@pytest.mark.parametrize("place", ["Paris,FR,2.3522,48.8566", "Nairobi,KE,36.8219,-1.2921"])
+def test_coordinates_that_fit_their_country_only_when_exchanged_are_told(
+    bring: Callable[..., Outcome], place: str
+) -> None:
+    assert bring(f"7,Musée des bateaux,{place},,\n").rejected == 1
+    assert "look swapped" in QuarantinedRow.objects.get().problem
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "القاهرة,EG,31.2357,30.0444",  # so near to its own mirror that nobody can tell
+        "Quito,EC,-0.1807,-78.4678",
+        "Saint-Denis,FR,-20.8789,55.4481",  # Réunion is far from every town of France, and so is its mirror
+        "Somewhere,,2.3522,48.8566",
+    ],
+)
+def test_coordinates_that_cannot_be_judged_are_believed(bring: Callable[..., Outcome], place: str) -> None:
+    assert bring(f"7,Musée des bateaux,{place},,\n").created == 1
+
+
 def test_a_bad_value_of_a_field_that_may_be_left_out_costs_the_value_only(bring: Callable[..., Outcome]) -> None:
     lines = GOREE.replace("www.goree.sn", "ask at the door")
     assert bring(lines + "4,,,,,,,\n", is_dry=True).left_out == 1
