@@ -39,6 +39,8 @@ class Field:
     is_sortable: bool = False
     is_name: bool = False
     """For texts: what the record is called by (titles, names, inventory numbers); one that equals the question comes first."""
+    is_heard: bool = False
+    """For texts: names that other scripts write otherwise; they are found by their sound too."""
     label_of: Callable[[str, str], str] | None = None
     """For facets: (code, reader's language) → what the reader sees. Without it the code is shown."""
 

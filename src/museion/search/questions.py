@@ -82,6 +82,20 @@ def replace_words(question: Question, corrections: dict[Word, tuple[str, ...]]) 
             return question
 
 
+def shorten_names(question: Question) -> Question | None:
+    """`Claude Monet` as `C. Monet` writes it: the words before the last may be their initials. None for what is no name."""
+    parts = question.parts if isinstance(question, All) else ()
+    words = [part for part in parts if isinstance(part, Word) and not part.field and part.text.strip(".,").isalpha()]
+    if not 2 <= len(words) == len(parts) <= 4:
+        return None
+    family = words[0] if words[0].text.endswith(",") else words[-1]
+    return All(tuple(word if word is family else _add_initial(word) for word in words))
+
+
+def _add_initial(word: Word) -> Question:
+    return Any((word, replace(word, text=word.text[0].lower(), instead_of=word.text)))
+
+
 def relax(question: Question) -> Question | None:
     """The same with any word instead of all; None where there is nothing to give up."""
     if not isinstance(question, All):

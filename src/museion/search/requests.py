@@ -57,7 +57,7 @@ class Reason:
     share: float
     via: str = ""
     """How the typed word became the matched one: empty (as typed), `exact` (the whole name), `phrase`, `stem`, `prefix`,
-    `concept`, `typo`."""
+    `concept`, `typo`, `script` (the same name in another script), `initial`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from museion.search.sources import source_keys
 from museion.vocabulary.models import Concept
 
 FIELDS = (
-    Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True),
+    Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
     Field("number", FieldKind.TEXT, _("number or identifier"), weight=2.0, is_name=True),
     Field("scheme", FieldKind.TERM, _("thesaurus"), is_facet=True),

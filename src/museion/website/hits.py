@@ -68,4 +68,6 @@ _PATHS = {
     "prefix": pgettext_lazy("how a word matched", "beginning of the word"),
     "concept": pgettext_lazy("how a word matched", "same concept"),
     "typo": pgettext_lazy("how a word matched", "other spelling"),
+    "script": pgettext_lazy("how a word matched", "the same name in another script"),
+    "initial": pgettext_lazy("how a word matched", "initial"),
 }

@@ -26,7 +26,7 @@ def _label_maker(name: str, language: str) -> str:
 
 FIELDS = (
     fields.TITLE,
-    Field("maker", FieldKind.TEXT, _("maker"), weight=3.0),
+    Field("maker", FieldKind.TEXT, _("maker"), weight=3.0, is_heard=True),
     Field("type", FieldKind.TEXT, _("type"), weight=2.0),
     Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5),
     Field("subject", FieldKind.TEXT, _("subject"), weight=1.5),

@@ -11,7 +11,7 @@ from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import label_country, source_keys
 
 FIELDS = (
-    Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True),
+    Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
     Field("country", FieldKind.TERM, _("country"), is_facet=True, label_of=label_country),
 )

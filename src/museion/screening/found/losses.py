@@ -11,12 +11,12 @@ from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import get_years, label_choices, label_country, source_keys
 
 FIELDS = (
-    Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True),
-    Field("maker", FieldKind.TEXT, _("maker"), weight=3.0),
+    Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
+    Field("maker", FieldKind.TEXT, _("maker"), weight=3.0, is_heard=True),
     Field("type", FieldKind.TEXT, _("type"), weight=2.0),
     Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5),
     Field("subject", FieldKind.TEXT, _("subject"), weight=1.5),
-    Field("place", FieldKind.TEXT, _("place"), weight=1.5),
+    Field("place", FieldKind.TEXT, _("place"), weight=1.5, is_heard=True),
     Field("period", FieldKind.TEXT, _("date as written, period")),
     Field("number", FieldKind.TEXT, _("number or identifier"), weight=2.0, is_name=True),
     Field("inscription", FieldKind.TEXT, _("inscription or mark")),

@@ -10,8 +10,8 @@ from museion.search.requests import SearchRequest, SearchResult
 FIELDS = {
     field.name: field
     for field in (
-        Field("title", FieldKind.TEXT, "title", weight=4.0, is_sortable=True, is_name=True),
-        Field("maker", FieldKind.TEXT, "maker", weight=3.0),
+        Field("title", FieldKind.TEXT, "title", weight=4.0, is_sortable=True, is_name=True, is_heard=True),
+        Field("maker", FieldKind.TEXT, "maker", weight=3.0, is_heard=True),
         Field("description", FieldKind.TEXT, "description"),
         Field("number", FieldKind.TEXT, "number", weight=2.0, is_name=True),
         Field(

@@ -9,6 +9,7 @@ from museion.search.analysis import fold, split_question
 from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.clauses import Lookup, is_prefix, list_stem_places, make_phrase, make_prefix
 from museion.search.engines.tantivy.schema import WORDS
+from museion.search.engines.tantivy.sounding import match_initials, match_sounds
 from museion.search.questions import All, Any, Code, Not, Phrase, Question, Range, Word
 from museion.search.requests import Box, InvalidRequestError, SearchRequest, Span
 from museion.search.stems import stem_question
@@ -81,6 +82,12 @@ def unscored(query: Query) -> Query:
 
 
 def _match_word(word: Word, lookup: Lookup) -> Query:
+    """As written; or by its sound, in another script; or by what the initials begin."""
+    others = [query for query in (match_initials(word, lookup), *match_sounds(word, lookup)) if query]
+    return either([_match_written(word, lookup), *others])
+
+
+def _match_written(word: Word, lookup: Lookup) -> Query:
     words = split_question(word.text)
     if is_prefix(word, words):
         return make_prefix(lookup.schema, f"w_{word.field}" if word.field else WORDS, words[0][1])

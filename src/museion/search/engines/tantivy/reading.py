@@ -14,8 +14,9 @@ from museion.search.engines.tantivy.gates import read_access
 from museion.search.engines.tantivy.matching import match_filters, match_question, unscored
 from museion.search.engines.tantivy.schema import KEY, KIND, TIE, Layout
 from museion.search.engines.tantivy.snapshots import Snapshot
+from museion.search.engines.tantivy.sounding import make_sound_clauses
 from museion.search.engines.tantivy.typos import find_corrections, put_right
-from museion.search.questions import Question, relax, replace_words
+from museion.search.questions import Question, relax, replace_words, shorten_names
 from museion.search.requests import DEEPEST_HIT, Hit, InvalidRequestError, SearchRequest, SearchResult
 from museion.search.syntax import read_question
 
@@ -63,7 +64,7 @@ class Reading:
         )
 
     def _find(self) -> tuple[Plan, Found]:
-        """As asked; else with misspelt words put right; else with any of the words. Only what finds something is used."""
+        """As asked; else with misspelt words put right; else with initials for given names; else with any of the words. Only what finds something is used."""
         question = read_question(self.request.text, self.lookup.layout.fields)
         plan, found = self._try(question)
         if plan.total or not self.request.text.strip():
@@ -71,7 +72,8 @@ class Reading:
         corrections = find_corrections(question, self.lookup, self.access)
         suggestion = put_right(self.request.text, corrections)
         corrected = replace_words(question, corrections)
-        for attempt, is_relaxed in ((corrected, False), (relax(corrected), True)):
+        attempts = ((corrected, False), (shorten_names(question), False), (relax(corrected), True))
+        for attempt, is_relaxed in attempts:
             if attempt is not None and attempt != question:
                 better, found_then = self._try(attempt)
                 if better.total:
@@ -82,7 +84,9 @@ class Reading:
         request = self.request
         match = match_question(question, self.lookup)
         is_ranked = not request.sort
-        clauses = tuple(make_clauses(question, self.lookup)) if is_ranked or request.explain else ()
+        clauses: tuple[Clause, ...] = ()
+        if is_ranked or request.explain:
+            clauses = (*make_clauses(question, self.lookup), *make_sound_clauses(question, self.lookup))
         query = self._restrict(match)
         if is_ranked and clauses:
             shoulds = [(Occur.Should, clause.query) for clause in clauses]

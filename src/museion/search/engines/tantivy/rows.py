@@ -14,6 +14,7 @@ from museion.search.engines.tantivy.schema import (
     HEADS,
     KEY,
     KIND,
+    LONGEST_START,
     NAMES,
     TIE,
     WORDS,
@@ -22,6 +23,7 @@ from museion.search.engines.tantivy.schema import (
 )
 from museion.search.engines.tantivy.ties import extend_number, extend_text, make_weight
 from museion.search.stems import stem_words
+from museion.search.transliteration.hearing import list_sounds
 
 _LONGEST_CODE = 500
 _LONGEST_SORT = 200
@@ -68,8 +70,13 @@ def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, 
     row[f"w_{name}"] = lines
     if stem_lines:
         row[f"s_{name}"] = stem_lines
+    if declared.is_heard:
+        sounds = {sound for text in texts for sound in list_sounds(text.text, text.language)}
+        row[f"r_{name}"] = " ".join(sounds)
+        row[f"i_{name}"] = " ".join({start for line in lines for start in _list_starts(line)})
     if declared.is_name:
         row.setdefault(NAMES, []).extend(make_name(name, line) for line in lines)
+        row.setdefault(NAMES, []).extend(make_name(name, turned) for text in texts if (turned := _turn_name(text.text)))
         row.setdefault(HEADS, []).extend(
             {head for text in texts for run in split_runs(text.text) if (head := _make_head(run))}
         )
@@ -83,6 +90,17 @@ def _analyse(text: str, language: str) -> tuple[str, frozenset[str], str, frozen
     words = split_words(text)
     stems = stem_words(words, language)
     return " ".join(words), frozenset(words), " ".join(stems), frozenset(stems)
+
+
+def _turn_name(text: str) -> str:
+    """`Monet, Claude` is also called `claude monet`; empty for what is not written so."""
+    family, comma, given = text.partition(", ")
+    return " ".join(split_words(f"{given} {family}")) if comma and "," not in given else ""
+
+
+@lru_cache(maxsize=32768)
+def _list_starts(line: str) -> frozenset[str]:
+    return frozenset(word[:length] for word in line.split() for length in range(1, min(len(word), LONGEST_START) + 1))
 
 
 @lru_cache(maxsize=65536)

@@ -9,6 +9,8 @@
 | `_heads` | words of names as written, for suggestions |
 | `w_…` | words of one text field, with positions |
 | `s_…` | stems of those of its words that are not their own stem, in the language of each text |
+| `r_…` | the sounds of names, which join scripts (`search.transliteration`) |
+| `i_…` | the first one to four letters of the words of names, for initials and suggestions |
 | `t_…` | codes of a term field |
 | `n_…`, `a_…`, `b_…` | a number; the first and last year of a span |
 | `x_…`, `y_…` | latitude and longitude |
@@ -31,10 +33,11 @@ from tantivy import Schema, SchemaBuilder
 from museion.search.documents import Field, FieldKind
 from museion.search.syntax import KIND_FIELD
 
-LAYOUT_VERSION = 3
+LAYOUT_VERSION = 4
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
 KEY, KIND, ACCESS, WORDS, NAMES, HEADS, TIE = "_key", "_kind", "_access", "_words", "_names", "_heads", "_tie"
+LONGEST_START = 4
 HEAD_SEPARATOR = "\x1f"
 _LONGEST_NAME = 200
 
@@ -64,9 +67,15 @@ class Layout:
         return frozenset(held.name for held in self.texts if held.is_name)
 
     @cached_property
+    def heard(self) -> tuple[str, ...]:
+        return tuple(held.name for held in self.texts if held.is_heard)
+
+    @cached_property
     def fingerprint(self) -> str:
         """What an index must have been made with for these fields to be found in it."""
-        shape = sorted((held.name, str(held.kind), held.is_sortable, held.is_name) for held in self.fields.values())
+        shape = sorted(
+            (held.name, str(held.kind), held.is_sortable, held.is_name, held.is_heard) for held in self.fields.values()
+        )
         return hashlib.blake2b(repr((LAYOUT_VERSION, shape)).encode(), digest_size=8).hexdigest()
 
 
@@ -104,6 +113,9 @@ def _add_columns(builder: SchemaBuilder, declared: Field) -> None:
         case FieldKind.POINT:
             builder.add_float_field(f"x_{name}", fast=True)
             builder.add_float_field(f"y_{name}", fast=True)
+    if declared.is_heard:
+        for column in (f"r_{name}", f"i_{name}"):
+            builder.add_text_field(column, tokenizer_name="whitespace", index_option="basic")
     if declared.is_sortable:
         _add_sort_columns(builder, declared)
 
