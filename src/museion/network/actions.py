@@ -1,13 +1,20 @@
 """Every write of the room: check the right, save with journal and outbox. Doors, imports and the sample call these."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
+
 from museion.core.access import Actor, check_right
+from museion.core.bulk import update_rows
+from museion.core.journal import Change, record_changes
+from museion.core.outbox import announce
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
-from museion.network.models import Body, Mandate, Museum, Person
+from museion.network.models import Body, Competence, Mandate, Museum, Person
 from museion.network.rights import check_fields, find_changes
+from museion.vocabulary.models import Concept
 
 
 def save_bodies(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str = "") -> Saved:
@@ -108,6 +115,63 @@ def update_mandate(mandate: Mandate, values: dict[str, Any], *, actor: Actor, at
 def withdraw_mandate(mandate: Mandate, *, actor: Actor, at: datetime, reason: str) -> None:
     check_right(actor, "mandate.withdraw", mandate.body.scope_keys())
     withdraw_records(Mandate, [mandate.key], kind="mandate", actor=actor, at=at, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What somebody has learnt; `body` vouches for it, `evidence_key` is the record that proves it."""
+
+    person: Person
+    concept: Concept
+    body: Body
+    gained_date: date
+    expires_date: date | None = None
+    evidence_key: str = ""
+
+
+@transaction.atomic
+def add_competence(learnt: Learnt, *, actor: Actor, at: datetime) -> Competence:
+    """The concept becomes one of the person's specialities too, which is where a mission's team is looked for."""
+    check_right(actor, "competence.create", learnt.body.scope_keys())
+    person, concept = learnt.person, learnt.concept
+    is_new_speciality = not person.specialities.filter(pk=concept.pk).exists()
+    competence, is_new = Competence.objects.get_or_create(
+        person=person,
+        concept=concept,
+        evidence_key=learnt.evidence_key,
+        withdrawn_at=None,
+        defaults={
+            "body": learnt.body,
+            "gained_date": learnt.gained_date,
+            "expires_date": learnt.expires_date,
+            "added_speciality": is_new_speciality,
+        },
+    )
+    if is_new:
+        person.specialities.add(concept)
+        after = {"concept": concept.key, "gained_date": learnt.gained_date, "evidence": learnt.evidence_key}
+        _touch_person(person, Change("competence.create", person.key, None, after), actor=actor, at=at)
+    return competence
+
+
+@transaction.atomic
+def withdraw_competence(competence: Competence, *, actor: Actor, at: datetime, reason: str) -> None:
+    """A speciality goes with it, if nothing else vouches for that and the person had not stated it."""
+    check_right(actor, "competence.withdraw", competence.body.scope_keys() if competence.body else ())
+    if not Competence.objects.filter(pk=competence.pk, withdrawn_at__isnull=True).update(withdrawn_at=at):
+        return
+    person, concept = competence.person, competence.concept
+    others = Competence.objects.filter(person=person, concept=concept, withdrawn_at__isnull=True)
+    if competence.added_speciality and not others.update(added_speciality=True):
+        person.specialities.remove(concept)
+    change = Change("competence.withdraw", person.key, {"concept": concept.key}, None)
+    _touch_person(person, change, actor=actor, at=at, reason=reason)
+
+
+def _touch_person(person: Person, change: Change, *, actor: Actor, at: datetime, reason: str = "") -> None:
+    update_rows(Person, ("changed_at", "id"), [(at, person.pk)])
+    record_changes([change], actor=actor, at=at, reason=reason)
+    announce("person", [person.key])
 
 
 def _get_scopes(model: type[Body] | type[Museum], number: int | None) -> tuple[str, ...]:

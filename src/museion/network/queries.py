@@ -8,7 +8,7 @@ from django.db.models import Count, FloatField, Func, QuerySet
 
 from museion.core.access import Viewer
 from museion.core.models.records import RecordQuerySet
-from museion.network.models import Body, Mandate, Museum, Person
+from museion.network.models import Body, Competence, Mandate, Museum, Person
 from museion.network.terms import MandateRole
 from museion.network.visibility import get_visible_fields
 from museion.vocabulary.models import Concept
@@ -110,6 +110,19 @@ def get_people_of_museum(museum: Museum, viewer: Viewer, *, limit: int) -> list[
 
 def get_specialities(person: Person, viewer: Viewer) -> list[Concept]:
     return list(person.specialities.current().visible_to(viewer).order_by("id"))
+
+
+def get_competences(person: Person, viewer: Viewer) -> list[Competence]:
+    """What the person has learnt, with proof, newest first; as public as the specialities."""
+    visible = Concept.objects.current().visible_to(viewer)
+    rows = Competence.objects.filter(person=person, withdrawn_at__isnull=True, concept__in=visible)
+    return list(rows.select_related("concept", "body"))
+
+
+def get_countries_of_alliance(alliance: Body) -> list[str]:
+    """The countries whose committees joined it."""
+    members = Body.objects.current().filter(alliances=alliance).exclude(country="")
+    return sorted(set(members.values_list("country", flat=True)))
 
 
 def get_children(body: Body, viewer: Viewer) -> list[Body]:

@@ -13,6 +13,7 @@ from museion.network.models import Body, Mandate, Museum, Person
 from museion.network.queries import (
     get_ancestors,
     get_children,
+    get_competences,
     get_mandates_of_body,
     get_mandates_of_person,
     get_members_of_alliance,
@@ -51,6 +52,7 @@ def show_person(request: HttpRequest, record: Person) -> HttpResponse:
         "institution": institution if institution and _is_visible(institution, viewer) else None,
         "mandates": get_mandates_of_person(record, viewer),
         "specialities": get_specialities(record, viewer),
+        "competences": get_competences(record, viewer),
         "spoken": [(held.get("tag", ""), _name_level(held.get("level", ""))) for held in record.languages],
         "today": timezone.now().date(),
     }
