@@ -6,7 +6,7 @@ import sys
 
 from bench.setting import prepare
 
-MEASUREMENTS = ("importing", "searching", "pages", "exposure", "mobilisation")
+MEASUREMENTS = ("importing", "growth", "searching", "pages", "exposure", "mobilisation")
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from bench.table import print_table
 
 def run() -> None:
     home = Path(os.environ["MUSEION_HOME"]).parent / "bench-import"
-    _empty(home)
+    empty(home)
     rows: list[list[object]] = []
     imported = [import_collection(name, path, home) for name, path in COLLECTIONS.items()]
     for name, one in zip(COLLECTIONS, imported, strict=True):
@@ -81,7 +81,7 @@ def ensure_collections(*, with_sample: bool) -> Path:
     return home
 
 
-def _empty(home: Path) -> None:
+def empty(home: Path) -> None:
     import shutil
 
     shutil.rmtree(home, ignore_errors=True)
