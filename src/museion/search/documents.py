@@ -41,6 +41,8 @@ class Field:
     """For texts: what the record is called by (titles, names, inventory numbers); one that equals the question comes first."""
     is_heard: bool = False
     """For texts: names that other scripts write otherwise; they are found by their sound too."""
+    is_open: bool = False
+    """For terms: the codes come from records, not from a list, so that there may be any number (makers, museums)."""
     label_of: Callable[[str, str], str] | None = None
     """For facets: (code, reader's language) → what the reader sees. Without it the code is shown."""
 

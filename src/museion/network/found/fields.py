@@ -11,7 +11,7 @@ NUMBER = Field("number", FieldKind.TEXT, _("number or identifier"), weight=2.0, 
 TYPE = Field("type", FieldKind.TEXT, _("type"), weight=2.0)
 PLACE = Field("place", FieldKind.TEXT, _("place"), weight=1.5, is_heard=True)
 COUNTRY = Field("country", FieldKind.TERM, _("country"), is_facet=True, label_of=label_country)
-CITY = Field("city", FieldKind.TERM, _("city"), is_facet=True)
+CITY = Field("city", FieldKind.TERM, _("city"), is_facet=True, is_open=True)
 SOURCE = Field("source", FieldKind.TERM, _("source"), is_facet=True)
 DATE = Field("date", FieldKind.YEARS, _("date"), is_sortable=True)
 LOCATION = Field("location", FieldKind.POINT, _("place on the map"))

@@ -22,6 +22,7 @@ FIELDS = {
             label_of=lambda code, language: {"FR": "France", "SN": "Sénégal"}.get(code, code),
         ),
         Field("material", FieldKind.TERM, "material", is_facet=True),
+        Field("owner", FieldKind.TERM, "owner", is_facet=True, is_open=True),
         Field("height", FieldKind.NUMBER, "height", is_sortable=True),
         Field("date", FieldKind.YEARS, "date", is_sortable=True),
         Field("location", FieldKind.POINT, "location"),

@@ -1,12 +1,14 @@
 """Facet counts: one pass over the matches for all facets without a filter of their own, one more for each that has one."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from tantivy import Query, Searcher
 
 from museion.search.documents import FieldKind
+from museion.search.engines.tantivy.codes import read_codes
 from museion.search.engines.tantivy.schema import Layout
 from museion.search.requests import FacetValue, InvalidRequestError, SearchRequest
 
@@ -20,13 +22,14 @@ def count_facets(
 ) -> dict[str, tuple[FacetValue, ...]]:
     """`make_query` gives the matches without one field's filter, so that its other values can be chosen too."""
     check_facets(request.facets, layout)
+    counting = Counting(layout, searcher, request.facet_size)
     free = [name for name in request.facets if name not in request.filters]
     counted: dict[str, tuple[FacetValue, ...]] = {}
     if free:
-        counted |= _count(free, request.facet_size, searcher, make_query(""))
+        counted |= counting.count(free, make_query(""))
     for name in request.facets:
         if name in request.filters:
-            counted |= _count([name], request.facet_size, searcher, make_query(name))
+            counted |= counting.count([name], make_query(name))
     return {name: counted[name] for name in request.facets}
 
 
@@ -36,30 +39,51 @@ def check_facets(names: Sequence[str], layout: Layout) -> None:
             raise InvalidRequestError(_("There is no such facet: %(name)s") % {"name": name})
 
 
-def _count(names: Sequence[str], size: int, searcher: Searcher, query: Query) -> dict[str, tuple[FacetValue, ...]]:
-    """Few facets have so many values that the first pass, the cheap one, cannot answer for them."""
-    counted: dict[str, tuple[FacetValue, ...]] = {}
-    for tied, depth in _PASSES:
-        open_names = [name for name in names if name not in counted]
-        if not open_names:
-            break
-        terms = {"size": size + tied, "segment_size": max(depth, size + tied)}
-        answered: dict[str, Any] = searcher.aggregate(
-            query, {name: {"terms": {"field": f"t_{name}", **terms}} for name in open_names}
-        )
-        for name in open_names:
-            is_exact = searcher.num_segments == 1 or not answered[name].get("doc_count_error_upper_bound")
-            if (is_exact and _is_settled(answered[name], size)) or (tied, depth) == _PASSES[-1]:
-                counted[name] = _read_values(answered[name])[:size]
-    return counted
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """The `size` commonest values of fields among the matches of a query, equals in the order of their codes."""
 
+    layout: Layout
+    searcher: Searcher
+    size: int
 
-def _is_settled(answer: dict[str, Any], size: int) -> bool:
-    """Whether no value beyond those that were read counts as many as the last one shown."""
-    counts = [bucket["doc_count"] for bucket in answer["buckets"]]
-    return not answer.get("sum_other_doc_count") or (len(counts) > size and counts[size - 1] > counts[-1])
+    def count(self, names: Sequence[str], query: Query) -> dict[str, tuple[FacetValue, ...]]:
+        """Few facets have so many values that the first pass, the cheap one, cannot answer for them."""
+        counted: dict[str, tuple[FacetValue, ...]] = {}
+        for tied, depth in _PASSES:
+            open_names = [name for name in names if name not in counted]
+            if not open_names:
+                break
+            answered: dict[str, Any] = self.searcher.aggregate(
+                query, {name: {"terms": self._ask(name, tied, depth)} for name in open_names}
+            )
+            for name in open_names:
+                if (tied, depth) == _PASSES[-1] or self._is_settled(answered[name]):
+                    counted[name] = self._read_values(name, answered[name])[: self.size]
+        return counted
 
+    def _ask(self, name: str, tied: int, depth: int) -> dict[str, Any]:
+        """Of numbers every segment may report all: no dictionary is asked for them."""
+        size = self.size + tied
+        if self.layout.fields[name].is_open:
+            return {"field": f"g_{name}", "size": size, "segment_size": _PASSES[-1][1]}
+        return {"field": f"t_{name}", "size": size, "segment_size": max(depth, size)}
 
-def _read_values(answer: dict[str, Any]) -> tuple[FacetValue, ...]:
-    values = (FacetValue(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"])
-    return tuple(sorted(values, key=lambda value: (-value.count, value.code)))
+    def _is_settled(self, answer: dict[str, Any]) -> bool:
+        """Whether the counts are exact, and no value beyond those that were read counts as many as the last one shown."""
+        if self.searcher.num_segments > 1 and answer.get("doc_count_error_upper_bound"):
+            return False
+        counts = [bucket["doc_count"] for bucket in answer["buckets"]]
+        is_cut = len(counts) > self.size and counts[self.size - 1] > counts[-1]
+        return is_cut or not answer.get("sum_other_doc_count")
+
+    def _read_values(self, name: str, answer: dict[str, Any]) -> tuple[FacetValue, ...]:
+        """Those that are shown and their equals."""
+        buckets = answer["buckets"]
+        if len(buckets) > self.size:
+            buckets = [bucket for bucket in buckets if bucket["doc_count"] >= buckets[self.size - 1]["doc_count"]]
+        codes = [bucket["key"] for bucket in buckets]
+        if self.layout.fields[name].is_open:
+            codes = read_codes(list(map(int, codes)), f"v_{name}", self.searcher)
+        values = map(FacetValue, codes, (bucket["doc_count"] for bucket in buckets))
+        return tuple(sorted(values, key=lambda value: (-value.count, value.code)))

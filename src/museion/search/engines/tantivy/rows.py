@@ -6,7 +6,8 @@ from typing import Any
 from tantivy import Document as Row
 
 from museion.search.analysis import fold, split_runs, split_words
-from museion.search.documents import Document, Text
+from museion.search.documents import Document, Field, Text
+from museion.search.engines.tantivy.codes import make_number, write_code
 from museion.search.engines.tantivy.gates import make_gate
 from museion.search.engines.tantivy.schema import (
     ACCESS,
@@ -43,7 +44,7 @@ def make_row(document: Document, layout: Layout) -> Row:
         _add_texts(row, words, layout, name, texts)
     row[WORDS] = " ".join(words)
     for name, codes in document.terms.items():
-        row[f"t_{layout.fields[name].name}"] = [code[:_LONGEST_CODE] for code in dict.fromkeys(codes)]
+        _add_codes(row, layout.fields[name], codes)
     for name, number in document.numbers.items():
         row[f"n_{name}"] = number
         if layout.fields[name].is_sortable:
@@ -55,6 +56,13 @@ def make_row(document: Document, layout: Layout) -> Row:
     for name, (latitude, longitude) in document.points.items():
         row[f"x_{layout.fields[name].name}"], row[f"y_{name}"] = float(latitude), float(longitude)
     return Row.from_dict(row, layout.schema)
+
+
+def _add_codes(row: dict[str, Any], declared: Field, codes: list[str]) -> None:
+    name, held = declared.name, [code[:_LONGEST_CODE] for code in dict.fromkeys(codes)]
+    row[f"t_{name}"] = held
+    if declared.is_open:
+        row[f"g_{name}"], row[f"v_{name}"] = list(map(make_number, held)), list(map(write_code, held))
 
 
 def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, texts: list[Text]) -> None:

@@ -12,6 +12,7 @@
 | `r_…` | the sounds of names, which join scripts (`search.transliteration`) |
 | `i_…` | the first one to four letters of the words of names, for initials and suggestions |
 | `t_…` | codes of a term field |
+| `g_…`, `v_…` | of an open term field: its codes as numbers, and both side by side (`codes`) |
 | `n_…`, `a_…`, `b_…` | a number; the first and last year of a span |
 | `x_…`, `y_…` | latitude and longitude |
 | `o_…` | what a text or number sorts by; `p_…`, `q_…` the beginning and the end of a span |
@@ -33,7 +34,7 @@ from tantivy import Schema, SchemaBuilder
 from museion.search.documents import Field, FieldKind
 from museion.search.syntax import KIND_FIELD
 
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
 KEY, KIND, ACCESS, WORDS, NAMES, HEADS, TIE = "_key", "_kind", "_access", "_words", "_names", "_heads", "_tie"
@@ -74,7 +75,8 @@ class Layout:
     def fingerprint(self) -> str:
         """What an index must have been made with for these fields to be found in it."""
         shape = sorted(
-            (held.name, str(held.kind), held.is_sortable, held.is_name, held.is_heard) for held in self.fields.values()
+            (held.name, str(held.kind), held.is_sortable, held.is_name, held.is_heard, held.is_open)
+            for held in self.fields.values()
         )
         return hashlib.blake2b(repr((LAYOUT_VERSION, shape)).encode(), digest_size=8).hexdigest()
 
@@ -104,7 +106,10 @@ def _add_columns(builder: SchemaBuilder, declared: Field) -> None:
             builder.add_text_field(f"w_{name}", tokenizer_name="whitespace", index_option="position")
             builder.add_text_field(f"s_{name}", tokenizer_name="whitespace", index_option="freq")
         case FieldKind.TERM:
-            builder.add_text_field(f"t_{name}", tokenizer_name="raw", index_option="basic", fast=True)
+            builder.add_text_field(f"t_{name}", tokenizer_name="raw", index_option="basic", fast=not declared.is_open)
+            if declared.is_open:
+                builder.add_unsigned_field(f"g_{name}", fast=True)
+                builder.add_text_field(f"v_{name}", tokenizer_name="raw", index_option="basic")
         case FieldKind.NUMBER:
             builder.add_integer_field(f"n_{name}", indexed=True, fast=True)
         case FieldKind.YEARS:
