@@ -1,13 +1,18 @@
-"""How a room registers when Django starts: three plain tuples, each read by one part of core or search."""
+"""How a room registers when Django starts: plain tuples, each read by one part of core or by a door."""
 
 from collections.abc import Iterable
 
+from museion.core.harvesting import RecordSet, register_record_set
 from museion.core.imports.registry import Importer, register_importer
 from museion.core.kinds import Kind, register_kind
 
 
-def register_room(*, kinds: Iterable[Kind] = (), importers: Iterable[Importer] = ()) -> None:
+def register_room(
+    *, kinds: Iterable[Kind] = (), importers: Iterable[Importer] = (), record_sets: Iterable[RecordSet] = ()
+) -> None:
     for kind in kinds:
         register_kind(kind)
     for importer in importers:
         register_importer(importer)
+    for record_set in record_sets:
+        register_record_set(record_set)

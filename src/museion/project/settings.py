@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from museion.core.environment import read_flag, read_folder, read_list, read_number, read_text
 from museion.project.databases import make_database
@@ -14,6 +15,7 @@ DEMO = read_flag("MUSEION_DEMO", default=False)
 SECRET_KEY = read_secret_key(HOME)
 ALLOWED_HOSTS = read_list("MUSEION_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = read_text("MUSEION_BASE_URL", "")
+OAI_DOMAIN = read_text("MUSEION_OAI_DOMAIN", urlsplit(BASE_URL).hostname or "museion.example")
 SEARCH_URL = read_text("MUSEION_SEARCH_URL", "")
 ALLOW_PRIVATE_FEEDS = read_flag("MUSEION_ALLOW_PRIVATE_FEEDS", default=False)
 MAX_UPLOAD_BYTES = read_number("MUSEION_MAX_UPLOAD_MB", 64, least=1) * 1024 * 1024

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^id/(?P<key>[^/.]+)\.(?P<suffix>[a-z0-9-]+)$", show_record, name="record_as"),
     path("", include("museion.screening.urls")),
     path("", include("museion.response.urls")),
+    path("", include("museion.exchange.urls")),
     path("", include("museion.website.urls")),
 ]
 

@@ -12,6 +12,7 @@ class ScreeningConfig(AppConfig):
         from museion.heritage.lost import LOSS_MAKERS
         from museion.screening.actions import catalogue_runs, catalogues, watching
         from museion.screening.actions.lost_objects import create_loss_of_object
+        from museion.screening.harvesting import RECORD_SETS
         from museion.screening.imports import IMPORTERS
         from museion.screening.kinds import KINDS
         from museion.screening.registers import keeping
@@ -19,7 +20,7 @@ class ScreeningConfig(AppConfig):
         from museion.screening.search import SOURCES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS)
         for source in SOURCES:
             register_source(source)
         LOSS_MAKERS.append(create_loss_of_object)

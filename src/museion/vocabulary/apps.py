@@ -9,10 +9,11 @@ class VocabularyConfig(AppConfig):
         # Kinds, sources and importers name models, which exist only once Django has loaded them.
         from museion.core.registration import register_room
         from museion.search.documents import register_source
+        from museion.vocabulary.harvesting import RECORD_SETS
         from museion.vocabulary.imports import IMPORTERS
         from museion.vocabulary.kinds import KINDS
         from museion.vocabulary.search import SOURCES
 
-        register_room(kinds=KINDS, importers=IMPORTERS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS)
         for source in SOURCES:
             register_source(source)

@@ -1,0 +1,1 @@
+"""Every write of the door: publishing, harvesting, partners and their packages."""

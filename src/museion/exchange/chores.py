@@ -1,0 +1,19 @@
+"""What the worker does for the door by the clock."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from museion.core.chores import Chore
+from museion.exchange.actions.publishing import follow_journal
+from museion.exchange.actions.saved_sets import refresh_due_sets
+
+
+def publish_changes(_now: datetime) -> int:
+    return follow_journal(timezone.now)
+
+
+CHORES = (
+    Chore("exchange.publishing", timedelta(seconds=3), publish_changes),
+    Chore("exchange.saved_sets", timedelta(minutes=1), refresh_due_sets),
+)

@@ -1,0 +1,1 @@
+"""Metadata formats and packages, without the framework."""

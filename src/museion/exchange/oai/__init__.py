@@ -1,0 +1,1 @@
+"""The provider of OAI-PMH 2.0."""

@@ -1,0 +1,1 @@
+"""The doors' addresses: protocols for programs, boards for people."""

@@ -1,0 +1,49 @@
+"""`/oai`: the provider of OAI-PMH 2.0, by GET and POST."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from museion.exchange.flow import RETRY_SECONDS, BusyError, pass_gate
+from museion.exchange.formats.validation import SCHEMAS
+from museion.exchange.identity import get_public_base
+from museion.exchange.oai.arguments import read_asked
+from museion.exchange.oai.errors import Code, OaiError
+from museion.exchange.oai.verbs import VERBS
+from museion.exchange.oai.writing import write_answer, write_error, write_verb
+from museion.exchange.packing import answer_packed
+
+CONTENT_TYPE = "text/xml; charset=utf-8"
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def answer_oai(request: HttpRequest) -> HttpResponse:
+    try:
+        with pass_gate():
+            return answer_packed(request, _answer(request), CONTENT_TYPE)
+    except BusyError:
+        response = HttpResponse("Too many lists at once; come back after the time in Retry-After.\n", status=503)
+        response.headers["Content-Type"] = "text/plain; charset=utf-8"
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        return response
+
+
+def _answer(request: HttpRequest) -> bytes:
+    """The moment is read before the rows are, so that nothing written meanwhile is taken for harvested."""
+    now = timezone.now()
+    told: dict[str, str] = {}
+    try:
+        asked = read_asked(request)
+        told = {"verb": asked.verb, **asked.arguments}
+        body = write_verb(asked.verb, VERBS[asked.verb](asked, now))
+    except OaiError as error:
+        body = write_error(error)
+        told = {} if error.code in {Code.BAD_VERB, Code.BAD_ARGUMENT} else told
+    return write_answer(body, at=now, base_url=f"{get_public_base()}/oai", request=told)
+
+
+def show_schema(_request: HttpRequest) -> HttpResponse:
+    """The schema of the one format that is ours."""
+    return HttpResponse((SCHEMAS / "json-ld.xsd").read_bytes(), content_type="application/xml")
