@@ -32,6 +32,7 @@ NOUNS = {
     "alerts": Noun("museion.cli.alerts", "Take in alerts of hazards, and say whom they reach."),
     "incidents": Noun("museion.cli.incidents", "Take reports that arrive as e-mails."),
     "mobilise": Noun("museion.cli.mobilise", "Find the best team for an emergency."),
+    "concepts": Noun("museion.cli.concepts", "Write thesauri as SKOS."),
     "reindex": Noun("museion.cli.index", "Make the index anew beside the one that serves."),
     "export": Noun("museion.cli.export", "Write all records of a kind as JSON Lines or CSV."),
     "backup": Noun("museion.cli.backup", "Put database and files into one archive with checksums."),

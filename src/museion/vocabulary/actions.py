@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from museion.core.access import Actor, check_right
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
+from museion.vocabulary.lookup_rows import write_lookup_rows
 from museion.vocabulary.models import Concept, Scheme
 
 
@@ -34,20 +37,28 @@ def withdraw_scheme(scheme: Scheme, *, actor: Actor, at: datetime, reason: str) 
 def save_concepts(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str = "") -> Saved:
     """Write many concepts at once, as an import does."""
     check_right(actor, "concept.import")
-    return save_drafts(Concept, drafts, kind="concept", actor=actor, at=at, reason=reason)
+    return _save(drafts, actor=actor, at=at, reason=reason)
 
 
 def create_concept(values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> Concept:
     check_right(actor, "concept.create", [values["scope_key"]] if values.get("scope_key") else ())
-    saved = save_drafts(Concept, [Draft(values)], kind="concept", actor=actor, at=at, reason=reason)
+    saved = _save([Draft(values)], actor=actor, at=at, reason=reason)
     return Concept.objects.get(key=saved.keys[0])
 
 
 def update_concept(concept: Concept, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
     check_right(actor, "concept.update", concept.scope_keys())
-    save_drafts(Concept, [Draft(values, id=concept.id)], kind="concept", actor=actor, at=at, reason=reason)
+    _save([Draft(values, id=concept.id)], actor=actor, at=at, reason=reason)
 
 
 def withdraw_concept(concept: Concept, *, actor: Actor, at: datetime, reason: str) -> None:
     check_right(actor, "concept.withdraw", concept.scope_keys())
     withdraw_records(Concept, [concept.key], kind="concept", actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def _save(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str) -> Saved:
+    saved = save_drafts(Concept, drafts, kind="concept", actor=actor, at=at, reason=reason)
+    if saved.created or saved.updated:
+        write_lookup_rows(saved.keys)
+    return saved

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from museion.core.imports.registry import Importer
+from museion.vocabulary.formats.iconclass import read_iconclass
+from museion.vocabulary.formats.skos_reading import read_skos
 from museion.vocabulary.incoming import TEXTS, read_concept, resolve_concepts, save_concept_rows
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -13,6 +15,7 @@ IMPORTERS: tuple[Importer, ...] = (
             [
                 "scheme",
                 "scheme_uri",
+                "scheme_licence",
                 "uri",
                 "notation",
                 "alt_labels",
@@ -21,10 +24,13 @@ IMPORTERS: tuple[Importer, ...] = (
                 "broader",
                 "related",
                 "identifiers",
+                "bad_tags",
+                "bad_addresses",
             ]
         ),
         texts=TEXTS,
         read=read_concept,
+        whole_readers={"skos": read_skos, "iconclass": read_iconclass},
         resolve=resolve_concepts,
         second_pass=lambda row: bool(row.names),
         save=save_concept_rows,

@@ -12,10 +12,13 @@ from museion.core.imports.references import Reference, ReferringRow, resolve_ref
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.languages import InvalidLanguageError, LanguageMap, read_tag
 from museion.core.saving import Draft, Saved
-from museion.vocabulary.actions import save_concepts, save_schemes
-from museion.vocabulary.models import Concept, Scheme
+from museion.vocabulary.actions import save_concepts
+from museion.vocabulary.circles import refuse_circles
+from museion.vocabulary.formats.entries import is_address
+from museion.vocabulary.incoming_schemes import StatedScheme, ensure_schemes
+from museion.vocabulary.models import Concept
 
-TEXTS = frozenset({"pref_labels", "scope_notes", "scheme_titles"})
+TEXTS = frozenset({"pref_labels", "scope_notes", "scheme_titles", "scheme_descriptions"})
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _REFERENCES = (
     Reference("broader", "broader", Concept, by=("uri", "notation"), is_many=True),
@@ -25,14 +28,11 @@ _REFERENCES = (
 
 @dataclass(slots=True)
 class ConceptRow(ReferringRow):
-    """`scheme`: the slug; `scheme_uri` and `scheme_titles` count where the scheme is new."""
-
-    scheme: str = ""
-    scheme_uri: str = ""
-    scheme_titles: LanguageMap = field(default_factory=LanguageMap)
+    scheme: StatedScheme = field(default_factory=StatedScheme)
 
 
 def read_concept(values: dict[str, Any]) -> ConceptRow:
+    _tell_left_out(values)
     labels = fields.read_texts(values, "pref_labels")
     if not labels:
         raise FieldError("pref_labels", "", "a label of the concept in some language")
@@ -44,7 +44,7 @@ def read_concept(values: dict[str, Any]) -> ConceptRow:
         {
             **fields.read_origin(values),
             "identifiers": fields.read_identifiers(values),
-            "uri": fields.read_text(values, "uri", 500) or f"{scheme_uri}:{values['source_id']}",
+            "uri": _read_uri(values) or f"{scheme_uri}:{values['source_id']}",
             "notation": fields.read_text(values, "notation", 100),
             "pref_labels": labels,
             "alt_labels": _read_labels(values, "alt_labels", labels),
@@ -57,35 +57,41 @@ def read_concept(values: dict[str, Any]) -> ConceptRow:
     return ConceptRow(
         draft,
         {name: texts for name, texts in named.items() if texts},
-        scheme=scheme,
-        scheme_uri=scheme_uri,
-        scheme_titles=fields.read_texts(values, "scheme_titles"),
+        scheme=StatedScheme(
+            slug=scheme,
+            uri=scheme_uri,
+            is_named=bool(values.get("scheme_uri")),
+            titles=fields.read_texts(values, "scheme_titles"),
+            descriptions=fields.read_texts(values, "scheme_descriptions"),
+            licence=fields.read_text(values, "scheme_licence", 200),
+        ),
     )
 
 
+def _tell_left_out(values: dict[str, Any]) -> None:
+    """What a reader could not use of a concept; mappings let go of these two fields, so that it is told and the row kept."""
+    if values.get("bad_tags"):
+        raise FieldError("bad_tags", "; ".join(values["bad_tags"]), "labels under a language tag such as en or pt-BR")
+    if values.get("bad_addresses"):
+        raise FieldError("bad_addresses", "; ".join(values["bad_addresses"]), "links to addresses without spaces")
+
+
+def _read_uri(values: dict[str, Any]) -> str:
+    uri = fields.read_text(values, "uri", 500)
+    if uri and not is_address(uri):
+        raise FieldError("uri", uri, "an address such as https://example.org/jar")
+    return uri
+
+
 def resolve_concepts(rows: Sequence[ConceptRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
-    return resolve_references(_REFERENCES, rows, is_final=is_final)
+    return refuse_circles(resolve_references(_REFERENCES, rows, is_final=is_final))
 
 
 def save_concept_rows(rows: Sequence[ConceptRow], actor: Actor, at: datetime, reason: str) -> Saved:
-    schemes = _ensure_schemes(rows, actor, at, reason)
-    for row in rows:
-        row.draft.values["scheme_id"] = schemes[row.scheme]
+    schemes = ensure_schemes([row.scheme for row in rows], actor=actor, at=at, reason=reason)
+    for row, scheme_id in zip(rows, schemes, strict=True):
+        row.draft.values["scheme_id"] = scheme_id
     return save_concepts([row.draft for row in rows], actor=actor, at=at, reason=reason)
-
-
-def _ensure_schemes(rows: Sequence[ConceptRow], actor: Actor, at: datetime, reason: str) -> dict[str, int]:
-    wanted = {row.scheme: row for row in reversed(rows)}
-    held = dict(Scheme.objects.filter(slug__in=wanted).values_list("slug", "id"))
-    drafts = [
-        Draft({"slug": slug, "uri": row.scheme_uri, "titles": row.scheme_titles or LanguageMap(und=slug)})
-        for slug, row in wanted.items()
-        if slug not in held
-    ]
-    if drafts:
-        save_schemes(drafts, actor=actor, at=at, reason=reason)
-        held = dict(Scheme.objects.filter(slug__in=wanted).values_list("slug", "id"))
-    return held
 
 
 def _read_labels(values: dict[str, Any], name: str, main: LanguageMap) -> dict[str, list[str]]:

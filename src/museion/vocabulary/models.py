@@ -1,6 +1,7 @@
 """Thesauri in the shape of SKOS: schemes and concepts, with labels in every language.
 
 Do not store a word here that no scheme states; a register keeps the words as written and links to concepts beside them.
+`Label` and `ConceptMatch` are the labels and matches of a concept once more, as rows to look up; only `actions` writes them.
 """
 
 from django.db import models
@@ -42,3 +43,37 @@ class Concept(Record):
 
     def __str__(self) -> str:
         return self.pref_labels.pick("en").text or self.notation or self.key
+
+
+class Label(models.Model):
+    """One label in the form in which questions look for it: folded words, each by its stem in the label's language."""
+
+    class Rank(models.IntegerChoices):
+        """How surely a label names its concept."""
+
+        PREFERRED = 0
+        ALTERNATIVE = 1
+        HIDDEN = 2
+
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
+    tag = models.CharField(max_length=35)
+    text = models.CharField(max_length=300)
+    form = models.CharField(max_length=200)
+    rank = models.PositiveSmallIntegerField(choices=Rank.choices)
+
+    class Meta:
+        indexes = [models.Index(fields=["form", "rank"], name="label_by_form")]
+
+    def __str__(self) -> str:
+        return f"{self.text}@{self.tag}"
+
+
+class ConceptMatch(models.Model):
+    """`concept` stands in a SKOS mapping relation to the concept with this address, held here or not."""
+
+    concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="match_rows")
+    relation = models.CharField(max_length=20)
+    uri = models.CharField(max_length=500, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.relation} {self.uri}"

@@ -15,6 +15,7 @@ from museion.core.representations import (
     make_representations,
     refer,
 )
+from museion.vocabulary.linked import FORMS
 from museion.vocabulary.models import Concept, Scheme
 
 
@@ -122,6 +123,6 @@ def _link_labels(labels: dict[str, list[str]]) -> list[dict[str, str]]:
 
 
 REPRESENTATIONS: dict[str, tuple[Representation, ...]] = {
-    "scheme": make_representations(describe_scheme, _link_scheme),
-    "concept": make_representations(describe_concept, _link_concept),
+    "scheme": (*make_representations(describe_scheme, _link_scheme), *FORMS),
+    "concept": (*make_representations(describe_concept, _link_concept), *FORMS),
 }

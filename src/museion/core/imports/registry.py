@@ -11,6 +11,8 @@ from museion.core.saving import Saved
 
 # Yields where an element stands ("lido 3") and its values by column, as the room's format calls them.
 XmlReader = Callable[[BinaryIO], Iterator[tuple[str, dict[str, Any]]]]
+# Reads all members of a file as one, by name and content; yields where an element stands, and its values or what is wrong there.
+WholeReader = Callable[[Iterator[tuple[str, BinaryIO]]], Iterator[tuple[str, dict[str, Any] | str]]]
 
 
 class FieldError(ValueError):
@@ -35,7 +37,7 @@ class Importer:
     a batch of typed rows in one transaction. `mappings` is the folder of the kind's shipped mapping files.
 
     `texts`: the fields that are language maps; a mapping's bare text gets the mapping's language. `xml_readers`: by the name
-    that a mapping gives as its format. `resolve`: looks up the records that rows name, before `save`; it answers each row
+    that a mapping gives as its format; `whole_readers`: likewise, for formats whose rows are strewn over files. `resolve`: looks up the records that rows name, before `save`; it answers each row
     with the row to save (None: it cannot be saved) and with what is wrong. Rows may name rows further down the file where
     `second_pass` picks them: they are saved once more at the end, when `resolve` is told that it is final. `files`: the fields
     that name files; `read` gets their paths, relative ones as they lie beside the imported file.
@@ -49,6 +51,7 @@ class Importer:
     texts: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     xml_readers: Mapping[str, XmlReader] = field(default_factory=dict)
+    whole_readers: Mapping[str, WholeReader] = field(default_factory=dict)
     resolve: Callable[[Sequence[Any], bool], Sequence[Resolved]] | None = None
     second_pass: Callable[[Any], bool] | None = None
 

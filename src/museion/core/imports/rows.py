@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from io import BufferedReader
 from typing import Any
 
-from museion.core.imports.registry import XmlReader
+from museion.core.imports.registry import WholeReader, XmlReader
 
 RAW_LENGTH = 64 * 1024
 
@@ -39,6 +39,7 @@ class Format:
     path: str = ""
     members: str = "*"
     xml_readers: Mapping[str, XmlReader] = field(default_factory=dict)
+    whole_readers: Mapping[str, WholeReader] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

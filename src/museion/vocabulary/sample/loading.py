@@ -73,6 +73,9 @@ def _draft_concept(
         "notation": concept["notation"],
         "pref_labels": concept["labels"],
         "alt_labels": concept.get("alt", {}),
+        # Whoever types a code of a list means its concept.
+        "hidden_labels": {"und": codes} if (codes := sorted(concept.get("identifiers", {}).values())) else {},
+        "identifiers": concept.get("identifiers", {}),
     }
     broader = [ids[f"{slug}/{concept['broader']}"]] if "broader" in concept else []
     return Draft(values, links={"broader": broader})

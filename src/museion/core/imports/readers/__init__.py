@@ -9,6 +9,7 @@ from museion.core.imports.archives import is_workbook, open_members
 from museion.core.imports.readers.delimited import read_delimited
 from museion.core.imports.readers.json_array import read_json_array
 from museion.core.imports.readers.json_lines import read_json_lines
+from museion.core.imports.readers.whole import read_whole
 from museion.core.imports.readers.workbook import read_workbook
 from museion.core.imports.readers.xml import read_xml
 from museion.core.imports.rows import BadRow, Format, Member, Reader, Row
@@ -27,6 +28,9 @@ _SUFFIXES = {".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".txt": "csv", ".jsonl
 def read_rows(path: Path, handle: BufferedReader, form: Format) -> Iterator[Row | BadRow]:
     """Every row of a file or archive with its place. Nothing is raised for bad content: it comes as `BadRow`."""
     try:
+        if form.name in form.whole_readers:
+            yield from read_whole(open_members(path, handle), form)
+            return
         for member in open_members(path, handle):
             if isinstance(member, BadRow):
                 yield member

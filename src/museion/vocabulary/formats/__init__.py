@@ -1,0 +1,1 @@
+"""Forms in which thesauri come and go. Pure: no Django, no database."""

@@ -1,0 +1,92 @@
+"""RDF in Turtle, N-Triples, RDF/XML or JSON-LD, gathered by subject; statements that cannot be read are told and passed over."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+SKOS_XL = "http://www.w3.org/2008/05/skos-xl#"
+DCT, DC = "http://purl.org/dc/terms/", "http://purl.org/dc/elements/1.1/"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+# A parser that has lost its way reports every line; a person needs the first few.
+MOST_PROBLEMS = 50
+_STATEMENT = re.compile(rb"<[^<>\s]*>\s")
+
+
+@dataclass(slots=True)
+class Graph:
+    """`texts`: (subject, predicate) → (language tag or empty, text). `links`: (subject, predicate) → subjects."""
+
+    texts: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    links: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    typed: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    problems: list[tuple[str, str]] = field(default_factory=list)
+
+    def get_texts(self, subject: str, *predicates: str) -> list[tuple[str, str]]:
+        return [text for predicate in predicates for text in self.texts.get((subject, predicate), ())]
+
+    def get_links(self, subject: str, *predicates: str) -> list[str]:
+        found = (target for predicate in predicates for target in self.links.get((subject, predicate), ()))
+        return list(dict.fromkeys(found))
+
+
+def read_graph(members: Iterable[tuple[str, BinaryIO]]) -> Graph:
+    """All members as one graph. JSON-LD that names a context elsewhere is refused: nothing is fetched."""
+    graph = Graph()
+    for name, stream in members:
+        for triple in _read_triples(name, stream.read(), graph.problems):
+            _add(graph, triple)
+    return graph
+
+
+def _read_triples(name: str, content: bytes, problems: list[tuple[str, str]]) -> Iterator[Triple]:
+    """The parser goes on behind a statement that it cannot read."""
+    # Addresses are checked later, one by one: a bad one must not cost the statements around it.
+    statements = iter(parse(content, format=_guess_format(content), lenient=True))
+    found = 0
+    while True:
+        try:
+            quad = next(statements)
+        except StopIteration:
+            return
+        except (SyntaxError, ValueError) as error:
+            found += 1
+            problems.append((_make_place(name, error), f"not RDF that can be read: {_get_message(error)}"))
+            if found >= MOST_PROBLEMS:
+                problems.append((name, f"more than {MOST_PROBLEMS} statements cannot be read; the rest was not tried"))
+                return
+        else:
+            yield quad.triple
+
+
+def _guess_format(content: bytes) -> RdfFormat:
+    """By what it begins with; partners' names of files often say something else. N-Triples are Turtle."""
+    start = content[:4096].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if start.startswith((b"{", b"[")):
+        return RdfFormat.JSON_LD
+    if start.startswith(b"<") and not _STATEMENT.match(start):
+        return RdfFormat.RDF_XML
+    return RdfFormat.TURTLE
+
+
+def _make_place(name: str, error: Exception) -> str:
+    line = getattr(error, "lineno", None)
+    return f"{name}, line {line}" if line else name
+
+
+def _get_message(error: Exception) -> str:
+    return str(getattr(error, "msg", "") or error).removeprefix("Parser error ")
+
+
+def _add(graph: Graph, triple: Triple) -> None:
+    subject, predicate, value = str(getattr(triple.subject, "value", "")), triple.predicate.value, triple.object
+    if isinstance(value, Literal):
+        graph.texts[subject, predicate].append((value.language or "", value.value))
+    elif predicate == TYPE:
+        graph.typed[value.value if isinstance(value, NamedNode) else ""].append(subject)
+    else:
+        graph.links[subject, predicate].append(str(getattr(value, "value", "")))
