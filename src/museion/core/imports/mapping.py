@@ -167,8 +167,8 @@ def _read_format(declared: dict[str, Any], importer: Importer, where: str) -> Fo
     _refuse_unknown(set(declared), _FORMAT_PARTS, f"{where}, format")
     name = declared.get("name", "")
     if name:
-        _refuse_unknown({name}, {*READERS, *importer.xml_readers, *importer.whole_readers}, f"{where}, format.name")
-    return Format(**declared, xml_readers=importer.xml_readers, whole_readers=importer.whole_readers)
+        _refuse_unknown({name}, {*READERS, *importer.readers, *importer.whole_readers}, f"{where}, format.name")
+    return Format(**declared, readers=importer.readers, whole_readers=importer.whole_readers)
 
 
 def _read_join(name: str, declared: dict[str, Any], where: str) -> Join:

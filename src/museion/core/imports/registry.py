@@ -9,8 +9,18 @@ from typing import Any, BinaryIO
 from museion.core.access import Actor
 from museion.core.saving import Saved
 
-# Yields where an element stands ("lido 3") and its values by column, as the room's format calls them.
-XmlReader = Callable[[BinaryIO], Iterator[tuple[str, dict[str, Any]]]]
+
+@dataclass(frozen=True, slots=True)
+class BadRecord:
+    """A record of a room's format that cannot be read; those after it can."""
+
+    problem: str
+    raw: str = ""
+
+
+# Yields where a record stands ("lido 3") and its values by column, as the room's format calls them. Raises `ValueError` or
+# an error of lxml where nothing can be read from there on.
+RecordReader = Callable[[BinaryIO], Iterator[tuple[str, dict[str, Any] | BadRecord]]]
 # Reads all members of a file as one, by name and content; yields where an element stands, and its values or what is wrong there.
 WholeReader = Callable[[Iterator[tuple[str, BinaryIO]]], Iterator[tuple[str, dict[str, Any] | str]]]
 
@@ -36,8 +46,9 @@ class Importer:
     `read` turns values by field name into one typed row and raises `FieldError`; it must not touch the database. `save` writes
     a batch of typed rows in one transaction. `mappings` is the folder of the kind's shipped mapping files.
 
-    `texts`: the fields that are language maps; a mapping's bare text gets the mapping's language. `xml_readers`: by the name
-    that a mapping gives as its format; `whole_readers`: likewise, for formats whose rows are strewn over files. `resolve`: looks up the records that rows name, before `save`; it answers each row
+    `texts`: the fields that are language maps; a mapping's bare text gets the mapping's language. `readers`: of the room's own
+    formats, by the name that a mapping gives as its format; `whole_readers`: likewise, for formats whose rows are strewn over files. `resolve`: looks up the records that rows
+    name, before `save`; it answers each row
     with the row to save (None: it cannot be saved) and with what is wrong. Rows may name rows further down the file where
     `second_pass` picks them: they are saved once more at the end, when `resolve` is told that it is final. `files`: the fields
     that name files; `read` gets their paths, relative ones as they lie beside the imported file.
@@ -50,7 +61,7 @@ class Importer:
     mappings: Path
     texts: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
-    xml_readers: Mapping[str, XmlReader] = field(default_factory=dict)
+    readers: Mapping[str, RecordReader] = field(default_factory=dict)
     whole_readers: Mapping[str, WholeReader] = field(default_factory=dict)
     resolve: Callable[[Sequence[Any], bool], Sequence[Resolved]] | None = None
     second_pass: Callable[[Any], bool] | None = None

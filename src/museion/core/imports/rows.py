@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from io import BufferedReader
 from typing import Any
 
-from museion.core.imports.registry import WholeReader, XmlReader
+from museion.core.imports.registry import RecordReader, WholeReader
 
 RAW_LENGTH = 64 * 1024
 
@@ -38,7 +38,7 @@ class Format:
     sheet: str = ""
     path: str = ""
     members: str = "*"
-    xml_readers: Mapping[str, XmlReader] = field(default_factory=dict)
+    readers: Mapping[str, RecordReader] = field(default_factory=dict)
     whole_readers: Mapping[str, WholeReader] = field(default_factory=dict)
 
 

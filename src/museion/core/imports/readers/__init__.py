@@ -9,9 +9,9 @@ from museion.core.imports.archives import is_workbook, open_members
 from museion.core.imports.readers.delimited import read_delimited
 from museion.core.imports.readers.json_array import read_json_array
 from museion.core.imports.readers.json_lines import read_json_lines
+from museion.core.imports.readers.room import read_by_room
 from museion.core.imports.readers.whole import read_whole
 from museion.core.imports.readers.workbook import read_workbook
-from museion.core.imports.readers.xml import read_xml
 from museion.core.imports.rows import BadRow, Format, Member, Reader, Row
 from museion.core.imports.streams import UnreadableFileError
 
@@ -51,9 +51,9 @@ def _read_member(member: Member, form: Format) -> Iterator[Row | BadRow]:
 
 
 def get_reader(member: Member, form: Format) -> Reader:
-    """The content decides between the kinds of JSON and XML's readers; the mapping decides where it names a format."""
-    if form.name in form.xml_readers:
-        return read_xml
+    """The content decides between the kinds of JSON; the mapping decides where it names a format."""
+    if form.name in form.readers:
+        return read_by_room
     start = member.stream.peek(64 * 1024)
     if form.name in {"", "json", "jsonl"}:
         text = start.lstrip(b"\xef\xbb\xbf\r\n\t ")

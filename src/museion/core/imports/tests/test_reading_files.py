@@ -278,7 +278,7 @@ def read_generic_xml(stream: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_an_xml_reader_of_a_room_says_what_it_read_and_where_it_stopped(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("<records/>")
-    rows = read(tmp_path / "a.xml", name="krug", xml_readers={"krug": read_generic_xml})
+    rows = read(tmp_path / "a.xml", name="krug", readers={"krug": read_generic_xml})
     assert values(rows) == [{"title": "Krug"}]
     assert problems(rows)[0].place == "a.xml, after record 1"
 
