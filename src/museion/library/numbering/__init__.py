@@ -1,0 +1,1 @@
+"""Which issues of a series are expected, and which are missing. No Django."""

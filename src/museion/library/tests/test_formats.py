@@ -1,0 +1,130 @@
+"""Every format holds what it says it holds, names what it does not, and what it wrote is read again."""
+
+import json
+
+import pytest
+from lxml import etree
+
+from museion.library.formats.bibtex import read_bibtex, write_bibtex
+from museion.library.formats.citations import STYLES, cite
+from museion.library.formats.csl import read_csl, write_csl
+from museion.library.formats.datacite import list_missing, write_datacite
+from museion.library.formats.dublin_core import list_elements
+from museion.library.formats.flat import write_csv
+from museion.library.formats.mods import read_mods, write_mods
+from museion.library.formats.publication import FIELD_NAMES, Publication
+from museion.library.formats.ris import read_ris, write_ris
+from museion.library.formats.writers import FORMATS, Written, WrittenFormat
+from museion.library.tests.publications import make_article, make_report
+from museion.library.tests.test_marc import TODAY
+
+CORE = ("reference_type", "titles", "contributors", "languages", "date_text")
+
+
+def write(form: WrittenFormat, publication: Publication) -> bytes:
+    return form.write(Written(publication, "w1", "https://museion.example/id/w1", TODAY))
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.suffix)
+def test_every_format_writes_every_publication(form: WrittenFormat) -> None:
+    for publication in (make_report(), make_article(), Publication()):
+        content = write(form, publication)
+        assert content
+        if form.media_type.endswith("xml"):
+            etree.fromstring(content)
+        elif form.media_type.endswith("json"):
+            json.loads(content)
+
+
+def test_what_a_format_has_no_place_for_is_named() -> None:
+    losses = {form.suffix: form.list_losses(make_report()) for form in FORMATS}
+    assert losses["mrc"] == losses["marcxml"] == ()
+    assert losses["mods"] == ("publication_country",)
+    assert "original_languages" in losses["ris"]
+    assert "rights" in losses["bib"]
+    assert set().union(*losses.values()) <= set(FIELD_NAMES)
+
+
+def test_ris_is_read_as_it_was_written() -> None:
+    ((again, rest),) = read_ris(write_ris([make_article()]))
+    assert [getattr(again, name) for name in CORE] == [getattr(make_article(), name) for name in CORE]
+    assert again.host == {key: value for key, value in make_article().host.items() if key != "issn"}
+    assert rest == {}
+
+
+def test_bibtex_is_read_as_it_was_written_and_a_broken_entry_is_named() -> None:
+    text = (
+        write_bibtex([("fall2004", make_article())])
+        + "@book{broken, title = {no end\n\n@misc{ok, title={Fine}, shelf={B 12}}"
+    )
+    found = list(read_bibtex(text))
+    key, again, _rest = found[0]
+    assert key == "fall2004"
+    assert isinstance(again, Publication)
+    assert [getattr(again, name) for name in CORE] == [getattr(make_article(), name) for name in CORE]
+    assert any(isinstance(read, str) for _, read, _ in found[1:])
+
+
+def test_accents_of_tex_become_letters() -> None:
+    ((_, read, rest),) = read_bibtex(
+        "@book{a, author={N{\\'u}{\\~n}ez, Mar{\\'\\i}a}, title={{\\\"U}ber R{\\\"a}ume}, shelf={B 12}}"
+    )
+    assert isinstance(read, Publication)
+    assert read.contributors[0]["name"] == "Núñez, María"
+    assert read.titles == {"und": "Über Räume"}
+    assert rest == {"shelf": "B 12"}
+
+
+def test_csl_is_read_as_it_was_written() -> None:
+    again = read_csl(write_csl(make_article(), identifier="w1"))
+    assert [getattr(again, name) for name in CORE] == [getattr(make_article(), name) for name in CORE]
+
+
+def test_mods_is_read_as_it_was_written() -> None:
+    again = read_mods(write_mods(make_report(), identifier="w1"))
+    assert again.titles == make_report().titles
+    assert again.original_languages == ["en"]
+    assert [held["name"] for held in again.contributors] == [
+        "Ivanov, Ivan",
+        "Иванов, Иван",
+        "Núñez, María",
+        "Comité de la Ribera",
+    ]
+
+
+def test_dublin_core_holds_no_markup() -> None:
+    publication = make_report()
+    publication.abstracts = {"es": "<p>Cómo <b>tres</b> museos &amp; uno</p><script>alert(1)</script>"}
+    texts = [
+        text for element, text, _ in list_elements(publication, address="https://x/id/w1") if element == "description"
+    ]
+    assert "Cómo tres museos & uno alert(1)" in texts
+    assert not any("<" in text for text in texts)
+
+
+def test_datacite_names_what_it_must_have_and_has_not() -> None:
+    assert list_missing(make_report()) == []
+    assert list_missing(make_article()) == ["publisher"]
+    made = write_datacite(make_report(), address="https://x/id/w1")
+    assert made["identifiers"] == [{"identifier": "10.5555/ribera.7", "identifierType": "DOI"}]
+
+
+def test_a_cell_of_csv_is_no_formula() -> None:
+    publication = Publication(titles={"en": '=HYPERLINK("http://bad")'}, place="=1+1")
+    _head, row = write_csv([("w1", publication)])
+    assert "'=1+1" in row
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ar"])
+def test_every_style_cites(style: str, language: str) -> None:
+    text = cite(make_article(), identifier="w1", style=style, language=language)
+    assert "Fall" in text or "FALL" in text
+    assert "2004" in text
+    assert "Revue des réserves" in text
+
+
+def test_a_title_with_markup_is_cited_as_it_stands() -> None:
+    publication = make_article()
+    publication.titles = {"fr": "Jarres & <vases>"}
+    assert "Jarres & <vases>" in cite(publication, identifier="w1", style="APA")
