@@ -6,7 +6,7 @@ import sys
 
 from bench.setting import prepare
 
-MEASUREMENTS = ("importing", "growth", "searching", "pages", "exposure", "mobilisation")
+MEASUREMENTS = ("importing", "growth", "searching", "pages", "exposure", "mobilisation", "sizes")
 
 
 def main() -> int:

@@ -10,7 +10,7 @@ from museion.cli.console import err, fail, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import make_operator
 from museion.search.api import describe_result
-from museion.search.documents import get_fields
+from museion.search.documents import SOURCES, get_fields
 from museion.search.queries import search
 from museion.search.requests import PAGE_SIZE, QuerySyntaxError, SearchRequest, SearchResult, SearchUnavailableError
 
@@ -57,6 +57,8 @@ def find(
 
 
 def _read_filters(kinds: list[str], texts: list[str]) -> dict[str, tuple[str, ...]]:
+    if strangers := sorted(set(kinds) - set(SOURCES)):
+        refuse(f"--kind {', '.join(strangers)}: there is no such kind; there are {', '.join(sorted(SOURCES))}")
     held: dict[str, tuple[str, ...]] = {"kind": tuple(kinds)} if kinds else {}
     for text in texts:
         name, separator, code = text.partition("=")

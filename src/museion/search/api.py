@@ -1,6 +1,6 @@
 """Search over HTTP: the same document as `museion search --json` prints."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -9,8 +9,8 @@ from pydantic import BaseModel, Field
 
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.problems import ProblemError
-from museion.search.documents import FieldKind, get_cards, get_fields
-from museion.search.queries import search
+from museion.search.documents import SOURCES, FieldKind, get_cards, get_fields
+from museion.search.queries import complete, search
 from museion.search.requests import DEEPEST_HIT, PAGE_SIZE, SearchRequest, SearchResult, Span
 
 router = Router(tags=["search"])
@@ -79,6 +79,56 @@ def search_records(request: HttpRequest, query: Query[SearchQuery]) -> dict[str,
     return describe_result(search(asked), language)
 
 
+class SuggestedRecordJson(BaseModel):
+    key: str
+    kind: str
+    title: str
+    url: str
+
+
+class SuggestedCodeJson(BaseModel):
+    """A value of a field; search with `field=code`."""
+
+    field: str
+    code: str
+    label: str
+    count: int
+
+
+class SuggestionsJson(BaseModel):
+    """`words` complete the last word typed."""
+
+    words: list[str]
+    records: list[SuggestedRecordJson]
+    codes: list[SuggestedCodeJson]
+
+
+@router.get("/search/suggestions", response=SuggestionsJson, summary="What a question that is being typed may become")
+def suggest_while_typing(
+    request: HttpRequest,
+    q: Annotated[str, Query(max_length=200, description="what was typed so far")],
+    lang: Annotated[str, Query(description="the reader's language, BCP 47")] = "",
+) -> dict[str, Any]:
+    language = lang or get_languages(request)[0]
+    found = complete(q, tokens=get_viewer(request).tokens, language=language)
+    pairs = [(key, kind) for kind, keys in found.hits.items() for key in keys]
+    cards = get_cards(pairs, language)
+    fields = get_fields()
+    return {
+        "words": found.words,
+        "records": [
+            {"key": key, "kind": kind, "title": cards[key].title.pick(language).text, "url": cards[key].url}
+            for key, kind in pairs
+            if key in cards
+        ],
+        "codes": [
+            {"field": code.field, "code": code.code, "label": label_code(fields, code.field, code.code, language),
+             "count": code.count}
+            for code in found.codes
+        ],
+    }  # fmt: skip
+
+
 def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
     """The contract's document. A record that left between index and reading is not shown, and stays in the total."""
     cards = get_cards([(hit.key, hit.kind) for hit in result.hits], language)
@@ -128,6 +178,10 @@ def read_filters(request: HttpRequest) -> dict[str, tuple[str, ...]]:
         detail = _("%(unknown)s: not a field of the index; known are %(known)s.")
         values = {"unknown": ", ".join(unknown), "known": ", ".join(sorted(known))}
         raise ProblemError(400, _("Unknown parameter"), detail % values, "unknown-parameter")
+    if strangers := sorted(set(request.GET.getlist("kind")) - set(SOURCES)):
+        detail = _("There is no kind of record %(kind)s; there are %(known)s.")
+        values = {"kind": ", ".join(strangers)[:200], "known": ", ".join(sorted(SOURCES))}
+        raise ProblemError(400, _("Unknown kind"), detail % values, "unknown-kind")
     return {name: tuple(request.GET.getlist(name)) for name in request.GET if name in codes}
 
 

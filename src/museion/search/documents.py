@@ -43,6 +43,8 @@ class Field:
     """For texts: names that other scripts write otherwise; they are found by their sound too."""
     is_open: bool = False
     """For terms: the codes come from records, not from a list, so that there may be any number (makers, museums)."""
+    is_suggested: bool = False
+    """For facets: whether its values are offered while a question is typed (countries, cities)."""
     label_of: Callable[[str, str], str] | None = None
     """For facets: (code, reader's language) → what the reader sees. Without it the code is shown."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from museion.search.documents import Document
-from museion.search.requests import SearchRequest, SearchResult
+from museion.search.requests import SearchRequest, SearchResult, Suggestions
 
 
 class Engine(Protocol):
@@ -14,6 +14,10 @@ class Engine(Protocol):
 
     def suggest(self, prefix: str, *, tokens: tuple[str, ...], limit: int = 10) -> list[str]:
         """Words of the index that begin so, of records that the tokens open, most frequent first."""
+        ...
+
+    def complete(self, text: str, *, tokens: tuple[str, ...], language: str, limit: int = 4) -> Suggestions:
+        """What the text may become: words, records by kind, values of facets; `limit` of each, of what the tokens open."""
         ...
 
     def count(self, *, tokens: tuple[str, ...] | None = None) -> int:

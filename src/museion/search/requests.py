@@ -91,6 +91,25 @@ class SearchResult:
     suggestion: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SuggestedCode:
+    """A value of a facet whose name begins as typed; `count`: how many records that the viewer sees have it."""
+
+    field: str
+    code: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What a question that is being typed may become. `words`: its last word completed, most frequent first; `hits`: keys of
+    records with such a name, by kind."""
+
+    words: tuple[str, ...] = ()
+    hits: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    codes: tuple[SuggestedCode, ...] = ()
+
+
 class QuerySyntaxError(ValueError):
     """The text is no query. `position` is the offset of the trouble in it, in characters."""
 

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from museion.search.documents import FieldKind, get_fields
+from museion.search.documents import SOURCES, FieldKind, get_fields
 from museion.search.requests import DEEPEST_HIT, PAGE_SIZE, Box, SearchRequest, Span
 from museion.website.map.clusters import read_box, write_box
 
@@ -78,7 +78,7 @@ def read_question(query: QueryDict) -> Question:
     problems: list[str] = []
     return Question(
         text=query.get("q", "").strip(),
-        filters=_read_filters(query),
+        filters=_read_filters(query, problems),
         spans=_read_spans(query, problems),
         area=_read_area(query.get("area", ""), problems),
         sort=_read_sort(query.get("sort", "")),
@@ -98,9 +98,13 @@ def get_span_fields() -> dict[str, str]:
     return {name: declared.label for name, declared in get_fields().items() if declared.kind == FieldKind.YEARS}
 
 
-def _read_filters(query: QueryDict) -> dict[str, tuple[str, ...]]:
+def _read_filters(query: QueryDict, problems: list[str]) -> dict[str, tuple[str, ...]]:
     names = [name for name, declared in get_fields().items() if declared.kind == FieldKind.TERM]
     asked = {name: _clean(query.getlist(name)) for name in dict.fromkeys([KIND, *names])}
+    for unknown in [code for code in asked[KIND] if code not in SOURCES]:
+        message = _("There is no kind of record “%(kind)s”, so all are searched. Kinds are: %(known)s.")
+        problems.append(message % {"kind": unknown[:40], "known": ", ".join(sorted(SOURCES))})
+    asked[KIND] = tuple(code for code in asked[KIND] if code in SOURCES)
     return {name: codes for name, codes in asked.items() if codes}
 
 

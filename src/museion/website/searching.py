@@ -1,6 +1,6 @@
 """The site's only way into the search engine."""
 
-from museion.search.requests import SearchRequest, SearchResult
+from museion.search.requests import SearchRequest, SearchResult, Suggestions
 from museion.search.setup import get_engine
 
 
@@ -8,8 +8,8 @@ def find_hits(request: SearchRequest) -> SearchResult:
     return get_engine().search(request)
 
 
-def suggest_words(prefix: str, tokens: tuple[str, ...]) -> list[str]:
-    return get_engine().suggest(prefix, tokens=tokens)
+def complete_text(text: str, tokens: tuple[str, ...], language: str) -> Suggestions:
+    return get_engine().complete(text, tokens=tokens, language=language)
 
 
 def count_documents() -> int:

@@ -8,6 +8,6 @@ from museion.search.sources import label_country
 TITLE = Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True)
 DESCRIPTION = Field("description", FieldKind.TEXT, _("description"))
 PLACE = Field("place", FieldKind.TEXT, _("place"), weight=1.5, is_heard=True)
-COUNTRY = Field("country", FieldKind.TERM, _("country"), is_facet=True, label_of=label_country)
+COUNTRY = Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country)
 SOURCE = Field("source", FieldKind.TERM, _("source"), is_facet=True)
 LOCATION = Field("location", FieldKind.POINT, _("place on the map"))

@@ -23,7 +23,7 @@ FIELDS = (
     Field("description", FieldKind.TEXT, _("description")),
     Field("loss_status", FieldKind.TERM, _("what became of it"), is_facet=True, label_of=label_choices(LossStatus)),
     Field("object_type", FieldKind.TERM, _("type of object"), is_facet=True),
-    Field("country", FieldKind.TERM, _("country"), is_facet=True, label_of=label_country),
+    Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country),
     Field("source", FieldKind.TERM, _("source"), is_facet=True),
     Field("date", FieldKind.YEARS, _("date"), is_sortable=True),
 )

@@ -15,7 +15,7 @@ from museion.vocabulary.sample import read_labels
 LIST_FIELDS = (
     Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
-    Field("country", FieldKind.TERM, _("country"), is_facet=True, label_of=label_country),
+    Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country),
 )
 TYPE_FIELDS = (
     *LIST_FIELDS,

@@ -15,7 +15,7 @@ FIELDS = (
     Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5),
     Field("place", FieldKind.TEXT, _("place"), weight=1.5, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
-    Field("country", FieldKind.TERM, _("country"), is_facet=True, label_of=label_country),
+    Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country),
 )
 
 

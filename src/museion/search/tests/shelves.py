@@ -19,6 +19,7 @@ FIELDS = {
             FieldKind.TERM,
             "country",
             is_facet=True,
+            is_suggested=True,
             label_of=lambda code, language: {"FR": "France", "SN": "Sénégal"}.get(code, code),
         ),
         Field("material", FieldKind.TERM, "material", is_facet=True),

@@ -49,11 +49,15 @@ def hear_word(text: str) -> list[list[Part]]:
 
 def _index_run(script: Script, run: str, language: str) -> set[str]:
     if script == Script.LATIN:
-        word = fold(run)
-        return _mark("=", *list_latin(word)) | _mark("%", guess_consonants(word))
+        return set(_index_latin(fold(run)))
     if script in _ABJADS:
         return _mark("#", spell_consonants(run))
     return _mark("~", *_hear_run(script, run, language))
+
+
+@lru_cache(maxsize=131072)
+def _index_latin(word: str) -> frozenset[str]:
+    return frozenset(_mark("=", *list_latin(word)) | _mark("%", guess_consonants(word)))
 
 
 def _hear_run(script: Script, run: str, language: str) -> list[str]:

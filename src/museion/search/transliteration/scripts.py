@@ -16,6 +16,7 @@ class Script(StrEnum):
 
 
 _RUN = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff\u0591-\u05c7\u064b-\u065f\u30fc])*")
+_ASCII_RUN = re.compile(r"[A-Za-z]+")
 _RANGES = (
     ("\u0041", "\u024f", Script.LATIN),
     ("\u1e00", "\u1eff", Script.LATIN),
@@ -35,6 +36,8 @@ def find_script(letter: str) -> Script:
 
 def split_scripts(text: str) -> list[tuple[Script, str]]:
     """The runs of letters, each of one script; han and kana side by side are one Japanese run."""
+    if text.isascii():
+        return [(Script.LATIN, run) for run in _ASCII_RUN.findall(text)]
     runs: list[tuple[Script, str]] = []
     for found in _RUN.finditer(text):
         start = len(runs)

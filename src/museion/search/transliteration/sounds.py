@@ -45,7 +45,7 @@ def list_latin(word: str) -> list[str]:
     an e to Russian names and does not speak the last consonant of its own."""
     spellings = [word, _CH.sub("sh", word), _CH.sub("kh", word), _FRENCH_E.sub("in", _CH.sub("sh", word))]
     spellings.append(_SILENT.sub("", word))
-    return list(dict.fromkeys(heard for spelling in spellings if (heard := hear_latin(spelling))))
+    return list(dict.fromkeys(heard for spelling in dict.fromkeys(spellings) if (heard := hear_latin(spelling))))
 
 
 def hear_letters(word: str) -> str:

@@ -109,8 +109,31 @@ def test_a_forged_address_does_not_break_the_page(client: Client, network: Netwo
     assert client.get(address).status_code == 200
 
 
-def test_suggestions_complete_the_last_word(client: Client, network: Network) -> None:
-    assert '<option value="old weaving">' in _text(client, "/search/suggestions?q=old weav")
+def test_an_unknown_kind_is_named_and_the_rest_is_searched(client: Client, network: Network) -> None:
+    page = _text(client, "/search?kind=nix&q=weaving")
+    assert "There is no kind of record “nix”" in page
+    assert f"/id/{network.concept.key}?" in page
+    answer = client.get("/api/v1/search?kind=nix")
+    assert answer.status_code == 400
+    assert answer.json()["type"].endswith("unknown-kind")
+    assert "nix" in answer.json()["detail"]
+
+
+def test_the_api_suggests_as_the_page_does(client: Client, network: Network) -> None:
+    found = client.get("/api/v1/search/suggestions?q=weav").json()
+    assert found["words"] == ["weaving"]
+    assert [held["key"] for held in found["records"]] == [network.concept.key]
+    assert client.get("/api/v1/search/suggestions?q=sen").json()["codes"][0]["code"] == "SN"
+
+
+def test_suggestions_are_words_records_and_places_in_groups(client: Client, network: Network) -> None:
+    shown = _text(client, "/search/suggestions?q=old weav")
+    assert '<a href="/search?q=old+weaving">' in shown
+    by_name = _text(client, "/search/suggestions?q=weav")
+    assert f'<a href="/id/{network.concept.key}"><bdi>weaving</bdi>' in by_name
+    assert '<a href="/search?country=SN"><bdi>Senegal</bdi>' in _text(client, "/search/suggestions?q=sen")
+    assert '<a href="/search?city=Saint-Louis">' in _text(client, "/search/suggestions?q=saint")
+    assert "Sénégal" in _text(client, "/search/suggestions?q=séné", **{"Accept-Language": "fr"})
     assert _text(client, "/search/suggestions?q=w") == ""
 
 

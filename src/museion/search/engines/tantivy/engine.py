@@ -8,21 +8,29 @@ from pathlib import Path
 
 from tantivy import Query
 
-from museion.search.analysis import fold
 from museion.search.documents import Field
+from museion.search.engines.tantivy.clauses import Lookup
+from museion.search.engines.tantivy.code_names import CodeNames
+from museion.search.engines.tantivy.completing import Completing
 from museion.search.engines.tantivy.facets import check_facets
 from museion.search.engines.tantivy.folders import Folders
 from museion.search.engines.tantivy.gates import read_access
+from museion.search.engines.tantivy.heads import complete_word
 from museion.search.engines.tantivy.reading import Reading
 from museion.search.engines.tantivy.recent import Recent
-from museion.search.engines.tantivy.schema import HEAD_SEPARATOR, HEADS, Layout
+from museion.search.engines.tantivy.schema import Layout
 from museion.search.engines.tantivy.snapshots import Snapshot, Snapshots
 from museion.search.engines.tantivy.writing import LiveWriter, NewIndex
-from museion.search.requests import QuerySyntaxError, SearchRequest, SearchResult, SearchUnavailableError
+from museion.search.requests import (
+    QuerySyntaxError,
+    SearchRequest,
+    SearchResult,
+    SearchUnavailableError,
+    Suggestions,
+)
 from museion.search.syntax import read_question
 
 _NO_GENERATION = "empty"
-_MOST_HEADS = 400
 
 
 class TantivyEngine:
@@ -33,6 +41,7 @@ class TantivyEngine:
         self._declared = fields
         self._expects_records = expects_records
         self._recent: Recent[SearchResult] = Recent(512)
+        self._names = CodeNames()
 
     @cached_property
     def _layout(self) -> Layout:
@@ -59,12 +68,22 @@ class TantivyEngine:
 
     def suggest(self, prefix: str, *, tokens: tuple[str, ...], limit: int = 10) -> list[str]:
         snapshot = self._snapshots.get()
-        wanted = fold(prefix.strip())
-        if snapshot is None or not wanted:
+        if snapshot is None:
             return []
-        access = read_access(tokens, snapshot.schema, snapshot.searcher).narrow()
-        heads = snapshot.searcher.terms_with_prefix(HEADS, wanted, access, _MOST_HEADS)
-        return _join_heads(heads)[:limit]
+        access = read_access(tokens, snapshot.schema, snapshot.searcher)
+        return complete_word(prefix, snapshot.searcher, access, limit)
+
+    def complete(self, text: str, *, tokens: tuple[str, ...], language: str, limit: int = 4) -> Suggestions:
+        snapshot = self._snapshots.get()
+        if snapshot is None:
+            return Suggestions()
+        access = read_access(tokens, snapshot.schema, snapshot.searcher)
+        lookup = Lookup(self._layout, snapshot.schema, snapshot.searcher, language)
+        last = (text.split() or [""])[-1]
+        words = complete_word(last, snapshot.searcher, access, limit)
+        completing = Completing(text, lookup, access, limit)
+        codes = self._names.find(text, snapshot.generation, lookup)
+        return Suggestions(tuple(words), completing.find_records(), completing.count_codes(codes))
 
     def count(self, *, tokens: tuple[str, ...] | None = None) -> int:
         snapshot = self._snapshots.get()
@@ -99,13 +118,3 @@ class TantivyEngine:
         read_question(request.text, self._layout.fields)
         check_facets(request.facets, self._layout)
         return SearchResult(0, 0.0, (), dict.fromkeys(request.facets, ()), generation=_NO_GENERATION)
-
-
-def _join_heads(heads: list[tuple[str, int]]) -> list[str]:
-    """One word for all its spellings, in the most frequent one; the most frequent words first."""
-    spellings: dict[str, list[tuple[int, str]]] = {}
-    for head, count in heads:
-        folded, _, written = head.partition(HEAD_SEPARATOR)
-        spellings.setdefault(folded, []).append((count, written))
-    ranked = sorted(spellings.items(), key=lambda held: (-sum(count for count, _ in held[1]), held[0]))
-    return [max(written)[1] for _, written in ranked]

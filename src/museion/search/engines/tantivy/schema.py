@@ -96,6 +96,10 @@ def _build_schema(layout: Layout) -> Schema:
     builder.add_float_field(TIE, fast=True)
     for declared in layout.fields.values():
         _add_columns(builder, declared)
+        for column in (f"r_{declared.name}", f"i_{declared.name}") if declared.is_heard else ():
+            builder.add_text_field(column, tokenizer_name="whitespace", index_option="basic")
+        if declared.is_sortable:
+            _add_sort_columns(builder, declared)
     return builder.build()
 
 
@@ -118,11 +122,6 @@ def _add_columns(builder: SchemaBuilder, declared: Field) -> None:
         case FieldKind.POINT:
             builder.add_float_field(f"x_{name}", fast=True)
             builder.add_float_field(f"y_{name}", fast=True)
-    if declared.is_heard:
-        for column in (f"r_{name}", f"i_{name}"):
-            builder.add_text_field(column, tokenizer_name="whitespace", index_option="basic")
-    if declared.is_sortable:
-        _add_sort_columns(builder, declared)
 
 
 def _add_sort_columns(builder: SchemaBuilder, declared: Field) -> None:
