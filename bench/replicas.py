@@ -21,10 +21,10 @@ FIELDS = {
         Field("number", FieldKind.TEXT, "number", weight=2.0, is_name=True),
         Field("credit", FieldKind.TEXT, "credit line", weight=0.5),
         Field("object_type", FieldKind.TERM, "type", is_facet=True),
-        Field("makers", FieldKind.TERM, "maker", is_facet=True),
+        Field("makers", FieldKind.TERM, "maker", is_facet=True, is_open=True),
         Field("source", FieldKind.TERM, "source", is_facet=True),
         Field("country", FieldKind.TERM, "country", is_facet=True, is_suggested=True, label_of=label_country),
-        Field("city", FieldKind.TERM, "city", is_facet=True, is_suggested=True),
+        Field("city", FieldKind.TERM, "city", is_facet=True, is_open=True, is_suggested=True),
         Field("date", FieldKind.YEARS, "date", is_sortable=True),
         Field("location", FieldKind.POINT, "place"),
     )
