@@ -1,5 +1,6 @@
 """Search over HTTP: the same document as `museion search --json` prints."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -43,11 +44,20 @@ class FacetValueJson(BaseModel):
     count: int
 
 
+class BarJson(BaseModel):
+    """Records dated, at least in part, in these years; null is open."""
+
+    first: int | None
+    last: int | None
+    count: int
+
+
 class SearchJson(BaseModel):
     total: int
     took_ms: float
     hits: list[HitJson]
     facets: dict[str, list[FacetValueJson]]
+    histograms: dict[str, list[BarJson]] = {}
 
 
 class SearchQuery(BaseModel):
@@ -59,6 +69,7 @@ class SearchQuery(BaseModel):
     offset: int = Field(default=0, ge=0, lt=DEEPEST_HIT)
     limit: int = Field(default=PAGE_SIZE, ge=0, le=LONGEST_PAGE)
     facets: str = Field(default="", description="names of fields to count, parted by commas")
+    histograms: str = Field(default="", description="names of fields of years to count by time, parted by commas")
     lang: str = Field(default="", description="the reader's language, BCP 47")
 
 
@@ -74,6 +85,7 @@ def search_records(request: HttpRequest, query: Query[SearchQuery]) -> dict[str,
         offset=query.offset,
         limit=query.limit,
         facets=read_facets(query.facets),
+        histograms=read_facets(query.histograms),
         language=language,
     )
     return describe_result(search(asked), language)
@@ -155,6 +167,7 @@ def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
             ]
             for name, values in result.facets.items()
         },
+        "histograms": {name: [asdict(bar) for bar in bars] for name, bars in result.histograms.items()},
     }
 
 

@@ -44,6 +44,10 @@ class SearchRequest:
     limit: int = PAGE_SIZE
     facets: tuple[str, ...] = ()
     facet_size: int = 12
+    histograms: tuple[str, ...] = ()
+    """YEARS fields to count by time."""
+    keys: tuple[str, ...] = ()
+    """Where given, only among these records."""
     language: str = "en"
     explain: bool = True
 
@@ -75,6 +79,15 @@ class FacetValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """How many records are dated, at least in part, from the first to the last of these years; None is open."""
+
+    first: int | None
+    last: int | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """`words` are the folded words to highlight (`search.highlight`); `generation` changes whenever the index does.
 
@@ -85,6 +98,7 @@ class SearchResult:
     took_ms: float
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    histograms: dict[str, tuple[Bar, ...]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     generation: str = ""
     relaxed: bool = False

@@ -143,3 +143,13 @@ def _count_queries(client: Client, address: str) -> int:
     ) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
+
+
+def test_the_timeline_narrows_by_links_and_by_years(client: Client, network: Network) -> None:
+    page = _text(client, "/search")
+    assert 'data-timeline="date"' in page
+    assert "date_from=18" in page, "a bar leads to its years"
+    narrowed = _text(client, "/search?kind=object&date_from=1800&date_to=1899")
+    assert f"/id/{network.object.key}?" in narrowed
+    assert "date_from=1700&amp;date_to=1999" in narrowed, "the years around are three times as many"
+    assert 'value="-499"' in _text(client, "/search?date_from=-499&date_to=1899")

@@ -14,13 +14,14 @@ from museion.core.http.asking import get_languages, get_viewer
 from museion.core.kinds import Kind
 from museion.search.documents import get_fields
 from museion.search.requests import PAGE_SIZE, QuerySyntaxError, SearchResult, SearchUnavailableError
-from museion.website.facets import choose_facets, get_label, make_chips, make_facets
+from museion.website.facets import choose_facets, make_chips, make_facets
 from museion.website.hits import make_hits
 from museion.website.map.clusters import write_box
 from museion.website.paging import make_pages
 from museion.website.places import make_map
 from museion.website.question import KIND, VIEWS, Question, get_span_fields, read_question
 from museion.website.searching import find_hits
+from museion.website.timeline import make_timelines
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _answer(request: HttpRequest, question: Question) -> tuple[dict[str, Any], i
     }
     names = choose_facets(question)
     asked = question.make_request(tokens=get_viewer(request).tokens, language=language, facets=names)
+    asked = replace(asked, histograms=tuple(get_span_fields()))
     try:
         result = find_hits(asked)
     except QuerySyntaxError as error:
@@ -89,7 +91,7 @@ def _show(
         "total_text": number_format(result.total, force_grouping=True),
         "first_rank": first_rank,
         "facets": make_facets(question, result, names, language),
-        "ranges": [_make_range(question, name) for name in get_span_fields()],
+        "timelines": make_timelines(question, result),
         "orders": _make_orders(question),
         "views": _make_views(question),
         "pages": make_pages(question, result.total),
@@ -97,17 +99,6 @@ def _show(
         "hits": make_hits(question, result.hits, first_rank, language),
     }
     return shown | (make_map(request, question, language) if question.view == "map" else {})
-
-
-def _make_range(question: Question, name: str) -> dict[str, Any]:
-    span = question.spans.get(name)
-    least, most = (span.least, span.most) if span else (None, None)
-    return {
-        "name": name,
-        "label": get_label(name),
-        "least": "" if least is None else str(least),
-        "most": "" if most is None else str(most),
-    }
 
 
 def _make_orders(question: Question) -> list[Option]:

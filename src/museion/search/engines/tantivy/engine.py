@@ -16,6 +16,7 @@ from museion.search.engines.tantivy.facets import check_facets
 from museion.search.engines.tantivy.folders import Folders
 from museion.search.engines.tantivy.gates import read_access
 from museion.search.engines.tantivy.heads import complete_word
+from museion.search.engines.tantivy.histograms import check_histogram
 from museion.search.engines.tantivy.reading import Reading
 from museion.search.engines.tantivy.recent import Recent
 from museion.search.engines.tantivy.schema import Layout
@@ -117,4 +118,7 @@ class TantivyEngine:
         """A new home without records; the question must still be one."""
         read_question(request.text, self._layout.fields)
         check_facets(request.facets, self._layout)
-        return SearchResult(0, 0.0, (), dict.fromkeys(request.facets, ()), generation=_NO_GENERATION)
+        for name in request.histograms:
+            check_histogram(name, self._layout)
+        counted = dict.fromkeys(request.facets, ()), dict.fromkeys(request.histograms, ())
+        return SearchResult(0, 0.0, (), *counted, generation=_NO_GENERATION)

@@ -8,7 +8,7 @@ from tantivy import FieldType, Occur, Query
 from museion.search.analysis import fold, split_question
 from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.clauses import Lookup, is_prefix, list_stem_places, make_phrase, make_prefix
-from museion.search.engines.tantivy.schema import WORDS
+from museion.search.engines.tantivy.schema import KEY, WORDS
 from museion.search.engines.tantivy.sounding import match_initials, match_sounds
 from museion.search.questions import All, Any, Code, Not, Phrase, Question, Range, Word
 from museion.search.requests import Box, InvalidRequestError, SearchRequest, Span
@@ -51,6 +51,8 @@ def match_filters(request: SearchRequest, lookup: Lookup, *, but: str = "") -> l
     ]
     queries += [match_span(name, span, lookup) for name, span in request.spans.items()]
     queries += [_match_box(name, box, lookup) for name, box in request.boxes.items()]
+    if request.keys:
+        queries.append(either([Query.term_query(lookup.schema, KEY, key, "basic") for key in request.keys]))
     return queries
 
 

@@ -11,13 +11,14 @@ from museion.search.engines.tantivy.clauses import Clause, Lookup, make_clauses
 from museion.search.engines.tantivy.explanation import explain_hits, get_place
 from museion.search.engines.tantivy.facets import count_facets
 from museion.search.engines.tantivy.gates import read_access
+from museion.search.engines.tantivy.histograms import count_years
 from museion.search.engines.tantivy.matching import match_filters, match_question, unscored
 from museion.search.engines.tantivy.schema import KEY, KIND, TIE, Layout
 from museion.search.engines.tantivy.snapshots import Snapshot
 from museion.search.engines.tantivy.sounding import make_sound_clauses
 from museion.search.engines.tantivy.typos import find_corrections, put_right
 from museion.search.questions import Question, relax, replace_words, shorten_names
-from museion.search.requests import DEEPEST_HIT, Hit, InvalidRequestError, SearchRequest, SearchResult
+from museion.search.requests import DEEPEST_HIT, Bar, Hit, InvalidRequestError, SearchRequest, SearchResult
 from museion.search.syntax import read_question
 
 Found = list[tuple[Any, DocAddress]]
@@ -57,6 +58,7 @@ class Reading:
             facets=count_facets(
                 self.request, self.lookup.layout, self.searcher, lambda but: self._restrict(plan.match, but=but)
             ),
+            histograms={name: self._count_years(name, plan) for name in self.request.histograms},
             words=_list_words(plan.clauses),
             generation=self.snapshot.generation,
             relaxed=plan.is_relaxed,
@@ -105,6 +107,10 @@ class Reading:
 
     def _restrict(self, match: Query, *, but: str = "") -> Query:
         return self.access.narrow([match, *match_filters(self.request, self.lookup, but=but)])
+
+    def _count_years(self, name: str, plan: Plan) -> tuple[Bar, ...]:
+        span = self.request.spans.get(name)
+        return count_years(name, self._restrict(plan.match), span, self.lookup.layout, self.searcher)
 
     def _read_hits(self, found: Found, plan: Plan) -> tuple[Hit, ...]:
         rows = [self.searcher.doc(address) for _value, address in found]
