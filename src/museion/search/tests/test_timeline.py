@@ -10,6 +10,7 @@ from museion.search.documents import Document
 from museion.search.engines.tantivy.engine import TantivyEngine
 from museion.search.requests import Bar, InvalidRequestError, Span
 from museion.search.tests.shelves import DOCUMENTS, ask, open_engine, write
+import itertools
 
 YEARS = {key: years for key, _, _, years in DOCUMENTS if years}
 
@@ -59,7 +60,4 @@ def test_bars_count_right_whatever_the_years(tmp_path: Path, held: list[tuple[in
     bars = ask(engine, histograms=("date",)).histograms["date"]
     assert [bar.count for bar in bars] == [_count(bar, held) for bar in bars]
     assert len(bars) <= 43
-    assert all(
-        before.last is not None and before.last + 1 == after.first
-        for before, after in zip(bars, bars[1:], strict=False)
-    )
+    assert all(before.last is not None and before.last + 1 == after.first for before, after in itertools.pairwise(bars))

@@ -5,7 +5,7 @@ the bar's end, less those that ended before its start.
 """
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -65,7 +65,7 @@ def _clip(span: Span, first: int, last: int) -> tuple[int, int]:
 def _count_between(column: str, edges: Sequence[int], query: Query, searcher: Searcher) -> list[int]:
     """How many values lie before the first edge, between each two, and from the last edge on."""
     ranges: list[dict[str, float]] = [{"to": float(edges[0])}]
-    ranges += [{"from": float(low), "to": float(high)} for low, high in zip(edges, edges[1:], strict=False)]
+    ranges += [{"from": float(low), "to": float(high)} for low, high in pairwise(edges)]
     ranges.append({"from": float(edges[-1])})
     answered: dict[str, Any] = searcher.aggregate(query, {"r": {"range": {"field": column, "ranges": ranges}}})
     # The engine names an open end by leaving it out, and adds no bucket of its own as the ranges leave no gap.
