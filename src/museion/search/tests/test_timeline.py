@@ -1,5 +1,6 @@
 """Counts by time, against a count of every record."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,6 @@ from museion.search.documents import Document
 from museion.search.engines.tantivy.engine import TantivyEngine
 from museion.search.requests import Bar, InvalidRequestError, Span
 from museion.search.tests.shelves import DOCUMENTS, ask, open_engine, write
-import itertools
 
 YEARS = {key: years for key, _, _, years in DOCUMENTS if years}
 
