@@ -120,5 +120,11 @@ class TantivyEngine:
         check_facets(request.facets, self._layout)
         for name in request.histograms:
             check_histogram(name, self._layout)
-        counted = dict.fromkeys(request.facets, ()), dict.fromkeys(request.histograms, ())
-        return SearchResult(0, 0.0, (), *counted, generation=_NO_GENERATION)
+        return SearchResult(
+            total=0,
+            took_ms=0.0,
+            hits=(),
+            facets=dict.fromkeys(request.facets, ()),
+            histograms=dict.fromkeys(request.histograms, ()),
+            generation=_NO_GENERATION,
+        )
