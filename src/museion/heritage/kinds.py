@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.heritage import views
 from museion.heritage.models import CulturalObject, IntangibleElement
 from museion.heritage.representations import REPRESENTATIONS
+from museion.heritage.views.catalogue import show_element, show_object
 
 KINDS = (
     Kind(
@@ -13,7 +13,7 @@ KINDS = (
         model=CulturalObject,
         label=_("object"),
         label_plural=_("objects"),
-        page=views.show_object,
+        page=show_object,
         representations=REPRESENTATIONS.get("object", ()),
         in_navigation=True,
     ),
@@ -22,7 +22,7 @@ KINDS = (
         model=IntangibleElement,
         label=_("intangible element"),
         label_plural=_("intangible elements"),
-        page=views.show_element,
+        page=show_element,
         representations=REPRESENTATIONS.get("element", ()),
         in_navigation=True,
     ),

@@ -1,4 +1,4 @@
-"""Every write of the room: check the right, save with journal and outbox. Doors, imports and the sample call these."""
+"""Writing objects, elements and photographs: check the right, save with journal and outbox."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,19 +1,22 @@
-"""The pages of the room."""
+"""The pages of objects and elements."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
-from museion.core.access import Viewer
-from museion.core.http.asking import get_languages, get_viewer
+from museion.core.access import Viewer, may
+from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.heritage.completeness import make_meter
 from museion.heritage.models import CulturalObject, IntangibleElement
 from museion.heritage.queries import get_keys_held_by, get_objects
+from museion.heritage.queries.custody import get_custody
 from museion.heritage.representations import sees_store
 from museion.heritage.silhouette import draw_silhouette
 from museion.heritage.terms import Dimension, IntangibleDomain, MarkKind
+from museion.heritage.views.custody_showing import show_custody
 from museion.search.documents import Card, get_cards
 
 RELATED = 8
@@ -52,6 +55,8 @@ def show_object(request: HttpRequest, record: CulturalObject) -> HttpResponse:
         "concepts": [concept for concept in record.concepts.all() if viewer.sees(concept.access, concept.scope_key)],
         "sees_store": sees_store(record, viewer),
         "related": _get_related(record, viewer, languages[0]),
+        "custody": show_custody(get_custody(record, today=timezone.now().date())),
+        "may_update": may(get_actor(request), "object.update", record.scope_keys()),
     }
     return render_record(request, record, "heritage/object.html", context)
 

@@ -1,0 +1,1 @@
+"""Who held an object and when: reading provenance, reasoning over its dates, finding what speaks against it. No Django."""

@@ -1,0 +1,63 @@
+"""Correcting an object's chain: the paragraph, what is understood of it, and the papers at hand."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from museion.core.access import check_right
+from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.heritage.actions.custody import set_custody
+from museion.heritage.custody.events import CustodyEvent
+from museion.heritage.custody.reading import read_paragraph
+from museion.heritage.custody.reading.paragraphs import UnreadableParagraphError
+from museion.heritage.custody.windows import Paper
+from museion.heritage.labels import PAPER_LABELS
+from museion.heritage.models import CulturalObject
+from museion.heritage.queries.catalogue import get_objects
+from museion.heritage.queries.custody import examine_custody, get_custody
+from museion.heritage.views.custody_showing import show_custody
+
+
+@require_http_methods(["GET", "POST"])
+def edit_custody(request: HttpRequest, key: str) -> HttpResponse:
+    record = get_object_or_404(get_objects(get_viewer(request)), key=key.lower())
+    check_right(get_actor(request), "object.update", record.scope_keys())
+    if request.method == "GET":
+        custody = get_custody(record, today=timezone.now().date())
+        return _render(request, record, record.provenance, {"shown": show_custody(custody)})
+    text = request.POST.get("provenance", "").replace("\r\n", "\n").strip()
+    try:
+        paragraph = read_paragraph(text)
+    except UnreadableParagraphError as error:
+        return _render(request, record, text, {"problem": str(error)}, status=400)
+    events = _add_papers(request, list(paragraph.events))
+    if request.POST.get("step") == "save":
+        set_custody(record, text, events, actor=get_actor(request), at=timezone.now())
+        return HttpResponseRedirect(f"{record.url}#custody")
+    examined = examine_custody(record, events, today=timezone.now().date(), paragraph=paragraph)
+    return _render(request, record, text, {"shown": show_custody(examined), "is_preview": True})
+
+
+def _add_papers(request: HttpRequest, events: list[CustodyEvent]) -> list[CustodyEvent]:
+    known = set(Paper)
+    return [
+        replace(event, papers=tuple(code for code in request.POST.getlist(f"paper-{number}") if code in known))
+        for number, event in enumerate(events, 1)
+    ]
+
+
+def _render(
+    request: HttpRequest, record: CulturalObject, text: str, more: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "record": record,
+        "title": record.title.pick(get_languages(request)).text or record.key,
+        "text": text,
+        "papers": [(code.value, label) for code, label in PAPER_LABELS.items()],
+        **more,
+    }
+    return render(request, "heritage/custody_form.html", context, status=status)

@@ -1,0 +1,102 @@
+"""The time line of a chain as SVG geometry: a row a holder, dark where definite, light where possible, bands for risk windows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from museion.core.dates.days import split_day_number
+from museion.heritage.custody.reasoning import Holding, Interval
+from museion.heritage.queries.custody import Custody
+
+WIDTH, ROW, TOP = 760.0, 44.0, 26.0
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
+_MOST_TICKS = 9
+_LEAST_BAR = 3.0
+_LONGEST_LABEL = 78
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`kind`: definite, possible, sometime. `is_open_start`, `is_open_end`: the drawing ends, not the holding."""
+
+    kind: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    number: int
+    label: str
+    y: float
+    bars: tuple[Bar, ...]
+    is_agent: bool
+    is_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    height: float
+    rows: tuple[Row, ...]
+    ticks: tuple[tuple[float, int], ...]
+    bands: tuple[Bar, ...]
+    width: float = WIDTH
+
+
+def draw_timeline(custody: Custody) -> Timeline | None:
+    """None where no day is known that could be drawn."""
+    days = [day for part in custody.segments for day in (part.first, part.last)]
+    if not days:
+        return None
+    first, last = _get_moment(min(days)), _get_moment(max(days))
+    scale = _Scale(first, max(last, first + 1))
+    holdings = custody.reasoned.holdings
+    rows = tuple(_draw_row(place, held, scale) for place, held in enumerate(holdings))
+    bands = tuple(
+        scale.draw(window.window.value, Interval(window.first, window.last))
+        for window in custody.windows
+        if _get_moment(window.last) > first
+    )
+    return Timeline(TOP + ROW * len(rows) + 6, rows, tuple(scale.list_ticks()), bands)
+
+
+def _get_moment(day: int) -> float:
+    """The year with its part, so that days can be measured; astronomical years before 1 have no `date`."""
+    year, month, number = split_day_number(day)
+    if not 1 <= year <= 9999:
+        return year + (month - 1) / 12
+    return year + (date(year, max(month, 1), max(number, 1)).timetuple().tm_yday - 1) / 366
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    first: float
+    last: float
+
+    def place(self, day: int | None, *, otherwise: float) -> float:
+        moment = otherwise if day is None else min(max(_get_moment(day), self.first), self.last)
+        return (moment - self.first) / (self.last - self.first) * WIDTH
+
+    def draw(self, kind: str, interval: Interval) -> Bar:
+        start = self.place(interval.first, otherwise=self.first)
+        end = self.place(interval.last, otherwise=self.last)
+        return Bar(kind, min(start, WIDTH - _LEAST_BAR), max(end - start, _LEAST_BAR))
+
+    def list_ticks(self) -> list[tuple[float, int]]:
+        length = self.last - self.first
+        step = next((step for step in _STEPS if length / step <= _MOST_TICKS), _STEPS[-1] * 10)
+        years = range(int(-(-self.first // step)) * step, int(self.last) + 1, step)
+        return [((year - self.first) / length * WIDTH, year) for year in years]
+
+
+def _draw_row(place: int, held: Holding, scale: _Scale) -> Row:
+    bars = [scale.draw("possible", held.possible)]
+    if held.sometime:
+        bars.append(scale.draw("sometime", held.sometime))
+    if held.definite:
+        bars.append(scale.draw("definite", held.definite))
+    event = held.event
+    label = ", ".join(filter(None, (event.party, event.place)))
+    short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
+    return Row(
+        held.number + 1, short, TOP + place * ROW, tuple(bars), event.is_agent, place > 0 and not event.is_direct
+    )
