@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Query, Router
 from pydantic import Field
 
@@ -11,6 +12,7 @@ from museion.core.http.asking import get_viewer
 from museion.core.http.paging import ListQuery, Page, make_page
 from museion.core.models.records import RecordQuerySet
 from museion.heritage import queries
+from museion.heritage.custody_json import CustodyJson, describe_custody
 from museion.heritage.representations import ElementJson, ObjectJson, describe_element, describe_object
 from museion.heritage.terms import Viability
 
@@ -59,6 +61,12 @@ def list_objects(request: HttpRequest, query: Query[ObjectQuery]) -> dict[str, A
 def read_object(request: HttpRequest, response: HttpResponse, key: str) -> ObjectJson:
     viewer = get_viewer(request)
     return describe_object(answer_record(queries.get_objects(viewer), key, response), viewer)
+
+
+@router.get("/objects/{key}/custody", response=CustodyJson, summary="Read who held an object, and what follows")
+def read_custody(request: HttpRequest, response: HttpResponse, key: str) -> CustodyJson:
+    record = answer_record(queries.get_objects(get_viewer(request)), key, response)
+    return describe_custody(record, today=timezone.now().date())
 
 
 @router.get("/elements", response=Page[ElementJson], summary="List intangible elements")

@@ -10,11 +10,13 @@ class ScreeningConfig(AppConfig):
         from museion.core.outbox import Terms, register_handler
         from museion.core.registration import register_room
         from museion.heritage.lost import LOSS_MAKERS
+        from museion.heritage.rules import COUNTRY_RULES
         from museion.screening.actions import catalogue_runs, catalogues, watching
         from museion.screening.actions.lost_objects import create_loss_of_object
         from museion.screening.harvesting import RECORD_SETS
         from museion.screening.imports import IMPORTERS
         from museion.screening.kinds import KINDS
+        from museion.screening.queries.country_rules import list_country_rules
         from museion.screening.registers import keeping
         from museion.screening.runs import seen
         from museion.screening.search import SOURCES
@@ -24,6 +26,7 @@ class ScreeningConfig(AppConfig):
         for source in SOURCES:
             register_source(source)
         LOSS_MAKERS.append(create_loss_of_object)
+        COUNTRY_RULES.append(list_country_rules)
         losses = frozenset({"loss"})
         register_handler(keeping.TEXTS, keeping.keep_texts, Terms(losses))
         register_handler(keeping.PHOTOS, keeping.keep_photos, Terms(losses, batch=keeping.PHOTO_BATCH))

@@ -1,6 +1,6 @@
 """From events to what follows: when each holder definitely and possibly had the object, and what cannot be true."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -151,13 +151,11 @@ def _bind_order(events: Sequence[CustodyEvent]) -> list[Arc]:
     return arcs
 
 
-def _close_agents(events: Sequence[CustodyEvent], owner: int | None, number: int) -> list[Arc]:
-    between = range(0 if owner is None else owner + 1, number)
-    return [
-        Arc(_begin(agent), _begin(number), Contradiction.OUT_OF_ORDER)
-        for agent in between
-        if not events[agent].has_title
-    ]
+def _close_agents(events: Sequence[CustodyEvent], owner: int | None, number: int) -> Iterator[Arc]:
+    for agent in range(0 if owner is None else owner + 1, number):
+        if not events[agent].has_title:
+            yield Arc(_begin(agent), _begin(number), Contradiction.OUT_OF_ORDER)
+            yield Arc(_end(agent), _begin(number), Contradiction.OUT_OF_ORDER, is_soft=True)
 
 
 def _bind_life(number: int, event: CustodyEvent, moments: _Moments) -> None:

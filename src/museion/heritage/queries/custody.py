@@ -12,8 +12,9 @@ from museion.heritage.custody.reading.places import find_country
 from museion.heritage.custody.reasoning import Circumstances, Reasoned, reason
 from museion.heritage.custody.segments import Segment, cut_segments
 from museion.heritage.custody.windows import Origin, RiskWindow, find_windows
-from museion.heritage.models import CulturalObject, CustodyLine
+from museion.heritage.models import CulturalObject, CustodyLine, ObjectDescription
 from museion.heritage.rules import get_country_rules
+from museion.network.models import Museum
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,36 @@ def get_custody(record: CulturalObject, *, today: date) -> Custody | None:
     """None where nothing is known. Confirmed lines come before what the paragraph tells."""
     lines = list(record.custody_lines.all())
     if lines:
-        return examine_custody(record, [_make_event(line) for line in lines], today=today)
+        return examine_custody(record, [_make_event(line) for line in lines], museum=record.museum, today=today)
     if not record.provenance.strip():
         return None
     try:
         paragraph = read_paragraph(record.provenance)
     except UnreadableParagraphError:
         return None
-    return examine_custody(record, list(paragraph.events), today=today, paragraph=paragraph)
+    return examine_custody(record, list(paragraph.events), museum=record.museum, today=today, paragraph=paragraph)
+
+
+def examine_told_custody(record: ObjectDescription, text: str, *, today: date) -> Custody | None:
+    """Of an object that no museum holds, by a paragraph that came with it; None where it says nothing."""
+    try:
+        paragraph = read_paragraph(text)
+    except UnreadableParagraphError:
+        return None
+    if not paragraph.events:
+        return None
+    return examine_custody(record, list(paragraph.events), museum=None, today=today, paragraph=paragraph)
 
 
 def examine_custody(
-    record: CulturalObject, events: list[CustodyEvent], *, today: date, paragraph: Paragraph | None = None
+    record: ObjectDescription,
+    events: list[CustodyEvent],
+    *,
+    museum: Museum | None,
+    today: date,
+    paragraph: Paragraph | None = None,
 ) -> Custody:
-    museum = record.museum
+    """`museum`: where the object is now, if it is known."""
     created = Bounds(record.date_earliest, record.date_latest)
     day = make_day_number(today.year, today.month, today.day)
     reasoned = reason(events, Circumstances(day, created, is_held=museum is not None))
@@ -53,7 +70,7 @@ def examine_custody(
     return Custody(reasoned, segments, find_windows(reasoned, segments, origin, get_country_rules(country)), paragraph)
 
 
-def find_origin(record: CulturalObject) -> str:
+def find_origin(record: ObjectDescription) -> str:
     """The country that the object's place of discovery or of origin names; empty where none is certain."""
     for place in (record.place_of_discovery, record.place_of_origin):
         text = place.pick("en").text

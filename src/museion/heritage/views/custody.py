@@ -38,7 +38,8 @@ def edit_custody(request: HttpRequest, key: str) -> HttpResponse:
     if request.POST.get("step") == "save":
         set_custody(record, text, events, actor=get_actor(request), at=timezone.now())
         return HttpResponseRedirect(f"{record.url}#custody")
-    examined = examine_custody(record, events, today=timezone.now().date(), paragraph=paragraph)
+    today = timezone.now().date()
+    examined = examine_custody(record, events, museum=record.museum, today=today, paragraph=paragraph)
     return _render(request, record, text, {"shown": show_custody(examined), "is_preview": True})
 
 

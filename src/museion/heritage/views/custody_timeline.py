@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from museion.core.dates.days import split_day_number
+from museion.heritage.custody.events import Bounds
 from museion.heritage.custody.reasoning import Holding, Interval
 from museion.heritage.queries.custody import Custody
 
@@ -11,6 +12,7 @@ WIDTH, ROW, TOP = 760.0, 44.0, 26.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 _MOST_TICKS = 9
 _LEAST_BAR = 3.0
+_MARGIN_YEARS = 8
 _LONGEST_LABEL = 78
 
 
@@ -43,13 +45,15 @@ class Timeline:
 
 
 def draw_timeline(custody: Custody) -> Timeline | None:
-    """None where no day is known that could be drawn."""
+    """None where no day is known that could be drawn. Centuries between the making and the first stated day are left out."""
     days = [day for part in custody.segments for day in (part.first, part.last)]
     if not days:
         return None
-    first, last = _get_moment(min(days)), _get_moment(max(days))
-    scale = _Scale(first, max(last, first + 1))
     holdings = custody.reasoned.holdings
+    stated = [day for held in holdings for day in (*_list_days(held.event.begin), *_list_days(held.event.end))]
+    last = _get_moment(max(days))
+    first = max(_get_moment(min(days)), min(map(_get_moment, stated), default=last) - _MARGIN_YEARS)
+    scale = _Scale(min(first, last - 1), last)
     rows = tuple(_draw_row(place, held, scale) for place, held in enumerate(holdings))
     bands = tuple(
         scale.draw(window.window.value, Interval(window.first, window.last))
@@ -57,6 +61,10 @@ def draw_timeline(custody: Custody) -> Timeline | None:
         if _get_moment(window.last) > first
     )
     return Timeline(TOP + ROW * len(rows) + 6, rows, tuple(scale.list_ticks()), bands)
+
+
+def _list_days(bounds: Bounds) -> list[int]:
+    return [day for day in (bounds.earliest, bounds.latest) if day is not None]
 
 
 def _get_moment(day: int) -> float:

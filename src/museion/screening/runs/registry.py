@@ -2,8 +2,8 @@
 
 from museion.screening.runs.kinds_at_risk import look_at_law, look_for_types
 from museion.screening.runs.looks import Look
+from museion.screening.runs.owners import look_at_custody
 
 RED_LIST_LOOKS: tuple[Look, ...] = (look_for_types,)
 LEGAL_LOOKS: tuple[Look, ...] = (look_at_law,)
-# The catalogue's custody histories add theirs here.
-CUSTODY_LOOKS: tuple[Look, ...] = ()
+CUSTODY_LOOKS: tuple[Look, ...] = (look_at_custody,)

@@ -1,0 +1,78 @@
+"""The chain of custody on an object's page, and its correction by who may edit the object."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from museion.core.access import AccessLevel, Role, make_operator
+from museion.core.models import Account, Grant, JournalLine
+from museion.heritage.actions import create_object
+from museion.heritage.models import CulturalObject, CustodyLine
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+CHAIN = "Žofie Nováková, Brno, 1901 until 1938; Galerie Würthle, Wien, 1939. Museo de Arte, Lima, 1955."
+
+
+@pytest.fixture(name="jar")
+def _jar() -> CulturalObject:
+    values = {"title": {"es": "Cántaro"}, "provenance": CHAIN, "date_earliest": 1890_01_01, "date_latest": 1890_12_31}
+    return create_object(values, actor=make_operator(), at=NOON)
+
+
+@pytest.fixture(name="registrar")
+def _registrar(client: Client) -> Client:
+    account = Account.objects.create_user("ana@example.org", "a long sentence nobody guesses")
+    Grant.objects.create(account=account, role=Role.REGISTRAR, level=AccessLevel.MEMBER)
+    client.force_login(account)
+    return client
+
+
+def test_the_page_draws_the_chain_and_asks_what_it_leaves_open(client: Client, jar: CulturalObject) -> None:
+    page = client.get(jar.url).content.decode()
+    assert "Žofie Nováková, Brno" in page
+    assert 'class="definite"' in page
+    assert "Europe, 1933 to 1945" in page
+    assert "nobody has confirmed it" in page
+    assert "/custody" not in page
+
+
+def test_a_registrar_sees_what_is_understood_before_saving(registrar: Client, jar: CulturalObject) -> None:
+    address = f"/objects/{jar.key}/custody"
+    form = {"provenance": CHAIN.replace("1939", "in 1939"), "step": "look", "paper-2": "title_document"}
+    shown = registrar.post(address, form).content.decode()
+    assert "not saved yet" in shown
+    assert 'value="title_document" checked' in shown
+    assert not CustodyLine.objects.exists()
+    saved = registrar.post(address, form | {"step": "save"})
+    assert saved.headers["Location"] == f"{jar.url}#custody"
+    line = CustodyLine.objects.get(object=jar, position=1)
+    assert (line.party, line.begin_latest, line.end_earliest, line.papers) == (
+        "Galerie Würthle",
+        1939_12_31,
+        1939_01_01,
+        ["title_document"],
+    )
+    assert "nobody has confirmed" not in registrar.get(jar.url).content.decode()
+    assert JournalLine.objects.filter(key=jar.key, action="object.set_custody").count() == 1
+
+
+def test_a_visitor_corrects_nothing(client: Client, jar: CulturalObject) -> None:
+    assert client.post(f"/objects/{jar.key}/custody", {"provenance": "X", "step": "save"}).status_code == 403
+    jar.refresh_from_db()
+    assert jar.provenance == CHAIN
+
+
+def test_a_paragraph_without_end_is_refused_with_the_reason(registrar: Client, jar: CulturalObject) -> None:
+    answer = registrar.post(f"/objects/{jar.key}/custody", {"provenance": "A; " * 20_000, "step": "save"})
+    assert answer.status_code == 400
+    assert "at most" in answer.content.decode()
+
+
+def test_programs_read_the_chain_with_what_follows(client: Client, jar: CulturalObject) -> None:
+    told = client.get(f"/api/v1/objects/{jar.key}/custody").json()
+    assert [holder["party"] for holder in told["holders"]] == ["Žofie Nováková", "Galerie Würthle", "Museo de Arte"]
+    assert told["holders"][0]["definite"] == [1901_12_31, 1938_01_01]
+    assert told["windows"][0]["window"] == "persecution"
+    assert {part["knowledge"] for part in told["segments"]} == {"definite", "possible", "unknown"}
