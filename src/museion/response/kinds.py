@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.response.models import DamageAssessment, HazardEvent, Incident, Mobilisation, RiskAssessment
+from museion.response.models import DamageAssessment, DeskAlert, HazardEvent, Incident, Mobilisation, RiskAssessment
 from museion.response.representations import REPRESENTATIONS
-from museion.response.views import damage, events, incidents, mobilisations, risks
+from museion.response.views import damage, desk_alerts, events, incidents, mobilisations, risks
 
 KINDS = (
     Kind(
@@ -15,6 +15,15 @@ KINDS = (
         label_plural=_("hazard events"),
         page=events.show_event,
         representations=REPRESENTATIONS["hazard_event"],
+        in_navigation=False,
+    ),
+    Kind(
+        name="desk_alert",
+        model=DeskAlert,
+        label=_("alert of the desk"),
+        label_plural=_("alerts of the desk"),
+        page=desk_alerts.show_desk_alert,
+        representations=REPRESENTATIONS["desk_alert"],
         in_navigation=False,
     ),
     Kind(

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from museion.response.feeds.terms import Hazard, Status
+from museion.response.feeds.terms import Category, Hazard, ResponseType, Status, Urgency
 
 HAZARD_LABELS: Mapping[str, Any] = {
     Hazard.TECHNOLOGICAL: _("technological accident"),
@@ -41,6 +41,40 @@ STATUS_LABELS: Mapping[str, Any] = {
 }
 """What a page must say beside the title; of an actual alert nothing."""
 URGENCY_LABELS: Mapping[int, Any] = {1: _("now"), 2: _("today"), 3: _("this week")}
+
+
+CATEGORY_LABELS: Mapping[str, Any] = {
+    Category.GEO: _("earth: earthquake, landslide, volcano"),
+    Category.MET: _("weather and flood"),
+    Category.SAFETY: _("public safety"),
+    Category.SECURITY: _("security, armed conflict, looting"),
+    Category.RESCUE: _("rescue"),
+    Category.FIRE: _("fire"),
+    Category.HEALTH: _("health"),
+    Category.ENV: _("pollution"),
+    Category.TRANSPORT: _("transport"),
+    Category.INFRA: _("power, water, networks"),
+    Category.CBRNE: _("chemical, biological, radiological, nuclear, explosive"),
+    Category.OTHER: _("other"),
+}
+ALERT_URGENCY_LABELS: Mapping[str, Any] = {
+    Urgency.IMMEDIATE: _("act at once"),
+    Urgency.EXPECTED: _("act within the hour"),
+    Urgency.FUTURE: _("act soon"),
+    Urgency.PAST: _("no longer needed"),
+    Urgency.UNKNOWN: _("not known"),
+}
+RESPONSE_LABELS: Mapping[str, Any] = {
+    ResponseType.PREPARE: _("prepare"),
+    ResponseType.EVACUATE: _("evacuate"),
+    ResponseType.SHELTER: _("take shelter"),
+    ResponseType.EXECUTE: _("carry out the plan"),
+    ResponseType.AVOID: _("avoid the place"),
+    ResponseType.MONITOR: _("follow the news"),
+    ResponseType.ASSESS: _("assess"),
+    ResponseType.ALL_CLEAR: _("all clear"),
+    ResponseType.NONE: _("nothing needs to be done"),
+}
 
 
 def list_hazards() -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from museion.response.feeds.reader import read_feed
 from museion.response.feeds.terms import Status
 from museion.response.models import HazardEvent, Incident
 from museion.response.requests import read_request
-from museion.response.scenarios import Scenario, write_alert
+from museion.response.scenarios import Scenario, write_exercise
 from museion.response.terms import IncidentState
 
 RIGHT = "incident.exercise"
@@ -53,12 +53,12 @@ def _open_incident(scenario: Scenario, *, language: str, actor: Actor, at: datet
 
 
 def _receive_alert(scenario: Scenario, incident: Incident, *, actor: Actor, at: datetime) -> HazardEvent:
-    content = write_alert(
+    content = write_exercise(
         scenario,
         identifier=f"exercise-{incident.key}",
         sender="exercise@museion.example",
-        sent=at.strftime("%Y-%m-%dT%H:%M:%S+00:00"),
-        expires=(at + _LASTS).strftime("%Y-%m-%dT%H:%M:%S+00:00"),
+        sent=at,
+        expires=at + _LASTS,
     )
     received = receive(Arrival(read_feed(content, received_at=at), content, f"{scenario.slug}.cap"), actor=actor, at=at)
     return received.events[0]

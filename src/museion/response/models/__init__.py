@@ -12,6 +12,7 @@ from museion.response.models.alerts import (
     QuarantinedAlert,
 )
 from museion.response.models.damage import DamageAssessment, DamageItem
+from museion.response.models.desk_alerts import DeskAlert
 from museion.response.models.incidents import Incident, IncidentLine, IncidentTask, RotaShift, SituationReport
 from museion.response.models.mobilisation import (
     AvailabilityPeriod,
@@ -29,6 +30,7 @@ __all__ = [
     "Call",
     "DamageAssessment",
     "DamageItem",
+    "DeskAlert",
     "Exposure",
     "Feed",
     "HazardEvent",

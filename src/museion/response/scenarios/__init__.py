@@ -2,12 +2,17 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from xml.sax.saxutils import escape
+
+from lxml import etree
 
 from museion.core.languages import LanguageMap
+from museion.response.feeds.alerts import Alert, Area, Circle, Info
+from museion.response.feeds.cap.writing import write_alert
+from museion.response.feeds.terms import Category, Certainty, MessageType, Scope, Severity, Status, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +50,33 @@ def _read(slug: str, part: dict[str, Any]) -> Scenario:
     )
 
 
-def write_alert(scenario: Scenario, *, identifier: str, sender: str, sent: str, expires: str) -> bytes:
-    """The alert that the exercise begins with: CAP 1.2, status Exercise, so that nobody takes it for an actual one."""
-    infos = "".join(
-        f"<info><language>{language}</language><category>{scenario.category}</category><event>{escape(scenario.event)}"
-        f"</event><urgency>Immediate</urgency><severity>{scenario.severity}</severity><certainty>Observed</certainty>"
-        f"<expires>{expires}</expires><headline>{escape(scenario.titles[language])}</headline>"
-        f"<description>{escape(scenario.descriptions[language])}</description><area><areaDesc>"
-        f"{escape(scenario.titles[language])}</areaDesc><circle>{scenario.request['latitude']},"
-        f"{scenario.request['longitude']} {scenario.radius_km}</circle></area></info>"
-        for language in scenario.titles
+def write_exercise(scenario: Scenario, *, identifier: str, sender: str, sent: datetime, expires: datetime) -> bytes:
+    """The alert that the exercise begins with, status Exercise, so that nobody takes it for an actual one."""
+    alert = Alert(
+        "cap",
+        identifier,
+        sender,
+        sent,
+        Status.EXERCISE,
+        MessageType.ALERT,
+        Scope.PUBLIC,
+        note="Invented, for practice.",
+        infos=tuple(_make_info(scenario, language, expires) for language in scenario.titles),
     )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">'
-        f"<identifier>{identifier}</identifier><sender>{escape(sender)}</sender><sent>{sent}</sent>"
-        "<status>Exercise</status><msgType>Alert</msgType><scope>Public</scope>"
-        f"<note>Invented, for practice.</note>{infos}</alert>"
-    ).encode()
+    return etree.tostring(write_alert(alert), xml_declaration=True, encoding="utf-8")
+
+
+def _make_info(scenario: Scenario, language: str, expires: datetime) -> Info:
+    disc = Circle(scenario.request["latitude"], scenario.request["longitude"], scenario.radius_km)
+    return Info(
+        scenario.event,
+        (Category(scenario.category),),
+        Urgency.IMMEDIATE,
+        Severity(scenario.severity),
+        Certainty.OBSERVED,
+        language,
+        expires=expires,
+        headline=scenario.titles[language],
+        description=scenario.descriptions[language],
+        areas=(Area(scenario.titles[language], circles=(disc,)),),
+    )

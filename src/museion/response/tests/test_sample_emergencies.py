@@ -5,7 +5,7 @@ from datetime import datetime
 from museion.core.access import Actor
 from museion.network import sample as network_sample
 from museion.network.sample import SMALL
-from museion.response.models import AlertMessage, Exposure, HazardEvent, RiskAssessment, RiskOption
+from museion.response.models import AlertMessage, DeskAlert, Exposure, HazardEvent, RiskAssessment, RiskOption
 from museion.response.sample import make_sample
 from museion.vocabulary import sample as vocabulary_sample
 
@@ -23,4 +23,5 @@ def test_the_sample_is_made_once_and_says_that_it_is_an_exercise(db: None, opera
     assert RiskAssessment.objects.count() == 40
     assert RiskOption.objects.count() >= 120
     assert AlertMessage.objects.count() == 3
+    assert DeskAlert.objects.get().status == "Exercise"
     assert Exposure.objects.exists()

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from museion.response.views import events, feeds, quarantine, risk_forms, risks
+from museion.response.views import desk_alerts, events, feeds, quarantine, risk_forms, risks
 
 urlpatterns = [
     path("alerts", events.show_events, name="alerts"),
+    path("alerts/issued", desk_alerts.show_alerts, name="desk_alerts"),
+    path("alerts/cap.atom", desk_alerts.send_feed, name="cap_feed"),
+    path("alerts/certificate.pem", desk_alerts.send_certificate, name="cap_certificate"),
+    path("alerts/issue", desk_alerts.issue, name="issue_alert"),
     path("alerts/feeds", feeds.show_feeds, name="feeds"),
     path("alerts/feeds/<slug:slug>/switch", feeds.switch, name="switch_feed"),
     path("alerts/quarantine", quarantine.show_quarantine, name="alert_quarantine"),
@@ -14,5 +18,7 @@ urlpatterns = [
     path("risks", risks.show_risks, name="risks"),
     path("risks/assess", risk_forms.assess, name="assess"),
     path("risks/statements/<int:number>/measures", risk_forms.add_measure, name="add_measure"),
+    path("alerts/<str:key>/update", desk_alerts.update, name="update_alert"),
+    path("alerts/<str:key>/cancel", desk_alerts.cancel, name="cancel_alert"),
     path("alerts/<str:key>/tell", events.tell, name="tell_museums"),
 ]

@@ -98,6 +98,7 @@ def show_event(request: HttpRequest, record: HazardEvent) -> HttpResponse:
         "unplaced": list(record.quarantine.filter(resolved_at__isnull=True)) if is_desk else [],
         "untold": record.exposures.filter(told_at__isnull=True, priority__gt=0).exclude(museum__email="").count(),
         "may_tell": may(get_actor(request), "alert.tell"),
+        "may_issue": may(get_actor(request), "alert.issue"),
         "is_desk": is_desk,
     }
     return render_record(request, record, "response/event.html", context)

@@ -8,26 +8,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from museion.core.access import AccessLevel, NotAllowedError
-from museion.core.countries import get_countries, is_country
+from museion.core.countries import get_countries
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.response.actions.quarantine import resolve_quarantined
 from museion.response.actions.using import Judgement, UnplacedAreaError, use_anyway
-from museion.response.feeds.alerts import Area, FeedError, Geocode
-from museion.response.feeds.cap.infos import read_circle
-from museion.response.feeds.reader import read_feed
 from museion.response.feeds.terms import Hazard, Severity
 from museion.response.labels import list_hazards
 from museion.response.models import QuarantinedAlert
 from museion.response.queries.alerts import get_quarantine
+from museion.response.views.areas import AreaError, read_area
 from museion.response.views.reasons import name_severity
 
 SHOWN = 100
 _HAZARDS = {code.value: code for code in Hazard}
 _SEVERITIES = {code.value: code for code in Severity}
-
-
-class AreaError(ValueError):
-    """The form names no area that can be used; the message says what to write."""
 
 
 @require_GET
@@ -81,24 +75,8 @@ def _read_judgement(request: HttpRequest, row: QuarantinedAlert) -> Judgement:
     if not headline and row.event is None:
         raise AreaError(_("Please say in a few words what happens."))
     return Judgement(
-        area=_read_area(request.POST.get("area", "").strip(), request.POST.get("country", "")),
+        area=read_area(request.POST.get("area", "").strip(), request.POST.get("country", "")),
         headline=headline,
         hazard=_HAZARDS.get(hazard),
         severity=_SEVERITIES.get(severity, Severity.UNKNOWN),
     )
-
-
-def _read_area(text: str, country: str) -> Area:
-    """A circle, WKT or GeoJSON; else a whole country."""
-    if not text:
-        if not is_country(country):
-            raise AreaError(_("Please name a country, or write an area."))
-        return Area(country, geocodes=(Geocode("ISO 3166-1", country),))
-    try:
-        return Area(text[:100], circles=(read_circle(text, "area"),))
-    except FeedError:
-        reading = read_feed(text.encode(), received_at=timezone.now())
-    areas = [area for alert in reading.alerts for area in alert.areas if area.polygons or area.circles]
-    if not areas:
-        raise AreaError(_("No area can be read from this. Write a circle as 48.85,2.35 30, or WKT, or GeoJSON."))
-    return areas[0]

@@ -20,7 +20,7 @@ Mark = tuple[float, float, str, str]
 
 
 @register.inclusion_tag("components/area_map.html", takes_context=True)
-def area_map(context: template.Context, areas: Mapping[str, Any], marks: Iterable[Mark]) -> dict[str, Any]:
+def area_map(context: template.Context, areas: Mapping[str, Any], marks: Iterable[Mark] = ()) -> dict[str, Any]:
     """`areas`: a FeatureCollection; a point with `radius_km` is a disc, a feature without geometry a whole country."""
     features = areas.get("features", ()) if areas else ()
     outlines = [outline for feature in features for outline in _draw(feature)]
