@@ -26,6 +26,7 @@ NOUNS = {
     "serve": Noun("museion.cli.serve", "Answer on a port: pages, API, and the worker beside them."),
     "worker": Noun("museion.cli.worker", "Do what writes promised: keep the index in step."),
     "import": Noun("museion.cli.imports", "Read museums, people, objects or concepts from a file."),
+    "harvest": Noun("museion.cli.harvest", "Fetch a partner's records by OAI-PMH, change streams or files."),
     "search": Noun("museion.cli.search", "Search everything."),
     "screen": Noun("museion.cli.screening", "Ask whether an object is sought, or of a kind at risk."),
     "red-lists": Noun("museion.cli.red_lists", "Load the shipped Red Lists: kinds of object at risk."),

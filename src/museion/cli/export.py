@@ -16,6 +16,7 @@ from museion.cli.console import err, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import PUBLIC_VIEWER, AccessLevel, Viewer
 from museion.core.kinds import KINDS, Kind, Representation, WriterContext
+from museion.core.tables import make_cell_safe
 
 BATCH = 500
 
@@ -92,8 +93,7 @@ def write_table(rows: Iterator[bytes], target: IO[bytes]) -> int:
 def flatten(value: Any) -> Any:
     if isinstance(value, dict | list):
         return orjson.dumps(value).decode() if value else ""
-    # A spreadsheet runs what begins so as a formula.
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    return make_cell_safe(value) if isinstance(value, str) else value
 
 
 @contextmanager

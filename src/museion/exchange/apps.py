@@ -6,9 +6,16 @@ class ExchangeConfig(AppConfig):
     label = "exchange"
 
     def ready(self) -> None:
-        # Chores name models, which exist only once Django has loaded them.
+        # Kinds, sources and chores name models, which exist only once Django has loaded them.
         from museion.core.chores import register_chore
+        from museion.core.registration import register_room
         from museion.exchange.chores import CHORES
+        from museion.exchange.kinds import KINDS
+        from museion.exchange.search import SOURCES
+        from museion.search.documents import register_source
 
+        register_room(kinds=KINDS)
+        for source in SOURCES:
+            register_source(source)
         for chore in CHORES:
             register_chore(chore)

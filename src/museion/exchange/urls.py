@@ -2,9 +2,15 @@
 
 from django.urls import path
 
-from museion.exchange.views import oai
+from museion.exchange.views import board, oai, sources
 
 urlpatterns = [
     path("oai", oai.answer_oai, name="oai"),
     path("oai/schemas/json-ld.xsd", oai.show_schema, name="oai_json_schema"),
+    path("exchange", board.show_board, name="exchange"),
+    path("exchange/sets", board.make_set, name="make_set"),
+    path("exchange/sets/<slug:slug>/withdraw", board.take_set_away, name="take_set_away"),
+    path("exchange/sources", sources.show_sources, name="sources"),
+    path("exchange/sources/<str:key>/problems.csv", sources.send_report, name="source_report"),
+    path("exchange/sources/<str:key>/<slug:step>", sources.take_step, name="source_step"),
 ]

@@ -20,3 +20,8 @@ def escape(text: str) -> str:
     if "&" in text or "<" in text or ">" in text or '"' in text:
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
     return text
+
+
+def drop_forbidden(text: str, instead: str = "") -> str:
+    """Without the characters that no XML document may hold."""
+    return _FORBIDDEN.sub(instead, text)

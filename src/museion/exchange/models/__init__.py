@@ -1,5 +1,17 @@
-"""What goes out and comes in: publications and their flaws, saved sets."""
+"""What goes out and comes in: publications and their flaws, saved sets, harvests."""
 
+from museion.exchange.models.harvests import Harvest, HarvestedRecord, HarvestProblem, HarvestSource, Protocol
 from museion.exchange.models.publications import FeedFlaw, Publication, PublishingMark, SavedSet, SavedSetMember
 
-__all__ = ["FeedFlaw", "Publication", "PublishingMark", "SavedSet", "SavedSetMember"]
+__all__ = [
+    "FeedFlaw",
+    "Harvest",
+    "HarvestProblem",
+    "HarvestSource",
+    "HarvestedRecord",
+    "Protocol",
+    "Publication",
+    "PublishingMark",
+    "SavedSet",
+    "SavedSetMember",
+]

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 
 from museion.core.access import Actor, check_right
+from museion.core.fetching import Answer, FetchError, fetch
 from museion.core.journal import Change, record_changes
 from museion.response.actions.alerts import Arrival, receive
 from museion.response.alerting.kept import list_unseen_links, note_link
@@ -18,7 +19,6 @@ from museion.response.feeds.alerts import Flaw, Reading
 from museion.response.feeds.facts import find_breaches, load_facts
 from museion.response.feeds.reader import read_feed
 from museion.response.models import Feed
-from museion.response.polling.fetching import Answer, FetchError, fetch
 
 Fetch = Callable[..., Answer]
 LONGEST_PAUSE = timedelta(hours=6)

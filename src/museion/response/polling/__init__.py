@@ -1,1 +1,1 @@
-"""Asking feeds: fetching what strangers publish with care, and how each feed fares."""
+"""Asking feeds by the clock, and how each feed fares."""

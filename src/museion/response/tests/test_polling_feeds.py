@@ -10,9 +10,9 @@ import pytest
 from django.conf import LazySettings
 
 from museion.core.access import Actor
+from museion.core.fetching import FetchError, fetch
 from museion.response.actions.feeds import FeedAddressError, follow_feed, poll_due, poll_feed
 from museion.response.models import AlertMessage, Feed, HazardEvent, QuarantinedAlert
-from museion.response.polling.fetching import FetchError, fetch
 from museion.response.tests.alerts_in_words import write_alert
 
 ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>one</id><link href="{url}"/></entry></feed>'

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from museion.response.feeds.xml import MAX_BYTES
-
+MAX_BYTES = 16 * 1024 * 1024
 TIMEOUT_SECONDS = 10.0
 LONGEST_SECONDS = 30.0
 MOST_REDIRECTS = 5
@@ -25,7 +24,16 @@ _HEADERS = {"User-Agent": "Museion", "Accept": "*/*", "Accept-Encoding": "identi
 
 
 class FetchError(Exception):
-    """Nothing usable came; the message says why."""
+    """Nothing usable came; the message says why. `status`: of HTTP, 0 where there was no answer. `retry_after`: as the answer asks."""
+
+    def __init__(self, message: str, *, status: int = 0, retry_after: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class ForbiddenAddressError(FetchError):
+    """An address that must not be asked, whoever names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +45,32 @@ class Answer:
     last_modified: str = ""
 
 
-def fetch(url: str, *, etag: str = "", last_modified: str = "", allow_private: bool = False) -> Answer:
-    """Raises `FetchError`. One byte more than an alert may have is read at most, so that the reader sees it is too large."""
-    validators = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    headers = _HEADERS | {name: value for name, value in validators.items() if value}
-    deadline = time.monotonic() + LONGEST_SECONDS
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one answer may cost. One byte more than `most_bytes` is read at most, so that the reader sees it is too large."""
+
+    most_bytes: int = MAX_BYTES
+    seconds: float = LONGEST_SECONDS
+    allow_private: bool = False
+
+
+def fetch(
+    url: str,
+    *,
+    etag: str = "",
+    last_modified: str = "",
+    accept: str = "",
+    allow_private: bool = False,
+    most_bytes: int = MAX_BYTES,
+    seconds: float = LONGEST_SECONDS,
+) -> Answer:
+    """Raises `FetchError`."""
+    stated = {"If-None-Match": etag, "If-Modified-Since": last_modified, "Accept": accept}
+    headers = _HEADERS | {name: value for name, value in stated.items() if value}
+    bounds, deadline = Bounds(most_bytes, seconds, allow_private), time.monotonic() + seconds
     for _turn in range(MOST_REDIRECTS + 1):
         try:
-            moved_to, answer = _ask(url, headers, deadline, allow_private=allow_private)
+            moved_to, answer = _ask(url, headers, deadline, bounds)
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             raise FetchError(f"{url}: {error or type(error).__name__}") from error
         if not moved_to:
@@ -53,9 +79,9 @@ def fetch(url: str, *, etag: str = "", last_modified: str = "", allow_private: b
     raise FetchError(f"{url}: more than {MOST_REDIRECTS} redirects")
 
 
-def _ask(url: str, headers: Mapping[str, str], deadline: float, *, allow_private: bool) -> tuple[str, Answer]:
+def _ask(url: str, headers: Mapping[str, str], deadline: float, bounds: Bounds) -> tuple[str, Answer]:
     """Where it has moved to, or the answer."""
-    connection = _connect(url, allow_private=allow_private)
+    connection = _connect(url, allow_private=bounds.allow_private)
     try:
         parts = urlsplit(url)
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -66,8 +92,9 @@ def _ask(url: str, headers: Mapping[str, str], deadline: float, *, allow_private
         if response.status == http.HTTPStatus.NOT_MODIFIED:
             return "", Answer(None, headers.get("If-None-Match", ""), headers.get("If-Modified-Since", ""))
         if response.status != http.HTTPStatus.OK:
-            _refuse(url, f"status {response.status} {response.reason}")
-        content = _read(url, response, deadline)
+            told = f"{url}: status {response.status} {response.reason}"
+            raise FetchError(told, status=response.status, retry_after=response.headers.get("Retry-After", ""))
+        content = _read(url, response, deadline, bounds)
         return "", Answer(
             content, response.headers.get("ETag", "")[:300], response.headers.get("Last-Modified", "")[:100]
         )
@@ -75,15 +102,17 @@ def _ask(url: str, headers: Mapping[str, str], deadline: float, *, allow_private
         connection.close()
 
 
-def _read(url: str, response: http.client.HTTPResponse, deadline: float) -> bytes:
+def _read(url: str, response: http.client.HTTPResponse, deadline: float, bounds: Bounds) -> bytes:
     content = bytearray()
-    while len(content) <= MAX_BYTES:
+    while len(content) <= bounds.most_bytes:
         if time.monotonic() > deadline:
-            _refuse(url, f"it took longer than {LONGEST_SECONDS:g} s")
+            _refuse(url, f"it took longer than {bounds.seconds:g} s")
         part = response.read1(_CHUNK)
         if not part:
             break
         content += part
+    if response.length and len(content) <= bounds.most_bytes:
+        _refuse(url, f"the connection ended {response.length:,} bytes too early")
     return bytes(content)
 
 
@@ -91,7 +120,7 @@ def _connect(url: str, *, allow_private: bool) -> http.client.HTTPConnection:
     """Connected to the one address that was checked."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        _refuse(url, "only addresses that begin with http or https are asked")
+        _forbid(url, "only addresses that begin with http or https are asked")
     host, port = parts.hostname or "", _get_port(url, parts)
     address = _resolve(url, host, port, allow_private=allow_private)
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
@@ -105,15 +134,19 @@ def _get_port(url: str, parts: SplitResult) -> int:
     try:
         return parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
-        _refuse(url, "the port is no number")
+        _forbid(url, "the port is no number")
 
 
 def _resolve(url: str, host: str, port: int, *, allow_private: bool) -> str:
     held = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not allow_private and not all(ipaddress.ip_address(address).is_global for address in held):
-        _refuse(url, "it lies inside a private network, which feeds may not name")
+        _forbid(url, "it lies inside a private network, which strangers may not name")
     return held[0]
 
 
 def _refuse(url: str, reason: str) -> NoReturn:
     raise FetchError(f"{url}: {reason}")
+
+
+def _forbid(url: str, reason: str) -> NoReturn:
+    raise ForbiddenAddressError(f"{url}: {reason}")

@@ -1,0 +1,1 @@
+"""Fetching partners' records so that nothing that a partner's server does loses or repeats one."""

@@ -1,0 +1,70 @@
+"""From one harvested item to a typed row: by the reader that its mapping names, then the mapping, then the room's own checks."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+import orjson
+from lxml import etree
+
+from museion.core.imports.mapping import SourceMapping
+from museion.core.imports.preparing import Prepared
+from museion.core.imports.quarantine import Rejection, reject_field, write_raw
+from museion.core.imports.registry import FieldError, Importer
+from museion.core.imports.rows import Row
+from museion.exchange.formats.columns import find_wrapped_json, read_dublin_core
+from museion.exchange.formats.oai_answers import HarvestedItem
+
+Columns = dict[str, Any]
+
+
+def prepare_item(item: HarvestedItem, importer: Importer, mapping: SourceMapping, source: str) -> Prepared:
+    """`Prepared.typed` is None where the item cannot be used; its rejections say why."""
+    if item.flaw:
+        return _refuse(item, item.flaw)
+    try:
+        columns = read_columns(item, importer, mapping)
+    except (etree.LxmlError, orjson.JSONDecodeError, ValueError) as error:
+        return _refuse(item, f"its metadata cannot be read: {error}")
+    return prepare_columns(item.identifier, columns, importer, mapping, source)
+
+
+def read_columns(item: HarvestedItem, importer: Importer, mapping: SourceMapping) -> Columns:
+    about = {"oai_identifier": item.identifier, "datestamp": item.datestamp, "sets": list(item.sets)}
+    reader = importer.xml_readers.get(mapping.form.name)
+    if reader is not None:
+        found = next(iter(reader(BytesIO(item.metadata))), None)
+        if found is None:
+            raise ValueError(f"no {mapping.form.name} record is in it")
+        return found[1] | about
+    if wrapped := find_wrapped_json(item.metadata):
+        held = orjson.loads(wrapped)
+        return (held if isinstance(held, dict) else {}) | about
+    return read_dublin_core(item.metadata) | about
+
+
+def prepare_columns(
+    identifier: str, columns: Mapping[str, Any], importer: Importer, mapping: SourceMapping, source: str
+) -> Prepared:
+    """`source` and identifier say which record is meant, whatever the mapping says of them: two partners may number alike."""
+    row = Row(identifier, dict(columns))
+    try:
+        values = mapping.map_row(row.values) | {"source": source, "source_id": identifier[:255]}
+    except FieldError as error:
+        return Prepared(row, rejections=[reject_field(row, error)])
+    rejections: list[Rejection] = []
+    while True:
+        try:
+            return Prepared(row, importer.read(dict(values)), rejections)
+        except FieldError as error:
+            if error.field not in mapping.leave_out or error.field not in values:
+                return Prepared(row, None, [*rejections, reject_field(row, error)])
+            del values[error.field]
+            rejections.append(
+                reject_field(row, error, problem=f"{error.field} was left out: expected {error.expected}")
+            )
+
+
+def _refuse(item: HarvestedItem, problem: str) -> Prepared:
+    values = {"identifier": item.identifier, "metadata": item.metadata.decode("utf-8", errors="replace")}
+    return Prepared(Row(item.identifier, values), rejections=[Rejection(item.identifier, problem, write_raw(values))])

@@ -1,0 +1,1 @@
+"""What the door's boards show."""
