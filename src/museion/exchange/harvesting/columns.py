@@ -10,7 +10,7 @@ from lxml import etree
 from museion.core.imports.mapping import SourceMapping
 from museion.core.imports.preparing import Prepared
 from museion.core.imports.quarantine import Rejection, reject_field, write_raw
-from museion.core.imports.registry import FieldError, Importer
+from museion.core.imports.registry import BadRecord, FieldError, Importer
 from museion.core.imports.rows import Row
 from museion.exchange.formats.columns import find_wrapped_json, read_dublin_core
 from museion.exchange.formats.oai_answers import HarvestedItem
@@ -31,12 +31,14 @@ def prepare_item(item: HarvestedItem, importer: Importer, mapping: SourceMapping
 
 def read_columns(item: HarvestedItem, importer: Importer, mapping: SourceMapping) -> Columns:
     about = {"oai_identifier": item.identifier, "datestamp": item.datestamp, "sets": list(item.sets)}
-    reader = importer.xml_readers.get(mapping.form.name)
+    reader = importer.readers.get(mapping.form.name)
     if reader is not None:
-        found = next(iter(reader(BytesIO(item.metadata))), None)
-        if found is None:
-            raise ValueError(f"no {mapping.form.name} record is in it")
-        return found[1] | about
+        _, found = next(
+            iter(reader(BytesIO(item.metadata))), ("", BadRecord(f"no {mapping.form.name} record is in it"))
+        )
+        if isinstance(found, BadRecord):
+            raise ValueError(found.problem)
+        return found | about
     if wrapped := find_wrapped_json(item.metadata):
         held = orjson.loads(wrapped)
         return (held if isinstance(held, dict) else {}) | about
