@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
@@ -167,6 +168,10 @@ def test_an_incident_goes_its_way_and_is_learned_from(
     assert incident.lessons == "Keep tarpaulins in the depot."
     assert IncidentTask.objects.get().done_at
     sheet = browser.get(f"{address}/reports/1").content.decode()
+    paper = browser.get(f"{address}/reports/1.pdf", headers={"accept-language": "fr"})
+    assert paper["Content-Type"] == "application/pdf"
+    text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(paper.content))
+    assert "Rapport de situation 1" in text
     assert "Roof is covered." in sheet
     assert "Find tarpaulins" in sheet
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("incidents/rota", rota.show_rota, name="rota"),
     path("incidents/<str:key>", incidents.show_incident, name="incident"),
     path("incidents/<str:key>/reports/<int:number>", incidents.show_situation_report, name="situation_report"),
+    path("incidents/<str:key>/reports/<int:number>.pdf", incidents.send_situation_report, name="situation_paper"),
     path("incidents/<str:key>/damage", damage.show_form, name="assess_damage"),
     path("damage/<str:key>", damage.show_assessment, name="damage_assessment"),
     path("damage/<str:key>/items/<int:number>", damage.change_item, name="damage_item"),

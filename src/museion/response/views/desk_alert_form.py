@@ -31,16 +31,17 @@ TEXTS = (
     ("area_descriptions", _("Area, in words"), 500, 1),
 )
 _STATUSES = (Status.ACTUAL, Status.EXERCISE, Status.TEST)
+_NOTHING = ("", "—")
 _MOMENT = "%Y-%m-%dT%H:%M"
 
 
 class AlertForm(forms.Form):
     """`drawn`: the area of the alert or event that is taken up, kept where the form states no other."""
 
-    hazard = forms.ChoiceField(label=_("Hazard"), choices=list_hazards)
+    hazard = forms.ChoiceField(label=_("Hazard"), choices=lambda: [_NOTHING, *list_hazards()])
     status = forms.ChoiceField(label=_("Status"))
     category = forms.ChoiceField(
-        label=_("Category"), choices=[(str(code), name) for code, name in CATEGORY_LABELS.items()]
+        label=_("Category"), choices=[_NOTHING, *((str(code), name) for code, name in CATEGORY_LABELS.items())]
     )
     severity = forms.ChoiceField(label=_("Severity"))
     certainty = forms.ChoiceField(label=_("Certainty"))
@@ -49,7 +50,7 @@ class AlertForm(forms.Form):
     )
     response_type = forms.ChoiceField(
         label=_("What is asked"),
-        choices=[("", "—"), *((str(code), name) for code, name in RESPONSE_LABELS.items())],
+        choices=[_NOTHING, *((str(code), name) for code, name in RESPONSE_LABELS.items())],
         required=False,
     )
     expires_at = forms.DateTimeField(
@@ -67,10 +68,10 @@ class AlertForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.drawn = drawn or {}
         self._choose("status", [(code.value, STATUS_LABELS.get(code, _("actual"))) for code in _STATUSES])
-        self._choose("severity", [(code.value, name_severity(code)) for code in Severity])
-        self._choose("certainty", [(code.value, name_severity(code)) for code in Certainty])
+        self._choose("severity", [_NOTHING, *((code.value, name_severity(code)) for code in Severity)])
+        self._choose("certainty", [_NOTHING, *((code.value, name_severity(code)) for code in Certainty)])
         countries = sorted(get_countries(language).items(), key=lambda entry: entry[1])
-        self._choose("country", [("", "—"), *countries])
+        self._choose("country", [_NOTHING, *countries])
         for name, label, longest, rows in TEXTS:
             for tag, _own_name in settings.LANGUAGES:
                 widget = forms.Textarea(attrs={"rows": rows, "class": "field", "lang": tag, "dir": "auto"})

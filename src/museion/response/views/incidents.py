@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from museion.core.access import may
 from museion.core.countries import get_countries
-from museion.core.http.asking import get_actor
+from museion.core.http.asking import get_actor, get_languages
 from museion.response.actions.incidents import MOVES
 from museion.response.labels import HAZARD_LABELS, list_hazards, list_urgencies
 from museion.response.models import Incident
@@ -19,6 +19,7 @@ from museion.response.queries.incidents import (
     get_shifts_on_duty,
     get_worklist,
 )
+from museion.response.situation_paper import draw_report
 from museion.response.terms import DamageExtent, IncidentState
 from museion.response.views.desk import check_desk, find_incident
 from museion.response.views.reporting import list_steps
@@ -69,7 +70,7 @@ def show_incident(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_GET
 def show_situation_report(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    """One sheet, as it was issued; the browser prints it."""
+    """One sheet, as it was issued."""
     incident = find_incident(request, key)
     report = get_object_or_404(incident.reports, number=number)
     content = report.content
@@ -82,6 +83,15 @@ def show_situation_report(request: HttpRequest, key: str, number: int) -> HttpRe
         "damage": [(DamageExtent(code).label, count) for code, count in content["damage"]["items"].items() if count],
     }
     return render(request, "response/situation_report.html", context)
+
+
+@require_GET
+def send_situation_report(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    report = get_object_or_404(find_incident(request, key).reports, number=number)
+    content = draw_report(report, language=get_languages(request)[0])
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{key}-{number}.pdf"'
+    return response
 
 
 def show_incident_record(request: HttpRequest, record: Incident) -> HttpResponse:
