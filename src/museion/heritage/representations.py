@@ -18,6 +18,7 @@ from museion.core.representations import (
     refer,
 )
 from museion.heritage.models import CulturalObject, IntangibleElement, Photograph
+from museion.heritage.object_formats import OBJECT_FORMATS
 
 
 class PhotographJson(BaseModel):
@@ -167,6 +168,6 @@ def _link_element(element: IntangibleElement, context: WriterContext) -> dict[st
 
 
 REPRESENTATIONS: dict[str, tuple[Representation, ...]] = {
-    "object": make_representations(describe_object, _link_object),
+    "object": (*make_representations(describe_object, _link_object), *OBJECT_FORMATS),
     "element": make_representations(describe_element, _link_element),
 }

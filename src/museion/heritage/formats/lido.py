@@ -74,16 +74,27 @@ def _read_description(described: Node) -> Values:
         ],
         "object_type_broad": map_languages(_find_broad_types(classified)),
         "title": _read_titles(identified),
-        "description": map_languages(
-            identified.find_all("objectDescriptionWrap/objectDescriptionSet/descriptiveNoteValue")
-        ),
+        "description": map_languages(_find_notes(identified, "description")),
+        "distinguishing_features": map_languages(_find_notes(identified, "distinguishing features")),
         "inscriptions_markings": _read_inscriptions(identified),
         "subject": join_texts(_find_subjects(related)),
         "related_objects": _read_related(related),
-        **_read_repository(identified),
         **_read_measurements(identified),
-        **read_events(described.find_all("eventWrap/eventSet/event")),
+        **_merge_provenance(read_events(described.find_all("eventWrap/eventSet/event")), _read_repository(identified)),
     }
+
+
+def _merge_provenance(told: Values, repository: Values) -> Values:
+    """What an event tells of earlier holders says more than their names."""
+    return told | repository | {"provenance": told["provenance"] or repository["provenance"]}
+
+
+def _find_notes(identified: Node, kind: str) -> list[Node]:
+    """Notes of a kind; what states none is the description."""
+    groups = identified.find_all("objectDescriptionWrap/objectDescriptionSet")
+    features = "distinguishing features"
+    wanted = [group for group in groups if (group.attribute("type") == features) == (kind == features)]
+    return [note for group in wanted for note in group.find_all("descriptiveNoteValue")]
 
 
 def _find_broad_types(classified: Node) -> list[Node]:

@@ -12,6 +12,8 @@ _MAKING = frozenset(
     {"lido00007", "lido00012", "lido00226", "lido00224", "lido00032", "lido00228", "lido00030", "lido00029"}
 )
 _FINDING = frozenset({"lido00002", "lido00033", "lido00010"})
+_PROVENANCE = frozenset({"lido00227"})
+_PROVENANCE_WORDS = ("provenance", "provenienz", "procedencia", "proveniens")
 _MAKING_WORDS = (
     "creation", "production", "design", "making", "manufactur", "herstellung", "entwurf", "création", "creación",
     "producción", "fabrication", "valmistus", "suunnittelu", "tillverkning", "utförande", "produzione", "publication",
@@ -33,8 +35,16 @@ def read_events(events: list[Node]) -> dict[str, Any]:
         "period": map_languages(node for event in made for node in event.find_all("periodName/term")),
         "place_of_origin": _read_place(made),
         "place_of_discovery": _read_place(found),
+        "provenance": _read_provenance(events),
         **_read_date(made),
     }
+
+
+def _read_provenance(events: list[Node]) -> str:
+    """The chain as somebody wrote it, which stands in the description of an event of provenance."""
+    told = [event for event in events if _is_of(event, _PROVENANCE, _PROVENANCE_WORDS)]
+    notes = (event.text("eventDescriptionSet/descriptiveNoteValue") for event in told)
+    return "; ".join(filter(None, notes))
 
 
 def _is_of(event: Node, identifiers: frozenset[str], words: tuple[str, ...]) -> bool:

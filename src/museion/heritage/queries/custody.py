@@ -32,22 +32,23 @@ def get_custody(record: CulturalObject, *, today: date) -> Custody | None:
     lines = list(record.custody_lines.all())
     if lines:
         return examine_custody(record, [_make_event(line) for line in lines], museum=record.museum, today=today)
-    if not record.provenance.strip():
-        return None
-    try:
-        paragraph = read_paragraph(record.provenance)
-    except UnreadableParagraphError:
+    paragraph = _read(record.provenance)
+    if paragraph is None:
         return None
     return examine_custody(record, list(paragraph.events), museum=record.museum, today=today, paragraph=paragraph)
 
 
+def read_events(record: CulturalObject) -> list[CustodyEvent]:
+    """The chain alone, without what follows from it."""
+    lines = [_make_event(line) for line in record.custody_lines.all()]
+    paragraph = None if lines else _read(record.provenance)
+    return list(paragraph.events) if paragraph else lines
+
+
 def examine_told_custody(record: ObjectDescription, text: str, *, today: date) -> Custody | None:
     """Of an object that no museum holds, by a paragraph that came with it; None where it says nothing."""
-    try:
-        paragraph = read_paragraph(text)
-    except UnreadableParagraphError:
-        return None
-    if not paragraph.events:
+    paragraph = _read(text)
+    if paragraph is None:
         return None
     return examine_custody(record, list(paragraph.events), museum=None, today=today, paragraph=paragraph)
 
@@ -77,6 +78,15 @@ def find_origin(record: ObjectDescription) -> str:
         if code := find_country(text):
             return code
     return ""
+
+
+def _read(text: str) -> Paragraph | None:
+    """None where no holder is told of, or by a text that is no paragraph."""
+    try:
+        paragraph = read_paragraph(text)
+    except UnreadableParagraphError:
+        return None
+    return paragraph if paragraph.events else None
 
 
 def _make_event(line: CustodyLine) -> CustodyEvent:
