@@ -1,18 +1,26 @@
 """How a room registers when Django starts: plain tuples, each read by one part of core or by a door."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from museion.core.harvesting import RecordSet, register_record_set
 from museion.core.imports.registry import Importer, register_importer
 from museion.core.kinds import Kind, register_kind
+from museion.core.navigation import Link, register_links
 
 
 def register_room(
-    *, kinds: Iterable[Kind] = (), importers: Iterable[Importer] = (), record_sets: Iterable[RecordSet] = ()
+    *,
+    kinds: Iterable[Kind] = (),
+    importers: Iterable[Importer] = (),
+    record_sets: Iterable[RecordSet] = (),
+    links: Mapping[str, Iterable[Link]] | None = None,
 ) -> None:
+    """`links`: the room's pages, by the menu that they stand in."""
     for kind in kinds:
         register_kind(kind)
     for importer in importers:
         register_importer(importer)
     for record_set in record_sets:
         register_record_set(record_set)
+    for menu, held in (links or {}).items():
+        register_links(menu, *held)

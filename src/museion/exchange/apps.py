@@ -11,10 +11,11 @@ class ExchangeConfig(AppConfig):
         from museion.core.registration import register_room
         from museion.exchange.chores import CHORES
         from museion.exchange.kinds import KINDS
+        from museion.exchange.navigation import LINKS
         from museion.exchange.search import SOURCES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS)
+        register_room(kinds=KINDS, links=LINKS)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

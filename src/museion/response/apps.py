@@ -11,10 +11,11 @@ class ResponseConfig(AppConfig):
         from museion.core.registration import register_room
         from museion.response.chores import CHORES
         from museion.response.kinds import KINDS
+        from museion.response.navigation import LINKS
         from museion.response.search import SOURCES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS)
+        register_room(kinds=KINDS, links=LINKS)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

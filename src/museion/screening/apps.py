@@ -16,13 +16,14 @@ class ScreeningConfig(AppConfig):
         from museion.screening.harvesting import RECORD_SETS
         from museion.screening.imports import IMPORTERS
         from museion.screening.kinds import KINDS
+        from museion.screening.navigation import LINKS
         from museion.screening.queries.country_rules import list_country_rules
         from museion.screening.registers import keeping
         from museion.screening.runs import seen
         from museion.screening.search import SOURCES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS)
         for source in SOURCES:
             register_source(source)
         LOSS_MAKERS.append(create_loss_of_object)

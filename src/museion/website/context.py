@@ -5,9 +5,10 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from museion.core.http.asking import get_viewer
 from museion.core.http.pages import get_base_url
 from museion.core.languages import get_direction
-from museion.website.navigation import get_navigation
+from museion.website.navigation import get_menus
 from museion.website.trail import find_trail
 
 THEMES = ("light", "dark")
@@ -20,7 +21,7 @@ def get_page_context(request: HttpRequest) -> dict[str, object]:
         "page_direction": get_direction(language),
         "page_language": language,
         "offered_languages": settings.LANGUAGES,
-        "navigation": get_navigation(),
+        "menus": SimpleLazyObject(lambda: get_menus(get_viewer(request))),
         "theme": theme if theme in THEMES else "",
         "is_demo": settings.DEMO,
         "base_url": SimpleLazyObject(lambda: get_base_url(request)),

@@ -1,20 +1,33 @@
-"""The pages that every page links to. Kinds of record appear here by being registered with `in_navigation`."""
+"""The menus at the head of every page. Rooms put their pages into them; kinds of record appear by being registered."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from museion.core.access import AccessLevel, Viewer
 from museion.core.kinds import KINDS, Kind
+from museion.core.navigation import MENUS, Link
 
 # The register comes first, then what it keeps, then the words to describe it by.
 _ORDER = ("museum", "person", "body", "object", "element", "concept")
+LABELS: dict[str, Any] = {
+    "find": _("Find"),
+    "protect": _("Protect"),
+    "respond": _("Respond"),
+    "care": _("Care"),
+    "know": _("Know"),
+    "meet": _("Meet"),
+    "belong": _("Belong"),
+    "exchange": _("Exchange"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    url: str
+class Menu:
     label: Any
+    links: tuple[Link, ...]
 
 
 def get_browsed_kinds() -> list[Kind]:
@@ -32,12 +45,15 @@ def get_slug(kind: Kind) -> str:
     return {"person": "people", "body": "bodies", "loss": "losses"}.get(kind.name, f"{kind.name}s")
 
 
-def get_navigation() -> list[Link]:
+def get_menus(viewer: Viewer) -> list[Menu]:
+    """What the viewer may read; a menu without a link is left out."""
     kinds = [Link(get_browse_url(kind), kind.label_plural) for kind in get_browsed_kinds()]
-    return [
-        Link("/screen", _("check an object")),
-        Link("/alerts", _("alerts")),
-        Link("/incidents/report", _("report an emergency")),
-        *kinds,
-        Link("/countries", _("countries")),
-    ]
+    held = {name: list(_filter(MENUS.get(name, ()), viewer)) for name in LABELS}
+    offered = {link.url for links in held.values() for link in links}
+    listed = [link for link in kinds if link.url not in offered]
+    held["find"] = [Link("/search", _("everything")), *listed, Link("/countries", _("countries")), *held["find"]]
+    return [Menu(LABELS[name], tuple(links)) for name, links in held.items() if links]
+
+
+def _filter(links: Iterable[Link], viewer: Viewer) -> Iterable[Link]:
+    return (link for link in links if link.level == AccessLevel.PUBLIC or viewer.sees(link.level))

@@ -1,0 +1,18 @@
+"""The room's pages in the menus."""
+
+from django.utils.translation import gettext_lazy as _
+
+from museion.core.access import AccessLevel
+from museion.core.navigation import Link
+
+LINKS = {
+    "respond": (
+        Link("/alerts", _("alerts")),
+        Link("/alerts/issued", _("alerts of the desk")),
+        Link("/incidents/report", _("report an emergency")),
+        Link("/risks", _("risks of the network")),
+        Link("/incidents", _("incident desk"), AccessLevel.DESK),
+        Link("/mobilisations", _("calls for people"), AccessLevel.DESK),
+        Link("/exercises", _("exercises"), AccessLevel.DESK),
+    ),
+}
