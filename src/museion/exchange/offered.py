@@ -13,6 +13,8 @@ from museion.exchange.formats.validation import Check, check_by_schema, check_ro
 
 _LIDO = "http://www.lido-schema.org"
 _MARC = "http://www.loc.gov/MARC21/slim"
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_CAP = "urn:oasis:names:tc:emergency:cap:1.2"
 # A kind whose representations have one of these suffixes goes out so too: schema, namespace, check.
 KNOWN_XML: dict[str, tuple[str, str, Check]] = {
     "lido": (f"{_LIDO}/schema/v1.1/lido-v1.1.xsd", _LIDO, check_root(_LIDO, "lido", "lidoWrap")),
@@ -21,6 +23,8 @@ KNOWN_XML: dict[str, tuple[str, str, Check]] = {
         _MARC,
         check_root(_MARC, "record", "collection"),
     ),
+    "rdf": (_RDF, _RDF, check_root(_RDF, "RDF")),
+    "cap": ("http://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.xsd", _CAP, check_root(_CAP, "alert")),
 }
 KNOWN_JSON = {"jsonld": "json-ld", "linked-art": "linked-art", "linkedart": "linked-art"}
 Write = Callable[[Any, WriterContext], bytes]

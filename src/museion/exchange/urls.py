@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from museion.exchange.views import board, oai, sources
+from museion.exchange.views import board, dumps, oai, reconcile, sources, sru
 
 urlpatterns = [
     path("oai", oai.answer_oai, name="oai"),
     path("oai/schemas/json-ld.xsd", oai.show_schema, name="oai_json_schema"),
+    path("sru", sru.answer_sru, name="sru"),
+    path("reconcile", reconcile.reconcile, name="reconcile"),
+    path("reconcile/suggest/<slug:part>", reconcile.suggest, name="reconcile_suggest"),
+    path("reconcile/properties", reconcile.propose_properties, name="reconcile_properties"),
+    path("reconcile/preview", reconcile.preview, name="reconcile_preview"),
     path("exchange", board.show_board, name="exchange"),
+    path("exchange/dumps/<slug:kind>.<slug:prefix>.gz", dumps.send_dump, name="dump"),
     path("exchange/sets", board.make_set, name="make_set"),
     path("exchange/sets/<slug:slug>/withdraw", board.take_set_away, name="take_set_away"),
     path("exchange/sources", sources.show_sources, name="sources"),

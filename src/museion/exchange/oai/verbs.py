@@ -48,7 +48,7 @@ def _describe_identifiers() -> bytes:
 
 
 def list_metadata_formats(asked: Asked, _now: datetime) -> list[bytes]:
-    offered = _gather_formats()
+    offered = gather_formats()
     prefixes = list(offered)
     if identifier := asked.get("identifier"):
         key = _find_key(identifier)
@@ -64,7 +64,7 @@ def _write_format(prefix: str, schema: str, namespace: str) -> bytes:
     return f"<metadataFormat>{''.join(element(*part) for part in parts)}</metadataFormat>\n".encode()
 
 
-def _gather_formats() -> Formats:
+def gather_formats() -> Formats:
     """Schema and namespace of every format by its prefix, Dublin Core first."""
     gathered: Formats = {dublin_core.PREFIX: (dublin_core.SCHEMA, dublin_core.NAMESPACE)}
     for kind in KINDS.values():
@@ -117,8 +117,8 @@ def list_records(asked: Asked, now: datetime) -> list[bytes]:
 
 
 def _check_prefix(prefix: str) -> None:
-    if prefix not in _gather_formats():
-        told = f"No format has the prefix {prefix[:40]}; there are {', '.join(_gather_formats())}."
+    if prefix not in gather_formats():
+        told = f"No format has the prefix {prefix[:40]}; there are {', '.join(gather_formats())}."
         raise OaiError(Code.CANNOT_DISSEMINATE_FORMAT, told)
 
 

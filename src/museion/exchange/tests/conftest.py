@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
@@ -11,11 +12,13 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 
 from museion.core.access import Actor
+from museion.core.outbox import drain
 from museion.exchange.actions.publishing import follow_journal
 from museion.heritage.actions import create_object, withdraw_object
 from museion.heritage.models import CulturalObject
 from museion.network.actions import create_museum
 from museion.network.models import Museum
+from museion.search.actions import TOPIC
 
 Publish = Callable[..., int]
 
@@ -53,6 +56,8 @@ def repository(db: None, settings: LazySettings, operator: Actor, now: datetime,
             "description": {"en": "<p>Fired clay &amp; <b>slip</b>,\x0b two handles.</p>"},
             "makers": [{"name": "Aminata Sow", "kind": "person"}],
             "date_text": "about 1890",
+            "date_earliest": 18880101,
+            "date_latest": 18921231,
             "inventory_number": "1952.14",
             "museum_id": museum.id,
         },
@@ -79,3 +84,11 @@ def served(db: None) -> Iterator[str]:
     yield f"http://localhost:{thread.port}"
     thread.terminate()
     connection.dec_thread_sharing()
+
+
+@pytest.fixture
+def indexed(repository: Repository, settings: LazySettings, tmp_path: Path) -> Repository:
+    settings.HOME = tmp_path
+    while drain(TOPIC):
+        pass
+    return repository

@@ -2,10 +2,8 @@
 
 import time
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from museion.core.access import Actor, NotAllowedError
@@ -18,14 +16,6 @@ from museion.exchange.tests.conftest import Repository
 from museion.exchange.tests.harvested import ask, get_error, list_all, texts
 from museion.heritage.actions import update_object
 from museion.search.actions import TOPIC
-
-
-@pytest.fixture
-def indexed(repository: Repository, settings: LazySettings, tmp_path: Path) -> Repository:
-    settings.HOME = tmp_path
-    while drain(TOPIC):
-        pass
-    return repository
 
 
 def list_keys(client: Client, slug: str) -> set[str]:
