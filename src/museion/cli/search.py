@@ -1,6 +1,6 @@
 """`museion search`: the one box, on the command line."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -30,6 +30,8 @@ def find(
     page: Annotated[int, typer.Option(min=1)] = 1,
     limit: Annotated[int, typer.Option(min=0, max=1000, help="Hits on a page.")] = PAGE_SIZE,
     language: Annotated[str, typer.Option("--lang", help="The reader's language, BCP 47.")] = "en",
+    literal: Annotated[bool, typer.Option("--literal", help="Words as typed only, not what they mean.")] = False,
+    without: Annotated[list[str] | None, typer.Option("--without", metavar="KEY", help="Not this meaning.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as one JSON document.")] = False,
 ) -> None:
     """Search everything that whoever runs this machine may see."""
@@ -43,6 +45,8 @@ def find(
         limit=limit,
         facets=tuple(facets) if facets else _choose_facets(),
         language=language,
+        bridge=not literal,
+        without=tuple(without or ()),
     )
     try:
         result = search(request)
@@ -82,12 +86,26 @@ def _print_table(result: SearchResult, language: str) -> None:
     for column in ("key", "kind", "title", "why"):
         table.add_column(column)
     for hit in described["hits"]:
-        why = ", ".join(f"{reason['field']}: {reason['term']}" for reason in hit["why"][:3])
+        why = ", ".join(_tell_reason(reason) for reason in hit["why"][:3])
         table.add_row(hit["key"], hit["kind"], Text(hit["title"]), Text(why))
     if described["hits"]:
         out.print(table)
+    for meaning in described["meanings"]:
+        err.print(_tell_meaning(meaning), markup=False, highlight=False)
     if result.relaxed:
         err.print("No record holds every word; these hold some.", style="yellow")
     if result.suggestion:
         err.print(f"Searched for: {result.suggestion}", markup=False)
     err.print(f"{result.total} found in {result.took_ms:.1f} ms", highlight=False)
+
+
+def _tell_reason(reason: dict[str, Any]) -> str:
+    path = " → ".join(reason["path"])
+    return f"{reason['field']}: {reason['term']} {reason['share']:.0%}" + (f" ({path})" if path else "")
+
+
+def _tell_meaning(meaning: dict[str, Any]) -> str:
+    """`jarre (fr) → jar: jar (en), jarra (es) [c…]`; the key is what `--without` takes."""
+    forms = ", ".join(f"{form['text']} ({form['language']})" for form in meaning["forms"][:6])
+    state = "" if meaning["is_on"] else "left out: "
+    return f"{state}{meaning['typed']} ({meaning['language']}) → {meaning['label']}: {forms} [{meaning['key']}]"

@@ -93,6 +93,11 @@ def split_words(text: str) -> tuple[str, ...]:
     return tuple(word for run in _find_runs(folded) for word in _cut(run))
 
 
+def drop_elisions(text: str) -> str:
+    """Folded, without the words that lean on the next one (l'éducation → education)."""
+    return _ELISION.sub("", fold(text))
+
+
 def split_question(text: str) -> list[tuple[int, str]]:
     """The folded words of a question with their positions.
 
@@ -101,7 +106,7 @@ def split_question(text: str) -> list[tuple[int, str]]:
     """
     words: list[tuple[int, str]] = []
     position = 0
-    for run in _find_runs(_ELISION.sub("", fold(text))):
+    for run in _find_runs(drop_elisions(text)):
         cut = _cut(run)
         for place, word in enumerate(cut):
             if place == 0 or not (len(word) == 1 and is_unspaced(word) and is_unspaced(cut[place - 1])):

@@ -13,20 +13,12 @@ from museion.core.problems import ProblemError
 from museion.search.documents import SOURCES, FieldKind, get_cards, get_fields
 from museion.search.queries import complete, search
 from museion.search.requests import DEEPEST_HIT, PAGE_SIZE, SearchRequest, SearchResult, Span
+from museion.search.telling import MeaningJson, ReasonJson, tell_meanings, tell_reason
 
 router = Router(tags=["search"])
 LONGEST_PAGE = 100
 MOST_FACETS = 12
 LARGEST_NUMBER = 10**9
-
-
-class ReasonJson(BaseModel):
-    """Why a record was found. `share`: of the score, 0 to 1. `via`: how the typed word became the matched one."""
-
-    field: str
-    term: str
-    share: float
-    via: str
 
 
 class HitJson(BaseModel):
@@ -57,6 +49,7 @@ class SearchJson(BaseModel):
     took_ms: float
     hits: list[HitJson]
     facets: dict[str, list[FacetValueJson]]
+    meanings: list[MeaningJson]
     histograms: dict[str, list[BarJson]] = {}
 
 
@@ -71,6 +64,8 @@ class SearchQuery(BaseModel):
     facets: str = Field(default="", description="names of fields to count, parted by commas")
     histograms: str = Field(default="", description="names of fields of years to count by time, parted by commas")
     lang: str = Field(default="", description="the reader's language, BCP 47")
+    bridge: bool = Field(default=True, description="whether words also find what they mean, in every language")
+    without: list[str] = Field(default_factory=list, description="keys of meanings to leave out", max_length=50)
 
 
 @router.get("/search", response=SearchJson, summary="Search everything")
@@ -87,6 +82,8 @@ def search_records(request: HttpRequest, query: Query[SearchQuery]) -> dict[str,
         facets=read_facets(query.facets),
         histograms=read_facets(query.histograms),
         language=language,
+        bridge=query.bridge,
+        without=tuple(query.without),
     )
     return describe_result(search(asked), language)
 
@@ -155,7 +152,7 @@ def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
                 "title": cards[hit.key].title.pick(language).text,
                 "url": cards[hit.key].url,
                 "score": hit.score,
-                "why": [{"field": why.field, "term": why.term, "share": why.share, "via": why.via} for why in hit.why],
+                "why": [tell_reason(reason) for reason in hit.why],
             }
             for hit in result.hits
             if hit.key in cards
@@ -168,6 +165,7 @@ def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
             for name, values in result.facets.items()
         },
         "histograms": {name: [asdict(bar) for bar in bars] for name, bars in result.histograms.items()},
+        "meanings": tell_meanings(result),
     }
 
 

@@ -54,7 +54,49 @@ class Not:
     part: "Question"
 
 
-Question = Word | Phrase | Code | Range | All | Any | Not
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One other way to say it. `weight`: of the score of the typed word. `path`: from what was typed to this form, by labels."""
+
+    text: str
+    language: str
+    weight: float
+    path: tuple[str, ...] = ()
+    is_narrower: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Records that state the meaning by its code, in whatever words they are written."""
+
+    field: str
+    code: str
+    weight: float
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What some words of a question mean. `key`: of the record that says so, by which a reader switches it off."""
+
+    key: str
+    typed: str
+    label: str
+    language: str
+    scheme: str = ""
+    forms: tuple[Form, ...] = ()
+    marked: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Words as typed, or whatever else says what they mean."""
+
+    typed: "Question"
+    meanings: tuple[Meaning, ...]
+
+
+Question = Word | Phrase | Code | Range | All | Any | Not | Meant
 EVERYTHING = All(())
 
 
@@ -65,6 +107,8 @@ def find_words(question: Question) -> list[Word]:
             return [question]
         case All(parts) | Any(parts):
             return [word for part in parts for word in find_words(part)]
+        case Meant(typed):
+            return find_words(typed)
         case _:
             return []
 
@@ -100,7 +144,7 @@ def relax(question: Question) -> Question | None:
     """The same with any word instead of all; None where there is nothing to give up."""
     if not isinstance(question, All):
         return None
-    words = tuple(part for part in question.parts if isinstance(part, Word | Phrase | Any))
+    words = tuple(part for part in question.parts if isinstance(part, Word | Phrase | Any | Meant))
     if len(words) < 2:
         return None
     return All((Any(words), *(part for part in question.parts if part not in words)))

@@ -1,6 +1,10 @@
 """What is asked of the index and what it answers: plain values, the same for every engine."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from museion.search.questions import Meaning  # questions hold ranges, which stand here
 
 PAGE_SIZE = 20
 DEEPEST_HIT = 10_000
@@ -31,7 +35,8 @@ class SearchRequest:
     `text` is what was typed. `filters`: TERM field (or `kind`) → accepted codes, any of them. `spans`: NUMBER or YEARS field →
     range. `boxes`: POINT field → area. `tokens`: what the viewer may see (`Viewer.tokens`), never empty. `sort`: empty
     for relevance, a sortable field's name, `-name` for descending. `facets`: the fields to count; a facet's own filter
-    does not narrow its own counts. `language`: the reader's, BCP 47.
+    does not narrow its own counts. `language`: the reader's, BCP 47. `bridge`: whether words are also taken for what they mean
+    (`search.expansion`); `without`: keys of meanings that the reader switched off.
     """
 
     text: str = ""
@@ -50,6 +55,8 @@ class SearchRequest:
     """Where given, only among these records."""
     language: str = "en"
     explain: bool = True
+    bridge: bool = True
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,11 @@ class Reason:
     share: float
     via: str = ""
     """How the typed word became the matched one: empty (as typed), `exact` (the whole name), `phrase`, `stem`, `prefix`,
-    `concept`, `typo`, `script` (the same name in another script), `initial`."""
+    `concept`, `narrower`, `typo`, `script` (the same name in another script), `initial`."""
+    language: str = ""
+    """Of the matched word, where the path says it; empty for words as typed."""
+    path: tuple[str, ...] = ()
+    """From the typed word over concepts to the matched one, by their labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,7 @@ class SearchResult:
     """`words` are the folded words to highlight (`search.highlight`); `generation` changes whenever the index does.
 
     `relaxed`: no record held every word, so these hold some. `suggestion`: the question with misspelt words put right.
+    `meanings`: what its words were found to mean, those among them too that the reader switched off (`switched_off`: their keys).
     """
 
     total: int
@@ -103,6 +115,8 @@ class SearchResult:
     generation: str = ""
     relaxed: bool = False
     suggestion: str = ""
+    meanings: "tuple[Meaning, ...]" = ()
+    switched_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from museion.core.environment import SettingError
 from museion.search.documents import SOURCES, get_fields
 from museion.search.engine import Engine
 from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.expansion import EXPANDERS
 
 
 def get_engine() -> Engine:
@@ -20,7 +21,7 @@ def get_engine() -> Engine:
 
 @lru_cache(maxsize=4)
 def _make_engine(root: Path, kinds: tuple[str, ...]) -> Engine:
-    return TantivyEngine(root, get_fields(), _has_records)
+    return TantivyEngine(root, get_fields(), _has_records, EXPANDERS)
 
 
 def _has_records() -> bool:

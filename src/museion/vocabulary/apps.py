@@ -9,6 +9,8 @@ class VocabularyConfig(AppConfig):
         # Kinds, sources and importers name models, which exist only once Django has loaded them.
         from museion.core.registration import register_room
         from museion.search.documents import register_source
+        from museion.search.expansion import register_expander
+        from museion.vocabulary.bridge import find_meanings
         from museion.vocabulary.harvesting import RECORD_SETS
         from museion.vocabulary.imports import IMPORTERS
         from museion.vocabulary.kinds import KINDS
@@ -17,3 +19,4 @@ class VocabularyConfig(AppConfig):
         register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS)
         for source in SOURCES:
             register_source(source)
+        register_expander(find_meanings)

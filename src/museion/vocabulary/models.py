@@ -49,11 +49,12 @@ class Label(models.Model):
     """One label in the form in which questions look for it: folded words, each by its stem in the label's language."""
 
     class Rank(models.IntegerChoices):
-        """How surely a label names its concept."""
+        """How surely a label names its concept. QUALIFIED: a preferred or alternative one without its qualifier in parentheses."""
 
         PREFERRED = 0
         ALTERNATIVE = 1
-        HIDDEN = 2
+        QUALIFIED = 2
+        HIDDEN = 3
 
     concept = models.ForeignKey(Concept, on_delete=models.CASCADE, related_name="labels")
     tag = models.CharField(max_length=35)

@@ -1,8 +1,25 @@
 """Reads of thesauri that span tables."""
 
-from museion.core.access import Viewer
+from collections.abc import Iterable
+from itertools import islice
+from typing import NamedTuple
+
+from museion.core.access import AccessLevel, Viewer
 from museion.core.models.records import RecordQuerySet
-from museion.vocabulary.models import Concept, Scheme
+from museion.vocabulary.labelling import HIDDEN, make_form
+from museion.vocabulary.meeting import get_minute
+from museion.vocabulary.models import Concept, Label, Scheme
+
+_FORMS_AT_ONCE = 500
+_MOST_CONCEPTS_OF_A_TERM = 6
+_MOST_FORMS_KEPT = 200_000
+
+
+class Term(NamedTuple):
+    """Words of a record that may name a concept, with their language."""
+
+    tag: str
+    text: str
 
 
 def get_schemes(viewer: Viewer) -> RecordQuerySet[Scheme]:
@@ -39,3 +56,59 @@ def get_top_concepts(scheme: Scheme, viewer: Viewer, *, limit: int) -> tuple[lis
     """The first concepts with nothing above them, and how many there are."""
     tops = Concept.objects.current().visible_to(viewer).filter(scheme=scheme, broader__isnull=True)
     return list(tops.order_by("notation", "id")[:limit]), tops.count()
+
+
+def find_concept_keys(terms: Iterable[Term]) -> dict[Term, tuple[str, ...]]:
+    """Public concepts of which a term is a label in its language, in any ending; terms that name none are left out."""
+    forms = {term: make_form(term.text, term.tag) for term in terms}
+    held = _KNOWN_FORMS.look_up({form for form in forms.values() if form})
+    found = {term: held[form].get(term.tag.partition("-")[0], ()) for term, form in forms.items() if form}
+    return {term: keys for term, keys in found.items() if keys}
+
+
+class _KnownForms:
+    """Forms that were looked up this minute: records repeat the same few thousand words."""
+
+    def __init__(self) -> None:
+        self._minute = -1
+        self._held: dict[str, dict[str, tuple[str, ...]]] = {}
+
+    def look_up(self, forms: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Form → language → keys."""
+        if self._minute != get_minute() or len(self._held) > _MOST_FORMS_KEPT:
+            self._minute, self._held = get_minute(), {}
+        held = self._held
+        rest = iter(sorted(form for form in forms if form not in held))
+        while part := list(islice(rest, _FORMS_AT_ONCE)):
+            held.update(_read_form_keys(part))
+        return held
+
+    def forget(self) -> None:
+        self._minute = -1
+
+
+_KNOWN_FORMS = _KnownForms()
+
+
+def forget_forms() -> None:
+    """For tests, which change thesauri faster than minutes pass."""
+    _KNOWN_FORMS.forget()
+
+
+def _read_form_keys(forms: list[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    rows = Label.objects.filter(form__in=forms, rank__lt=HIDDEN).order_by("rank", "concept_id")
+    numbers = list(rows.values_list("form", "tag", "concept_id"))
+    public = Concept.objects.current().filter(access=AccessLevel.PUBLIC)
+    keys = dict(public.filter(id__in={number for _, _, number in numbers}).values_list("id", "key"))
+    found: dict[str, dict[str, tuple[str, ...]]] = {form: {} for form in forms}
+    for form, tag, number in numbers:
+        held = found[form].get(tag.partition("-")[0], ())
+        if number in keys and keys[number] not in held and len(held) < _MOST_CONCEPTS_OF_A_TERM:
+            found[form][tag.partition("-")[0]] = (*held, keys[number])
+    return found
+
+
+def label_concept(key: str, language: str) -> str:
+    """The label of a public concept in the reader's language, for a filter's chip; its key where there is none."""
+    labels = Concept.objects.current().filter(key=key, access=AccessLevel.PUBLIC).values_list("pref_labels", flat=True)
+    return next((held.pick(language).text for held in labels), "") or key

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import pgettext_lazy
 
 from museion.core.kinds import KINDS
+from museion.core.languages import get_language_name
 from museion.search.documents import Card, get_cards, get_fields
 from museion.search.requests import Hit, Reason
 from museion.website.question import Question
@@ -21,6 +22,9 @@ class ShownReason:
     term: str
     via: str
     percent: int
+    tag: str = ""
+    language: str = ""
+    path: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,24 @@ def make_hits(question: Question, hits: Sequence[Hit], first_rank: int, language
             card=cards[hit.key],
             url=make_hit_url(question, hit.key, rank),
             kind_label=KINDS[hit.kind].label if hit.kind in KINDS else hit.kind,
-            reasons=tuple(_show_reason(reason) for reason in hit.why[:SHOWN_REASONS]),
+            reasons=tuple(_show_reason(reason, language) for reason in hit.why[:SHOWN_REASONS]),
         )
         for rank, hit in enumerate(hits, first_rank)
         if hit.key in cards
     ]
 
 
-def _show_reason(reason: Reason) -> ShownReason:
+def _show_reason(reason: Reason, language: str) -> ShownReason:
     field = get_fields().get(reason.field)
-    label = field.label if field else reason.field
-    return ShownReason(label, reason.term, name_path(reason.via), round(reason.share * 100))
+    return ShownReason(
+        field=field.label if field else reason.field,
+        term=reason.term,
+        via=name_path(reason.via),
+        percent=round(reason.share * 100),
+        tag=reason.language,
+        language=get_language_name(reason.language, language) if reason.language else "",
+        path=reason.path,
+    )
 
 
 def name_path(via: str) -> str:
@@ -66,6 +77,7 @@ _PATHS = {
     "phrase": pgettext_lazy("how a word matched", "the phrase"),
     "stem": pgettext_lazy("how a word matched", "another form of the word"),
     "prefix": pgettext_lazy("how a word matched", "beginning of the word"),
+    "narrower": pgettext_lazy("how a word matched", "narrower concept"),
     "concept": pgettext_lazy("how a word matched", "same concept"),
     "typo": pgettext_lazy("how a word matched", "other spelling"),
     "script": pgettext_lazy("how a word matched", "the same name in another script"),

@@ -1,6 +1,7 @@
 """A search as the address of a page says it, and back: every state of the results page has an address to share.
 
-`q` is the text, a facet's name its codes (repeated), `<field>_from` and `<field>_to` a range, `area` a part of the map.
+`q` is the text, a facet's name its codes (repeated), `<field>_from` and `<field>_to` a range, `area` a part of the map;
+`without` (repeated) a meaning that the reader switched off, `bridge=off` all of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ from museion.website.map.clusters import read_box, write_box
 
 VIEWS = ("list", "grid", "map")
 KIND = "kind"
+MOST_UNMEANT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Question:
     page: int = 1
     view: str = "list"
     problems: tuple[str, ...] = ()
+    unmeant: tuple[str, ...] = ()
+    """Keys of the meanings that the reader switched off."""
+    is_literal: bool = False
+    """Words find themselves alone, not what they mean."""
 
     @property
     def is_open(self) -> bool:
@@ -48,6 +54,8 @@ class Question:
             offset=(self.page - 1) * PAGE_SIZE,
             facets=facets,
             language=language,
+            bridge=not self.is_literal,
+            without=self.unmeant,
         )
 
     def get_parameters(self) -> list[tuple[str, str]]:
@@ -58,6 +66,8 @@ class Question:
             pairs += [(f"{name}_from", str(span.least))] if span.least is not None else []
             pairs += [(f"{name}_to", str(span.most))] if span.most is not None else []
         pairs += [("area", write_box(self.area))] if self.area else []
+        pairs += [("without", key) for key in self.unmeant]
+        pairs += [("bridge", "off")] if self.is_literal else []
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("view", self.view)] if self.view != VIEWS[0] else []
         return pairs + ([("page", str(self.page))] if self.page > 1 else [])
@@ -85,6 +95,8 @@ def read_question(query: QueryDict) -> Question:
         page=_read_page(query.get("page", "")),
         view=query.get("view") if query.get("view") in VIEWS else VIEWS[0],  # type: ignore[arg-type]
         problems=tuple(problems),
+        unmeant=_clean(query.getlist("without"))[:MOST_UNMEANT],
+        is_literal=query.get("bridge") == "off",
     )
 
 

@@ -10,13 +10,15 @@ from museion.core.access import get_access_tokens
 from museion.core.bulk import read_rows
 from museion.core.languages import LanguageMap
 from museion.heritage.found import fields
+from museion.heritage.found.concepts import find_linked, find_stated, list_terms
 from museion.heritage.found.holders import label_holder
 from museion.heritage.models import CulturalObject, Photograph
 from museion.heritage.terms import name_maker
 from museion.network.models import Museum
 from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import get_years, source_keys
-from museion.vocabulary.models import Concept
+from museion.vocabulary.bridge import CONCEPT_FIELD
+from museion.vocabulary.queries import Term
 
 
 def _label_maker(name: str, language: str) -> str:
@@ -44,6 +46,7 @@ FIELDS = (
     Field("materials", FieldKind.TERM, _("material"), is_facet=True),
     Field("techniques", FieldKind.TERM, _("technique"), is_facet=True),
     Field("museum", FieldKind.TERM, _("held by"), is_facet=True, is_open=True, label_of=label_holder),
+    fields.CONCEPT,
     fields.COUNTRY,
     fields.SOURCE,
     Field("date", FieldKind.YEARS, _("date"), is_sortable=True),
@@ -85,28 +88,29 @@ class _Row(NamedTuple):
 
 
 def load_objects(keys: Sequence[str]) -> Iterable[Document]:
-    """Three reads a batch: objects, their museums, their concepts."""
+    """Four reads a batch: objects, their museums, the concepts they link to, the concepts that their words name."""
     found = map(_Row._make, read_rows(CulturalObject, _Row._fields, where="key", values=keys))
     rows = [row for row in found if row.withdrawn_at is None]
     museums = Museum.objects.in_bulk({row.museum_id for row in rows if row.museum_id})
-    concepts = _read_concepts([row.id for row in rows])
+    linked = find_linked([row.id for row in rows])
+    stated = find_stated({row.id: _list_terms(row) for row in rows})
     for row in rows:
-        yield _describe(row, museums.get(row.museum_id or 0), concepts.get(row.id, ()))
+        document = _describe(row, museums.get(row.museum_id or 0))
+        for key, labels in linked.get(row.id, ()):
+            document.add_map("subject", labels)
+            document.add_term(CONCEPT_FIELD, key)
+        document.add_term(CONCEPT_FIELD, *stated.get(row.id, ()))
+        yield document
 
 
-def _read_concepts(object_ids: list[int]) -> dict[int, list[LanguageMap]]:
-    labels: dict[int, list[LanguageMap]] = {}
-    linked = Concept.objects.filter(cultural_objects__in=object_ids, access="public")
-    for object_id, pref_labels in linked.values_list("cultural_objects", "pref_labels"):
-        labels.setdefault(object_id, []).append(pref_labels)
-    return labels
+def _list_terms(row: _Row) -> list[Term]:
+    texts = (row.object_type, row.object_type_broad, row.materials_techniques, row.subject)
+    return list_terms(texts, [*row.materials, *row.techniques])
 
 
-def _describe(row: _Row, museum: Museum | None, concepts: Iterable[LanguageMap]) -> Document:
+def _describe(row: _Row, museum: Museum | None) -> Document:
     document = Document(row.key, "object", get_access_tokens(row.access, row.scope_key))
     _add_texts(document, row)
-    for labels in concepts:
-        document.add_map("subject", labels)
     document.add_term("object_type", _make_code(row.object_type))
     document.add_term("object_type_broad", _make_code(row.object_type_broad))
     document.add_term("materials", *map(str, row.materials))

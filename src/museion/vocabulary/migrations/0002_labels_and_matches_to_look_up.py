@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('tag', models.CharField(max_length=35)),
                 ('text', models.CharField(max_length=300)),
                 ('form', models.CharField(max_length=200)),
-                ('rank', models.PositiveSmallIntegerField(choices=[(0, 'Preferred'), (1, 'Alternative'), (2, 'Hidden')])),
+                ('rank', models.PositiveSmallIntegerField(choices=[(0, 'Preferred'), (1, 'Alternative'), (2, 'Qualified'), (3, 'Hidden')])),
                 ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='labels', to='vocabulary.concept')),
             ],
             options={

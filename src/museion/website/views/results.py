@@ -17,6 +17,7 @@ from museion.search.requests import PAGE_SIZE, QuerySyntaxError, SearchResult, S
 from museion.website.facets import choose_facets, make_chips, make_facets
 from museion.website.hits import make_hits
 from museion.website.map.clusters import write_box
+from museion.website.meanings import show_meanings
 from museion.website.paging import make_pages
 from museion.website.places import make_map
 from museion.website.question import KIND, VIEWS, Question, get_span_fields, read_question
@@ -98,6 +99,7 @@ def _show(
         "suggestion_url": question.get_address(text=result.suggestion) if result.suggestion else "",
         "hits": make_hits(question, result.hits, first_rank, language),
     }
+    shown |= show_meanings(question, result, language)
     return shown | (make_map(request, question, language) if question.view == "map" else {})
 
 

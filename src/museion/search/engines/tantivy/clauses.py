@@ -5,13 +5,13 @@ that `explanation` asks the engine for the score of each.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tantivy import Query, Schema, Searcher
 
 from museion.search.analysis import is_unspaced, split_question
 from museion.search.engines.tantivy.schema import NAMES, Layout, make_name
-from museion.search.questions import All, Any, Phrase, Question, Word
+from museion.search.questions import All, Any, Meant, Phrase, Question, Word
 from museion.search.stems import stem_question
 
 _STEM_SHARE = 0.7
@@ -22,13 +22,19 @@ _EXACT_SCORE = 12.0
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """`term` is what the reader is told that the field held; `marks` are the words to highlight for it."""
+    """`term` is what the reader is told that the field held; `marks` are the words to highlight for it.
+
+    `choice`: which stretch of the question, and which of the ways to say it; of these ways only the best counts.
+    """
 
     query: Query
     field: str
     term: str
     via: str = ""
     marks: tuple[str, ...] = ()
+    language: str = ""
+    path: tuple[str, ...] = ()
+    choice: tuple[Question, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,12 @@ class Lookup:
 
 
 def make_clauses(question: Question, lookup: Lookup) -> list[Clause]:
-    clauses = [clause for leaf in _find_leaves(question) for clause in _score_leaf(leaf, lookup)]
+    """Of the words as typed; what they mean is scored by `meanings`."""
+    clauses = [
+        replace(clause, choice=(stretch, 0)) if stretch else clause
+        for leaf, stretch in _find_leaves(question)
+        for clause in _score_leaf(leaf, lookup)
+    ]
     return [*clauses, *_score_whole_name(question, lookup)]
 
 
@@ -68,13 +79,18 @@ def make_prefix(schema: Schema, column: str, prefix: str) -> Query:
     return Query.regex_query(schema, column, f"{prefix}.*")
 
 
-def _find_leaves(question: Question) -> Iterator[Word | Phrase]:
+def _find_leaves(
+    question: Question, stretch: Question | None = None
+) -> Iterator[tuple[Word | Phrase, Question | None]]:
+    """With the stretch of words that each belongs to, where the stretch means something."""
     match question:
         case Word() | Phrase():
-            yield question
+            yield question, stretch
         case All(parts) | Any(parts):
             for part in parts:
-                yield from _find_leaves(part)
+                yield from _find_leaves(part, stretch)
+        case Meant(typed):
+            yield from _find_leaves(typed, typed)
 
 
 def _score_leaf(leaf: Word | Phrase, lookup: Lookup) -> Iterable[Clause]:
@@ -129,7 +145,7 @@ def _score_prefix(name: str, prefix: str, lookup: Lookup) -> Iterable[Clause]:
 
 def _score_whole_name(question: Question, lookup: Lookup) -> Iterable[Clause]:
     """A record called exactly what was typed comes before those that only mention it."""
-    leaves = list(_find_leaves(question))
+    leaves = [leaf for leaf, _ in _find_leaves(question)]
     texts = [leaf.text for leaf in leaves if not leaf.field and not (isinstance(leaf, Word) and leaf.is_prefix)]
     if not texts or len(texts) != len(leaves) or _has_alternatives(question):
         return

@@ -1,7 +1,7 @@
 """`Engine` by Tantivy, inside the process."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from museion.search.engines.tantivy.recent import Recent
 from museion.search.engines.tantivy.schema import Layout
 from museion.search.engines.tantivy.snapshots import Snapshot, Snapshots
 from museion.search.engines.tantivy.writing import LiveWriter, NewIndex
+from museion.search.expansion import Expander
 from museion.search.requests import (
     QuerySyntaxError,
     SearchRequest,
@@ -35,12 +36,20 @@ _NO_GENERATION = "empty"
 
 
 class TantivyEngine:
-    """`root`: the folder of the index. `expects_records`: whether a missing index is an outage or a new home."""
+    """`root`: the folder of the index. `expects_records`: whether a missing index is an outage or a new home. `expanders`:
+    who knows what words mean; the list is read at each question."""
 
-    def __init__(self, root: Path, fields: Mapping[str, Field], expects_records: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        fields: Mapping[str, Field],
+        expects_records: Callable[[], bool],
+        expanders: Sequence[Expander] = (),
+    ) -> None:
         self._root = root
         self._declared = fields
         self._expects_records = expects_records
+        self._expanders = expanders
         self._recent: Recent[SearchResult] = Recent(512)
         self._names = CodeNames()
 
@@ -108,7 +117,7 @@ class TantivyEngine:
 
     def _read(self, request: SearchRequest, snapshot: Snapshot) -> SearchResult:
         try:
-            return Reading(request, self._layout, snapshot).answer()
+            return Reading(request, self._layout, snapshot, self._expanders).answer()
         except QuerySyntaxError:
             raise
         except (ValueError, OSError) as error:

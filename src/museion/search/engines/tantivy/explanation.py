@@ -6,6 +6,7 @@ from tantivy import DocAddress, Occur, Query, Schema, Searcher
 
 from museion.search.engines.tantivy.clauses import Clause
 from museion.search.engines.tantivy.matching import either, unscored
+from museion.search.engines.tantivy.meanings import keep_best
 from museion.search.engines.tantivy.schema import KEY
 from museion.search.requests import Reason
 
@@ -25,7 +26,7 @@ def explain_hits(
         query = Query.boolean_query([(Occur.Must, among), (Occur.Must, clause.query)])
         for score, address in searcher.search(query, len(keys), count=False).hits:
             scores.setdefault(get_place(address), []).append((clause, score))
-    return {place: _share(scored) for place, scored in scores.items()}
+    return {place: _share(keep_best(scored)) for place, scored in scores.items()}
 
 
 def get_place(address: DocAddress) -> Place:
@@ -35,9 +36,12 @@ def get_place(address: DocAddress) -> Place:
 def _share(scored: list[tuple[Clause, float]]) -> tuple[Reason, ...]:
     """A word and its stem in one field are one reason, by the path that weighs more."""
     whole = sum(score for _, score in scored) or 1.0
-    joined: dict[tuple[str, str], tuple[float, float, str]] = {}
+    joined: dict[tuple[str, str], tuple[float, float, Clause]] = {}
     for clause, score in scored:
-        total, best, via = joined.get((clause.field, clause.term), (0.0, -1.0, ""))
-        joined[clause.field, clause.term] = (total + score, max(best, score), clause.via if score > best else via)
-    reasons = [Reason(field, term, round(total / whole, 4), via) for (field, term), (total, _, via) in joined.items()]
+        total, best, first = joined.get((clause.field, clause.term), (0.0, -1.0, clause))
+        joined[clause.field, clause.term] = (total + score, max(best, score), clause if score > best else first)
+    reasons = [
+        Reason(field, term, round(total / whole, 4), clause.via, clause.language, clause.path)
+        for (field, term), (total, _, clause) in joined.items()
+    ]
     return tuple(sorted(reasons, key=lambda reason: (-reason.share, reason.field, reason.term)))

@@ -8,9 +8,10 @@ from tantivy import FieldType, Occur, Query
 from museion.search.analysis import fold, split_question
 from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.clauses import Lookup, is_prefix, list_stem_places, make_phrase, make_prefix
+from museion.search.engines.tantivy.meanings import match_meanings
 from museion.search.engines.tantivy.schema import KEY, WORDS
 from museion.search.engines.tantivy.sounding import match_initials, match_sounds
-from museion.search.questions import All, Any, Code, Not, Phrase, Question, Range, Word
+from museion.search.questions import All, Any, Code, Meant, Not, Phrase, Question, Range, Word
 from museion.search.requests import Box, InvalidRequestError, SearchRequest, Span
 from museion.search.stems import stem_question
 from museion.search.stopwords import STOP_WORDS
@@ -29,12 +30,20 @@ def match_question(question: Question, lookup: Lookup) -> Query:
             return _match_code(question, lookup)
         case Range():
             return match_span(question.field, question.span, lookup)
+        case _:
+            return _match_joined(question, lookup)
+
+
+def _match_joined(question: All | Any | Not | Meant, lookup: Lookup) -> Query:
+    match question:
         case All():
             return _match_all(question, lookup)
         case Any(parts):
             return either([match_question(part, lookup) for part in parts])
         case Not(part):
             return _all_but([Query.all_query()], [match_question(part, lookup)])
+        case Meant(typed, meanings):
+            return either([match_question(typed, lookup), *match_meanings(meanings, lookup)])
 
 
 def match_filters(request: SearchRequest, lookup: Lookup, *, but: str = "") -> list[Query]:
@@ -133,7 +142,7 @@ def _match_all(question: All, lookup: Lookup) -> Query:
 
 def _drop_stop_words(parts: tuple[Question, ...]) -> list[Question]:
     kept = [part for part in parts if not _is_stop_word(part)]
-    has_content = any(isinstance(part, Word | Phrase | Any | All) for part in kept)
+    has_content = any(isinstance(part, Word | Phrase | Any | All | Meant) for part in kept)
     return kept if has_content else list(parts)
 
 

@@ -1,5 +1,6 @@
 """One question, answered on one snapshot: matches, order, facets, reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,11 +14,13 @@ from museion.search.engines.tantivy.facets import count_facets
 from museion.search.engines.tantivy.gates import read_access
 from museion.search.engines.tantivy.histograms import count_years
 from museion.search.engines.tantivy.matching import match_filters, match_question, unscored
+from museion.search.engines.tantivy.meanings import combine, score_meanings
 from museion.search.engines.tantivy.schema import KEY, KIND, TIE, Layout
 from museion.search.engines.tantivy.snapshots import Snapshot
 from museion.search.engines.tantivy.sounding import make_sound_clauses
 from museion.search.engines.tantivy.typos import find_corrections, put_right
-from museion.search.questions import Question, relax, replace_words, shorten_names
+from museion.search.expansion import Expander, expand, list_meanings, make_look_up, switch_off
+from museion.search.questions import Meaning, Question, relax, replace_words, shorten_names
 from museion.search.requests import DEEPEST_HIT, Bar, Hit, InvalidRequestError, SearchRequest, SearchResult
 from museion.search.syntax import read_question
 
@@ -33,6 +36,7 @@ class Plan:
     match: Query
     clauses: tuple[Clause, ...]
     total: int
+    meanings: tuple[Meaning, ...] = ()
     is_relaxed: bool = False
     suggestion: str = ""
 
@@ -40,9 +44,12 @@ class Plan:
 class Reading:
     """Answers one request. Everything it asks of the engine carries the viewer's access."""
 
-    def __init__(self, request: SearchRequest, layout: Layout, snapshot: Snapshot) -> None:
+    def __init__(
+        self, request: SearchRequest, layout: Layout, snapshot: Snapshot, expanders: Sequence[Expander] = ()
+    ) -> None:
         _check_page(request)
         self.request = request
+        self.expanders = expanders
         self.snapshot = snapshot
         self.searcher: Searcher = snapshot.searcher
         self.lookup = Lookup(layout, snapshot.schema, snapshot.searcher, request.language)
@@ -63,6 +70,8 @@ class Reading:
             generation=self.snapshot.generation,
             relaxed=plan.is_relaxed,
             suggestion=plan.suggestion,
+            meanings=plan.meanings,
+            switched_off=self.request.without,
         )
 
     def _find(self) -> tuple[Plan, Found]:
@@ -84,14 +93,19 @@ class Reading:
 
     def _try(self, question: Question) -> tuple[Plan, Found]:
         request = self.request
-        match = match_question(question, self.lookup)
+        expanded, meanings = self._expand(question)
+        match = match_question(expanded, self.lookup)
         is_ranked = not request.sort
         clauses: tuple[Clause, ...] = ()
         if is_ranked or request.explain:
-            clauses = (*make_clauses(question, self.lookup), *make_sound_clauses(question, self.lookup))
+            clauses = (
+                *make_clauses(expanded, self.lookup),
+                *score_meanings(expanded, self.lookup),
+                *make_sound_clauses(question, self.lookup),
+            )
         query = self._restrict(match)
         if is_ranked and clauses:
-            shoulds = [(Occur.Should, clause.query) for clause in clauses]
+            shoulds = [(Occur.Should, scored) for scored in combine(clauses)]
             query = Query.boolean_query([(Occur.Must, unscored(query)), *shoulds])
         column, order = _choose_order(request.sort, self.lookup.layout)
         result = self.searcher.search(
@@ -103,7 +117,14 @@ class Reading:
             weight_by_field=None if column else TIE,
         )
         found = list(result.hits)[: request.limit]
-        return Plan(question, match, clauses, int(getattr(result, "count", 0) or 0)), found
+        return Plan(question, match, clauses, int(getattr(result, "count", 0) or 0), meanings), found
+
+    def _expand(self, question: Question) -> tuple[Question, tuple[Meaning, ...]]:
+        """With what its words mean, unless the reader wants them as typed."""
+        if not self.request.bridge:
+            return question, ()
+        expanded = expand(question, make_look_up(self.expanders, self.request.language))
+        return switch_off(expanded, self.request.without), tuple(list_meanings(expanded))
 
     def _restrict(self, match: Query, *, but: str = "") -> Query:
         return self.access.narrow([match, *match_filters(self.request, self.lookup, but=but)])

@@ -1,0 +1,180 @@
+"""What words mean, asked of the index: other forms of the words, and the codes by which records state a meaning.
+
+Of the ways to say one stretch of a question only the best counts in a record's score, so that a concept with many labels does not
+outweigh the words beside it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tantivy import Occur, Query
+
+from museion.search.analysis import split_question
+from museion.search.documents import FieldKind
+from museion.search.engines.tantivy.clauses import Clause, Lookup, make_phrase
+from museion.search.engines.tantivy.schema import WORDS
+from museion.search.questions import All, Any, Form, Marked, Meaning, Meant, Question
+from museion.search.stems import stem
+
+# A record that states a meaning by code is scored like one that holds a rather rare word.
+_CODE_SCORE = 6.0
+MOST_FORMS = 12
+"""Of a stretch's forms that the index holds, the weightiest are asked for; each costs a look into every text field."""
+_MOST_PHRASES = 4
+_LEAST_WEIGHT_FOR_PHRASES = 1.5
+
+Words = list[tuple[int, str]]
+
+
+def match_meanings(meanings: Sequence[Meaning], lookup: Lookup) -> list[Query]:
+    """Any of these queries is an answer."""
+    forms = [_match_words(form, words, lookup) for form, words in _choose_forms(meanings, lookup)]
+    codes = [
+        Query.term_query(lookup.schema, f"t_{marked.field}", marked.code, "basic")
+        for marked in _choose_codes(meanings, lookup)
+    ]
+    return forms + codes
+
+
+def score_meanings(question: Question, lookup: Lookup) -> Iterator[Clause]:
+    for meant in _find_meant(question):
+        way = 0
+        for form, words in _choose_forms(meant.meanings, lookup):
+            way += 1
+            yield from _score_form(form, words, (meant.typed, way), lookup)
+        for marked in _choose_codes(meant.meanings, lookup):
+            way += 1
+            query = Query.term_query(lookup.schema, f"t_{marked.field}", marked.code, "basic")
+            scored = Query.const_score_query(query, _CODE_SCORE * marked.weight)
+            yield _make_clause(scored, marked.field, marked.form, (), (meant.typed, way))
+
+
+def combine(clauses: Sequence[Clause]) -> list[Query]:
+    """One query for each clause without a choice, one for each stretch: the best of its ways."""
+    queries = [clause.query for clause in clauses if clause.choice is None]
+    stretches: dict[Question, dict[int, list[Query]]] = {}
+    for clause in clauses:
+        if clause.choice:
+            stretch, way = clause.choice
+            stretches.setdefault(stretch, {}).setdefault(way, []).append(clause.query)
+    for ways in stretches.values():
+        queries.append(Query.disjunction_max_query([_sum(held) for held in ways.values()]))
+    return queries
+
+
+def keep_best(scored: Sequence[tuple[Clause, float]]) -> list[tuple[Clause, float]]:
+    """Of one record's clauses those that made its score: in each stretch the way that weighs most."""
+    weights: dict[Question, dict[int, float]] = {}
+    for clause, score in scored:
+        if clause.choice:
+            ways = weights.setdefault(clause.choice[0], {})
+            ways[clause.choice[1]] = ways.get(clause.choice[1], 0.0) + score
+    best = {stretch: _find_best(ways) for stretch, ways in weights.items()}
+    return [
+        (clause, score) for clause, score in scored if not clause.choice or best[clause.choice[0]] == clause.choice[1]
+    ]
+
+
+def _find_best(ways: dict[int, float]) -> int:
+    """Of equals the first, which is the words as typed."""
+    return max(ways, key=lambda way: (ways[way], -way))
+
+
+def _find_meant(question: Question) -> Iterator[Meant]:
+    match question:
+        case Meant():
+            yield question
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _find_meant(part)
+
+
+def _choose_forms(meanings: Iterable[Meaning], lookup: Lookup) -> list[tuple[Form, Words]]:
+    """Those that the index holds, each wording once, the weightiest first."""
+    chosen: dict[tuple[str, ...], tuple[Form, Words]] = {}
+    phrases = 0
+    for form in sorted((form for meaning in meanings for form in meaning.forms), key=lambda form: -form.weight):
+        words = split_question(form.text)
+        wording = tuple(word for _, word in words)
+        if not words or wording in chosen or not all(_is_held(word, form.language, lookup) for word in wording):
+            continue
+        phrases += len(words) > 1
+        if len(words) == 1 or phrases <= _MOST_PHRASES:
+            chosen[wording] = (form, words)
+        if len(chosen) >= MOST_FORMS:
+            break
+    return list(chosen.values())
+
+
+def _is_held(word: str, language: str, lookup: Lookup) -> bool:
+    return any(lookup.has(WORDS, form) for form in _list_forms(word, language))
+
+
+def _list_forms(word: str, language: str) -> list[str]:
+    return list(dict.fromkeys([word, stem(word, language) or word]))
+
+
+def _choose_codes(meanings: Iterable[Meaning], lookup: Lookup) -> list[Marked]:
+    """A field that no room declares, or a code that no record has, is not asked for."""
+    found: dict[tuple[str, str], Marked] = {}
+    for marked in (marked for meaning in meanings for marked in meaning.marked):
+        declared = lookup.layout.fields.get(marked.field)
+        if declared and declared.kind == FieldKind.TERM and lookup.has(f"t_{marked.field}", marked.code):
+            found.setdefault((marked.field, marked.code), marked)
+    return list(found.values())
+
+
+def _match_words(form: Form, words: Words, lookup: Lookup) -> Query:
+    anywhere = [_match_anywhere(word, form.language, lookup) for _, word in words]
+    if len(words) == 1:
+        return anywhere[0]
+    together = [make_phrase(lookup.schema, f"w_{name}", words) for name in _list_phrase_fields(words, lookup)]
+    if not together:
+        return Query.empty_query()
+    return Query.boolean_query([(Occur.Must, query) for query in [*anywhere, _sum(together)]])
+
+
+def _match_anywhere(word: str, language: str, lookup: Lookup) -> Query:
+    return _sum([Query.term_query(lookup.schema, WORDS, form, "basic") for form in _list_forms(word, language)])
+
+
+def _list_phrase_fields(words: Words, lookup: Lookup) -> list[str]:
+    """Titles, makers, types, materials, subjects: where a phrase of a thesaurus stands, and phrases are cheap."""
+    return [
+        held.name
+        for held in lookup.layout.texts
+        if held.weight >= _LEAST_WEIGHT_FOR_PHRASES and all(lookup.has(f"w_{held.name}", word) for _, word in words)
+    ]
+
+
+def _score_form(form: Form, words: Words, choice: tuple[Question, int], lookup: Lookup) -> Iterator[Clause]:
+    marks = tuple(word for _, word in words)
+    if len(words) > 1:
+        for name in _list_phrase_fields(words, lookup):
+            phrase = make_phrase(lookup.schema, f"w_{name}", words)
+            yield _make_clause(_weigh(phrase, name, form, lookup, words=len(words)), name, form, marks, choice)
+        return
+    forms = _list_forms(marks[0], form.language)
+    for held in lookup.layout.texts:
+        places = [(column, text) for text in forms for column in (f"w_{held.name}", f"s_{held.name}")]
+        queries = [Query.term_query(lookup.schema, *place) for place in places if lookup.has(*place)]
+        if queries:
+            yield _make_clause(_weigh(_best(queries), held.name, form, lookup), held.name, form, tuple(forms), choice)
+
+
+def _weigh(query: Query, name: str, form: Form, lookup: Lookup, *, words: int = 1) -> Query:
+    """The engine sums the words of a phrase; a form of three words is to weigh no more than one of one."""
+    return Query.boost_query(query, lookup.layout.fields[name].weight * form.weight / words)
+
+
+def _make_clause(query: Query, name: str, form: Form, marks: tuple[str, ...], choice: tuple[Question, int]) -> Clause:
+    via = "narrower" if form.is_narrower else "concept"
+    return Clause(query, name, form.text, via, marks, form.language, form.path, choice)
+
+
+def _best(queries: list[Query]) -> Query:
+    """A word and its stem in one field are one find."""
+    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
+
+
+def _sum(queries: list[Query]) -> Query:
+    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])
