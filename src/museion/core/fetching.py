@@ -1,21 +1,18 @@
 """Fetching one address of a stranger over HTTP: bounded in size and time, and never from the inside of our own network.
 
-The name is resolved once and the connection goes to the address that was checked, so that a name which answers differently the
-second time reaches nothing. Every redirect is checked anew.
+Every redirect is checked anew.
 """
 
 import http.client
-import ipaddress
-import socket
-import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NoReturn
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
+
+from museion.core.http.outgoing import RefusedAddressError, connect, get_target
 
 MAX_BYTES = 16 * 1024 * 1024
-TIMEOUT_SECONDS = 10.0
 LONGEST_SECONDS = 30.0
 MOST_REDIRECTS = 5
 _CHUNK = 64 * 1024
@@ -71,6 +68,8 @@ def fetch(
     for _turn in range(MOST_REDIRECTS + 1):
         try:
             moved_to, answer = _ask(url, headers, deadline, bounds)
+        except RefusedAddressError as error:
+            raise ForbiddenAddressError(f"{url}: {error}") from error
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             raise FetchError(f"{url}: {error or type(error).__name__}") from error
         if not moved_to:
@@ -81,11 +80,9 @@ def fetch(
 
 def _ask(url: str, headers: Mapping[str, str], deadline: float, bounds: Bounds) -> tuple[str, Answer]:
     """Where it has moved to, or the answer."""
-    connection = _connect(url, allow_private=bounds.allow_private)
+    connection = connect(url, allow_private=bounds.allow_private)
     try:
-        parts = urlsplit(url)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", target.replace(" ", "%20"), headers=dict(headers))
+        connection.request("GET", get_target(url), headers=dict(headers))
         response = connection.getresponse()
         if response.status in _MOVED:
             return response.headers.get("Location", "") or _refuse(url, "a redirect to nowhere"), Answer(None)
@@ -116,37 +113,6 @@ def _read(url: str, response: http.client.HTTPResponse, deadline: float, bounds:
     return bytes(content)
 
 
-def _connect(url: str, *, allow_private: bool) -> http.client.HTTPConnection:
-    """Connected to the one address that was checked."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        _forbid(url, "only addresses that begin with http or https are asked")
-    host, port = parts.hostname or "", _get_port(url, parts)
-    address = _resolve(url, host, port, allow_private=allow_private)
-    connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
-    plain = socket.create_connection((address, port), timeout=TIMEOUT_SECONDS)
-    is_secure = parts.scheme == "https"
-    connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if is_secure else plain
-    return connection
-
-
-def _get_port(url: str, parts: SplitResult) -> int:
-    try:
-        return parts.port or (443 if parts.scheme == "https" else 80)
-    except ValueError:
-        _forbid(url, "the port is no number")
-
-
-def _resolve(url: str, host: str, port: int, *, allow_private: bool) -> str:
-    held = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not allow_private and not all(ipaddress.ip_address(address).is_global for address in held):
-        _forbid(url, "it lies inside a private network, which strangers may not name")
-    return held[0]
-
-
 def _refuse(url: str, reason: str) -> NoReturn:
     raise FetchError(f"{url}: {reason}")
 
-
-def _forbid(url: str, reason: str) -> NoReturn:
-    raise ForbiddenAddressError(f"{url}: {reason}")

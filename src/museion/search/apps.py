@@ -6,8 +6,19 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        # The handler names models, which exist only once Django has loaded them.
+        # Handlers, kinds and chores name models, which exist only once Django has loaded them.
+        from museion.core.chores import register_chore
         from museion.core.outbox import Terms, register_handler
+        from museion.core.registration import register_room
         from museion.search.actions import COMMIT_AT_MOST, TOPIC, index_announced
+        from museion.search.actions.alerts import TOPIC as ALERTS
+        from museion.search.actions.alerts import notice_announced
+        from museion.search.chores import CHORES
+        from museion.search.kinds import KINDS
 
+        register_room(kinds=KINDS)
         register_handler(TOPIC, index_announced, Terms(batch=COMMIT_AT_MOST))
+        # Nothing is promised to this topic by a write: only what could not be noticed on its way into the index.
+        register_handler(ALERTS, notice_announced, Terms(kinds=frozenset()))
+        for chore in CHORES:
+            register_chore(chore)

@@ -6,6 +6,7 @@ objects alike, `country` is one facet. The first declaration of a name fixes its
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -97,6 +98,8 @@ class Card:
     """Short facts in the order of interest, already in the reader's words: maker, date, place."""
     thumbnail_url: str = ""
     point: tuple[float, float] | None = None
+    days: tuple[date, date] | None = None
+    """The first and the last day of what has days of its own (an event, a hazard), for calendars."""
 
     @property
     def url(self) -> str:

@@ -24,6 +24,17 @@ class Engine(Protocol):
         """How many documents there are; None counts all, for checks."""
         ...
 
+    def match_arrivals(self, documents: Sequence[Document], requests: Sequence[SearchRequest]) -> dict[int, list[str]]:
+        """The place of each request that finds some of these documents, with their keys. Whoever asks: access is not looked at.
+
+        A question that cannot be read any more finds nothing.
+        """
+        ...
+
+    def match_held(self, request: SearchRequest, keys: Sequence[str]) -> list[str]:
+        """Which of these records the index finds by the request, just as asked; with no tokens, whoever asks."""
+        ...
+
     def get_generation(self) -> str: ...
 
     def open_writer(self) -> "Writer":

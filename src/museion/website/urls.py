@@ -14,6 +14,8 @@ from museion.website.views import (
     pages,
     pictures,
     results,
+    saved,
+    saved_feeds,
     suggestions,
 )
 
@@ -21,6 +23,12 @@ urlpatterns = [
     path("", home.show_home, name="home"),
     path("search", results.show_results, name="search"),
     path("search/suggestions", suggestions.show_suggestions, name="suggestions"),
+    path("saved", saved.show_searches, name="saved_searches"),
+    path("saved/new", saved.show_new, name="new_saved_search"),
+    path("saved/feeds/<str:token>.atom", saved_feeds.show_feed, name="saved_feed"),
+    path("saved/feeds/<str:token>.ics", saved_feeds.show_calendar, name="saved_calendar"),
+    path("saved/<str:key>", saved.show_search, name="saved_search"),
+    path("saved/<str:key>/<slug:step>", saved.take_step, name="saved_search_step"),
     path("bodies", bodies.show_bodies, name="bodies"),
     path("countries", countries.show_countries, name="countries"),
     path("countries/<str:code>", countries.show_country, name="country"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from museion.core.access import PUBLIC_VIEWER
 from museion.core.http.pages import get_base_url
 from museion.core.kinds import KINDS, Kind
+from museion.core.models.records import RecordQuerySet
 from museion.core.problems import ProblemError
 
 # The protocol's limit for one file (https://www.sitemaps.org/protocol.html).
@@ -21,6 +23,7 @@ def show_robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /search?",
         "Disallow: /account",
+        "Disallow: /saved",
         "",
         f"Sitemap: {get_base_url(request)}/sitemap.xml",
         "",
@@ -30,7 +33,12 @@ def show_robots(request: HttpRequest) -> HttpResponse:
 
 def show_sitemaps(request: HttpRequest) -> HttpResponse:
     """The index: for each kind as many files as its numbers need. A file covers a span of numbers, so that none shifts."""
-    parts = [(kind.name, part) for kind in KINDS.values() for part in range(_count_parts(kind))]
+    parts = [
+        (kind.name, part)
+        for kind in KINDS.values()
+        for part in range(_count_parts(kind))
+        if _list_public(kind, part).exists()
+    ]
     context = {"parts": parts, "base": get_base_url(request)}
     return render(request, "website/sitemaps.xml", context, content_type="application/xml")
 
@@ -54,7 +62,13 @@ def _count_parts(kind: Kind) -> int:
 
 
 def _iterate_addresses(kind: Kind, part: int, base: str) -> Iterator[str]:
-    span = (part * ADDRESSES_A_FILE + 1, (part + 1) * ADDRESSES_A_FILE)
-    rows = kind.model.objects.current().visible_to(PUBLIC_VIEWER).filter(id__range=span)
-    for key, changed_at in rows.order_by("id").values_list("key", "changed_at").iterator(chunk_size=2000):
+    for key, changed_at in (
+        _list_public(kind, part).order_by("id").values_list("key", "changed_at").iterator(chunk_size=2000)
+    ):
         yield f"<url><loc>{base}/id/{key}</loc><lastmod>{changed_at.date().isoformat()}</lastmod></url>\n"
+
+
+def _list_public(kind: Kind, part: int) -> RecordQuerySet[Any]:
+    """A part that holds restricted records alone is not listed, or it would tell of them."""
+    span = (part * ADDRESSES_A_FILE + 1, (part + 1) * ADDRESSES_A_FILE)
+    return kind.model.objects.current().visible_to(PUBLIC_VIEWER).filter(id__range=span)

@@ -96,11 +96,18 @@ def _show(
         "orders": _make_orders(question),
         "views": _make_views(question),
         "pages": make_pages(question, result.total),
+        "save_url": make_save_url(question),
         "suggestion_url": question.get_address(text=result.suggestion) if result.suggestion else "",
         "hits": make_hits(question, result.hits, first_rank, language),
     }
     shown |= show_meanings(question, result, language)
     return shown | (make_map(request, question, language) if question.view == "map" else {})
+
+
+def make_save_url(question: Question) -> str:
+    """Empty where nothing was asked: everything that comes in is no search to keep."""
+    address = question.get_address(view=VIEWS[0], sort="")
+    return "" if question.is_open else f"/saved/new{address.removeprefix('/search')}"
 
 
 def _make_orders(question: Question) -> list[Option]:

@@ -1,8 +1,10 @@
 """Records and facet values that a question which is being typed may mean.
 
-The words before the last stand as they are; the last one is the beginning of a word of a name. Short beginnings have a column
-of their own, longer ones are looked up in the dictionary: neither walks through all words that begin so.
+The words before the last stand as they are; the last one is the beginning of a word of a name. A short beginning has a great many
+records: a column that holds kind and beginning together gives the best of each kind without walking through all of them.
 """
+
+from collections.abc import Iterable
 
 from tantivy import Occur, Query
 
@@ -10,15 +12,20 @@ from museion.search.analysis import is_unspaced, split_question
 from museion.search.engines.tantivy.clauses import Lookup
 from museion.search.engines.tantivy.gates import Access
 from museion.search.engines.tantivy.matching import either, match_question, unscored
-from museion.search.engines.tantivy.schema import KEY, LONGEST_START, NAMES, make_name
+from museion.search.engines.tantivy.schema import KEY, KIND, LONGEST_START, NAMES, STARTS, make_name, make_start
 from museion.search.questions import All, Word
 from museion.search.requests import SuggestedCode
 
 _MOST_WORDS = 12
 _MOST_FORMS = 40
-_KINDS = 30
+_MOST_KINDS = 30
+_MOST_MIXED = 60
+_SPARE = 10
 _WHOLE_WORD, _BEGINS_NAME = 2.0, 6.0
-_LEAST_FOR_NAMES = 5
+_LEAST_FOR_NAMES = 3
+
+Found = list[tuple[str, str]]
+"""Kind and key, the best first."""
 
 
 class Completing:
@@ -31,13 +38,14 @@ class Completing:
         self.names = [field.name for field in lookup.layout.texts if field.is_name and field.is_heard]
 
     def find_records(self) -> dict[str, tuple[str, ...]]:
-        """Keys by kind, the best first; a kind without any is left out."""
-        query = self._ask() if self.words and self.names else None
-        if query is None:
+        """Keys by kind; a kind without any is left out."""
+        if not self.words or not self.names:
             return {}
-        kinds = self.lookup.searcher.terms_with_prefix("t_kind", "", limit=_KINDS)
-        found = {kind: self._find_of_kind(kind, query) for kind, _count in kinds}
-        return {kind: keys for kind, keys in found.items() if keys}
+        found = self._find_short() if self._is_short() else self._find_long()
+        by_kind: dict[str, list[str]] = {}
+        for kind, key in found:
+            by_kind.setdefault(kind, []).append(key)
+        return {kind: tuple(by_kind[kind][: self.limit]) for kind in self._list_kinds() if kind in by_kind}
 
     def count_codes(self, codes: list[tuple[str, str]]) -> tuple[SuggestedCode, ...]:
         """Those that a visible record has, most frequent first."""
@@ -45,46 +53,69 @@ class Completing:
         seen = sorted((code for code in counted if code.count), key=lambda code: (-code.count, code.code))
         return tuple(seen[: self.limit])
 
-    def _find_of_kind(self, kind: str, query: Query) -> tuple[str, ...]:
-        of_kind = unscored(Query.term_query(self.lookup.schema, "t_kind", kind, "basic"))
-        narrowed = Query.boolean_query([(Occur.Must, of_kind), (Occur.Must, query)])
-        hits = self.lookup.searcher.search(narrowed, self.limit, count=False).hits
-        return tuple(str(self.lookup.searcher.doc(address).get_first(KEY)) for _score, address in hits)
+    def _is_short(self) -> bool:
+        return len(self.words) == 1 and len(self.words[0]) <= LONGEST_START and not is_unspaced(self.words[0])
 
-    def _ask(self) -> Query | None:
+    def _list_kinds(self) -> list[str]:
+        return [kind for kind, _count in self.lookup.searcher.terms_with_prefix("t_kind", "", limit=_MOST_KINDS)]
+
+    def _find_short(self) -> Found:
+        """The best of each kind whoever may see them, then those that the viewer may; all over again where too few were left."""
+        found: Found = []
+        for kind in self._list_kinds():
+            start = make_start(kind, self.words[0])
+            if self.lookup.has(STARTS, start):
+                query = Query.term_query(self.lookup.schema, STARTS, start, "basic")
+                best = self._search(query, self.limit + _SPARE)
+                seen = self._keep_visible(best)
+                is_cut = len(seen) < self.limit and len(best) > self.limit
+                found += self._search(self.access.narrow([query]), self.limit) if is_cut else seen
+        return found
+
+    def _keep_visible(self, found: Found) -> Found:
+        schema = self.lookup.schema
+        among = either([Query.term_query(schema, KEY, key, "basic") for _kind, key in found])
+        visible = {key for _kind, key in self._search(self.access.narrow([among]), len(found))}
+        return [(kind, key) for kind, key in found if key in visible]
+
+    def _find_long(self) -> Found:
+        """The commonest kind apart, so that its many records do not hide the few of others."""
         beginnings = [query for name in self.names for query in self._begin(name)]
-        if not beginnings:
-            return None
+        kinds = self._list_kinds()
+        if not beginnings or not kinds:
+            return []
         before = tuple(Word(word) for word in self.typed[:-1])
         musts = [match_question(All(before), self.lookup)] if before else []
-        open_to_viewer = unscored(self.access.narrow([*musts, either(beginnings)]))
+        visible = unscored(self.access.narrow([*musts, either(beginnings)]))
         shoulds = [(Occur.Should, query) for query in (*beginnings, *self._prefer())]
-        return Query.boolean_query([(Occur.Must, open_to_viewer), *shoulds])
+        commonest = Query.term_query(self.lookup.schema, "t_kind", kinds[0], "basic")
+        asked = [(Occur.Must, visible), *shoulds]
+        found = self._search(Query.boolean_query([*asked, (Occur.Must, unscored(commonest))]), self.limit)
+        return found + self._search(Query.boolean_query([*asked, (Occur.MustNot, commonest)]), _MOST_MIXED)
 
-    def _begin(self, name: str) -> list[Query]:
-        last = self.words[-1]
+    def _search(self, query: Query, limit: int) -> Found:
+        hits = self.lookup.searcher.search(query, max(limit, 1), count=False).hits if limit else []
+        rows = (self.lookup.searcher.doc(address) for _score, address in hits)
+        return [(str(row.get_first(KIND)), str(row.get_first(KEY))) for row in rows]
+
+    def _begin(self, name: str) -> Iterable[Query]:
+        last, column = self.words[-1], f"w_{name}"
         if is_unspaced(last):
             return [match_question(Word(self.typed[-1], name), self.lookup)]
-        if len(last) <= LONGEST_START:
-            return (
-                [Query.term_query(self.lookup.schema, f"i_{name}", last)] if self.lookup.has(f"i_{name}", last) else []
-            )
-        forms = self.lookup.searcher.terms_with_prefix(f"w_{name}", last, limit=_MOST_FORMS)
-        return [Query.term_query(self.lookup.schema, f"w_{name}", form) for form, _count in forms]
+        forms = self.lookup.searcher.terms_with_prefix(column, last, limit=_MOST_FORMS)
+        return [Query.term_query(self.lookup.schema, column, form) for form, _count in forms]
 
-    def _prefer(self) -> list[Query]:
+    def _prefer(self) -> Iterable[Query]:
         """Names that hold the word whole, and names that begin as the text does."""
-        schema, preferred = self.lookup.schema, []
+        schema, last = self.lookup.schema, self.words[-1]
         for name in self.names:
-            if self.lookup.has(f"w_{name}", self.words[-1]):
-                held = Query.term_query(schema, f"w_{name}", self.words[-1])
-                preferred.append(Query.const_score_query(held, _WHOLE_WORD))
-            whole = make_name(name, " ".join(self.words))
-            if len(whole) - len(name) > _LEAST_FOR_NAMES:
-                begun = self.lookup.searcher.terms_with_prefix(NAMES, whole, limit=_MOST_FORMS)
-                queries = [Query.term_query(schema, NAMES, held, "basic") for held, _count in begun]
-                preferred += [Query.const_score_query(query, _BEGINS_NAME) for query in queries]
-        return preferred
+            if self.lookup.has(f"w_{name}", last):
+                yield Query.const_score_query(Query.term_query(schema, f"w_{name}", last), _WHOLE_WORD)
+            if len(last) >= _LEAST_FOR_NAMES:
+                whole = make_name(name, " ".join(self.words))
+                for held, _count in self.lookup.searcher.terms_with_prefix(NAMES, whole, limit=_MOST_FORMS):
+                    begun = Query.term_query(schema, NAMES, held, "basic")
+                    yield Query.const_score_query(begun, _BEGINS_NAME)
 
     def _count(self, field: str, code: str) -> int:
         query = self.access.narrow([Query.term_query(self.lookup.schema, f"t_{field}", code, "basic")])

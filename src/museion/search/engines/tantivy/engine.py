@@ -8,7 +8,9 @@ from pathlib import Path
 
 from tantivy import Query
 
-from museion.search.documents import Field
+from museion.search.documents import Document, Field
+from museion.search.engines.tantivy.anchors import Anchors
+from museion.search.engines.tantivy.arrivals import match_arrivals, match_held
 from museion.search.engines.tantivy.clauses import Lookup
 from museion.search.engines.tantivy.code_names import CodeNames
 from museion.search.engines.tantivy.completing import Completing
@@ -52,6 +54,7 @@ class TantivyEngine:
         self._expanders = expanders
         self._recent: Recent[SearchResult] = Recent(512)
         self._names = CodeNames()
+        self._standing: tuple[tuple[SearchRequest, ...], Anchors] | None = None
 
     @cached_property
     def _layout(self) -> Layout:
@@ -104,6 +107,16 @@ class TantivyEngine:
         else:
             query = read_access(tokens, snapshot.schema, snapshot.searcher).narrow()
         return int(getattr(snapshot.searcher.search(query, 1), "count", 0) or 0)
+
+    def match_arrivals(self, documents: Sequence[Document], requests: Sequence[SearchRequest]) -> dict[int, list[str]]:
+        asked = tuple(requests)
+        if self._standing is None or self._standing[0] != asked:
+            self._standing = (asked, Anchors(asked, self._layout))
+        return match_arrivals(documents, asked, self._standing[1], self._layout)
+
+    def match_held(self, request: SearchRequest, keys: Sequence[str]) -> list[str]:
+        snapshot = self._snapshots.get()
+        return match_held(request, keys, self._layout, snapshot) if snapshot and keys else []
 
     def get_generation(self) -> str:
         snapshot = self._snapshots.get()

@@ -106,13 +106,15 @@ def _match_written(word: Word, lookup: Lookup) -> Query:
         return _match_run(word.field, words, lookup)
     text = words[0][1]
     if not word.field:
-        return either([Query.term_query(lookup.schema, WORDS, form, "basic") for form in _list_forms(text, lookup)])
+        return either(
+            [Query.term_query(lookup.schema, WORDS, form, "basic") for form in list_forms(text, lookup.language)]
+        )
     places = [(f"w_{word.field}", text), *list_stem_places(word.field, text, lookup.language)]
     return either([Query.term_query(lookup.schema, column, form) for column, form in places])
 
 
-def _list_forms(text: str, lookup: Lookup) -> list[str]:
-    return list(dict.fromkeys([text, *stem_question(text, lookup.language)]))
+def list_forms(text: str, language: str) -> list[str]:
+    return list(dict.fromkeys([text, *stem_question(text, language)]))
 
 
 def _match_run(field: str, words: list[tuple[int, str]], lookup: Lookup) -> Query:
@@ -141,12 +143,12 @@ def _match_all(question: All, lookup: Lookup) -> Query:
 
 
 def _drop_stop_words(parts: tuple[Question, ...]) -> list[Question]:
-    kept = [part for part in parts if not _is_stop_word(part)]
+    kept = [part for part in parts if not is_stop_word(part)]
     has_content = any(isinstance(part, Word | Phrase | Any | All | Meant) for part in kept)
     return kept if has_content else list(parts)
 
 
-def _is_stop_word(part: Question) -> bool:
+def is_stop_word(part: Question) -> bool:
     return isinstance(part, Word) and not part.field and not part.is_prefix and fold(part.text) in STOP_WORDS
 
 

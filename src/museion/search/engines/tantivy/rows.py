@@ -17,10 +17,12 @@ from museion.search.engines.tantivy.schema import (
     KIND,
     LONGEST_START,
     NAMES,
+    STARTS,
     TIE,
     WORDS,
     Layout,
     make_name,
+    make_start,
 )
 from museion.search.engines.tantivy.ties import extend_number, extend_text, make_weight
 from museion.search.stems import stem_words
@@ -31,7 +33,11 @@ _LONGEST_SORT = 200
 
 
 def make_row(document: Document, layout: Layout) -> Row:
-    """Fields that nobody declared raise `KeyError`: a room that writes them would never find them again."""
+    return Row.from_dict(make_values(document, layout), layout.schema)
+
+
+def make_values(document: Document, layout: Layout) -> dict[str, Any]:
+    """By column. Fields that nobody declared raise `KeyError`: a room that writes them would never find them again."""
     row: dict[str, Any] = {
         KEY: document.key,
         KIND: document.kind,
@@ -55,7 +61,7 @@ def make_row(document: Document, layout: Layout) -> Row:
             row[f"p_{name}"], row[f"q_{name}"] = (extend_number(year, document.key) for year in (first, last))
     for name, (latitude, longitude) in document.points.items():
         row[f"x_{layout.fields[name].name}"], row[f"y_{name}"] = float(latitude), float(longitude)
-    return Row.from_dict(row, layout.schema)
+    return row
 
 
 def _add_codes(row: dict[str, Any], declared: Field, codes: list[str]) -> None:
@@ -81,7 +87,10 @@ def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, 
     if declared.is_heard:
         sounds = {sound for text in texts for sound in list_sounds(text.text, text.language)}
         row[f"r_{name}"] = " ".join(sounds)
-        row[f"i_{name}"] = " ".join({start for line in lines for start in _list_starts(line)})
+        row[f"i_{name}"] = " ".join({word[0] for line in lines for word in line.split()})
+    if declared.is_heard and declared.is_name:
+        starts = {make_start(row[KIND], start) for line in lines for start in _list_starts(line)}
+        row[STARTS] = " ".join(starts.union(row.get(STARTS, "").split()))
     if declared.is_name:
         row.setdefault(NAMES, []).extend(make_name(name, line) for line in lines)
         row.setdefault(NAMES, []).extend(make_name(name, turned) for text in texts if (turned := _turn_name(text.text)))

@@ -10,7 +10,8 @@
 | `w_…` | words of one text field, with positions |
 | `s_…` | stems of those of its words that are not their own stem, in the language of each text |
 | `r_…` | the sounds of names, which join scripts (`search.transliteration`) |
-| `i_…` | the first one to four letters of the words of names, for initials and suggestions |
+| `i_…` | the first letters of the words of names, for initials |
+| `_starts` | kind and first one to four letters of each word of the name, for suggestions |
 | `t_…` | codes of a term field |
 | `g_…`, `v_…` | of an open term field: its codes as numbers, and both side by side (`codes`) |
 | `n_…`, `a_…`, `b_…` | a number; the first and last year of a span |
@@ -34,10 +35,11 @@ from tantivy import Schema, SchemaBuilder
 from museion.search.documents import Field, FieldKind
 from museion.search.syntax import KIND_FIELD
 
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
 KEY, KIND, ACCESS, WORDS, NAMES, HEADS, TIE = "_key", "_kind", "_access", "_words", "_names", "_heads", "_tie"
+STARTS = "_starts"
 LONGEST_START = 4
 HEAD_SEPARATOR = "\x1f"
 _LONGEST_NAME = 200
@@ -86,13 +88,19 @@ def make_name(field: str, words: str) -> str:
     return f"{field}={words[:_LONGEST_NAME]}"
 
 
+def make_start(kind: str, letters: str) -> str:
+    """How the beginning of a word of a name stands in `_starts`."""
+    return f"{kind}:{letters}"
+
+
 def _build_schema(layout: Layout) -> Schema:
     builder = SchemaBuilder()
     for name in (KEY, KIND):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic", fast=name == KIND)
     for name in (ACCESS, NAMES, HEADS):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(WORDS, tokenizer_name="whitespace", index_option="basic")
+    for name in (WORDS, STARTS):
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_float_field(TIE, fast=True)
     for declared in layout.fields.values():
         _add_columns(builder, declared)

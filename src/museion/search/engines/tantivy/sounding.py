@@ -27,7 +27,7 @@ def match_sounds(word: Word, lookup: Lookup) -> list[Query]:
 
 
 def match_initials(word: Word, lookup: Lookup) -> Query | None:
-    letters = _read_initials(word)
+    letters = read_initials(word)
     if not letters:
         return None
     fields = _list_fields(word, lookup)
@@ -51,7 +51,7 @@ def _score_sounds(word: Word, lookup: Lookup) -> Iterator[Clause]:
 
 
 def _score_initials(word: Word, lookup: Lookup) -> Iterator[Clause]:
-    for letter in _read_initials(word):
+    for letter in read_initials(word):
         for name in _list_fields(word, lookup):
             if lookup.has(f"i_{name}", letter):
                 query = Query.term_query(lookup.schema, f"i_{name}", letter)
@@ -80,7 +80,7 @@ def _list_fields(word: Word, lookup: Lookup) -> tuple[str, ...]:
     return heard if not word.field else tuple(name for name in heard if name == word.field)
 
 
-def _read_initials(word: Word) -> list[str]:
+def read_initials(word: Word) -> list[str]:
     is_short = _INITIALS.fullmatch(word.text) and word.text.isupper() and not word.is_prefix
     return [fold(letter) for letter in word.text if letter.isalpha()] if is_short else []
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from museion.core.outbox import Announcement
+from museion.search.actions.alerts import notice_or_postpone
 from museion.search.documents import SOURCES
 from museion.search.engine import Writer
 from museion.search.setup import get_engine
@@ -36,6 +37,7 @@ def index_announced(announcements: Sequence[Announcement]) -> None:
 
 def _replace(writer: Writer, kind: str, keys: Sequence[str]) -> None:
     documents = list(SOURCES[kind].load(keys))
+    notice_or_postpone(documents)
     writer.replace(documents, gone=sorted(set(keys) - {document.key for document in documents}))
 
 

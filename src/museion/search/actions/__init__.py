@@ -1,0 +1,5 @@
+"""Every write of the room."""
+
+from museion.search.actions.indexing import COMMIT_AT_MOST, TOPIC, index_announced, rebuild_index
+
+__all__ = ["COMMIT_AT_MOST", "TOPIC", "index_announced", "rebuild_index"]

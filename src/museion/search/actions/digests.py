@@ -1,0 +1,93 @@
+"""E-mail about what came in: one message an account, of all its searches that are due, never an empty one."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from museion.core.http.asking import make_actor
+from museion.core.messages import queue_message
+from museion.core.models import Account
+from museion.search.models import MailRhythm, SavedSearch, SearchAlert
+from museion.search.queries.saved import SeenAlert, see_alerts
+
+PAUSES = {
+    MailRhythm.SOON: timedelta(minutes=15),
+    MailRhythm.DAILY: timedelta(days=1),
+    MailRhythm.WEEKLY: timedelta(days=7),
+}
+LISTED = 30
+_ACCOUNTS_AT_ONCE = 50
+
+
+def send_digests(at: datetime) -> int:
+    """Returns how many searches were dealt with."""
+    due = _list_due(at)
+    by_account: dict[int, list[SavedSearch]] = {}
+    for search in due:
+        by_account.setdefault(search.account_id, []).append(search)
+    accounts = Account.objects.filter(is_active=True).in_bulk(list(by_account)[:_ACCOUNTS_AT_ONCE])
+    for number, account in accounts.items():
+        _send(account, by_account[number], at)
+    return sum(len(by_account[number]) for number in accounts)
+
+
+def _list_due(at: datetime) -> list[SavedSearch]:
+    is_time = Q()
+    for rhythm, pause in PAUSES.items():
+        is_time |= Q(mail_rhythm=rhythm, mailed_at__lte=at - pause)
+    fresh = SearchAlert.objects.filter(search=OuterRef("pk"), found_at__gt=OuterRef("mailed_at"))
+    rows = SavedSearch.objects.current().filter(is_time, Exists(fresh), paused_at__isnull=True)
+    return list(rows.order_by("id"))
+
+
+@transaction.atomic
+def _send(account: Account, searches: Sequence[SavedSearch], at: datetime) -> None:
+    language = account.language or searches[0].language
+    with translation.override(language if language in dict(settings.LANGUAGES) else "en"):
+        viewer = make_actor(account).viewer
+        sections, count = [], 0
+        for search in searches:
+            alerts = search.alerts.filter(found_at__gt=search.mailed_at).order_by("-found_at", "-id")
+            seen = see_alerts(list(alerts[:LISTED]), viewer, language)
+            if seen:
+                sections.append(_write_section(search, seen, alerts.count(), language))
+                count += len(seen)
+        if sections:
+            subject = ngettext(
+                "%(count)s new record for your searches", "%(count)s new records for your searches", count
+            )
+            queue_message(
+                f"searches:{account.pk}:{at.isoformat()}",
+                to_address=account.email,
+                subject=subject % {"count": count},
+                body="\n\n".join([*sections, _write_foot()]),
+                language=language,
+                at=at,
+            )
+    SavedSearch.objects.filter(pk__in=[search.pk for search in searches]).update(mailed_at=at)
+
+
+def _write_section(search: SavedSearch, seen: Sequence[SeenAlert], total: int, language: str) -> str:
+    lines = [search.title, f"{get_base_url()}/saved/{search.key}", ""]
+    for held in seen:
+        facts = " · ".join(held.card.facts[:3])
+        title = held.card.title.pick(language).text
+        lines += [f"- {title}" + (f" ({facts})" if facts else ""), f"  {get_base_url()}{held.card.url}"]
+    if total > LISTED:
+        lines.append(_("… and %(count)s more.") % {"count": total - LISTED})
+    return "\n".join(lines)
+
+
+def _write_foot() -> str:
+    address = f"{get_base_url()}/saved"
+    return _("You asked for this e-mail. To pause a search or to end it: %(address)s") % {"address": address}
+
+
+def get_base_url() -> str:
+    return str(settings.BASE_URL or "http://localhost:8000").rstrip("/")

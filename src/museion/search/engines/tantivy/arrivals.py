@@ -1,0 +1,82 @@
+"""Many standing requests against the records that just arrived: the records become a small index in memory, and the requests
+that could find one of them are asked of it. So a match is what the engine itself would find, once the record is in the index.
+"""
+
+from collections.abc import Sequence
+
+from tantivy import Document as Row
+from tantivy import Index, Query, Searcher
+
+from museion.search.documents import Document
+from museion.search.engines.tantivy.anchors import Anchors
+from museion.search.engines.tantivy.clauses import Lookup
+from museion.search.engines.tantivy.gates import read_access
+from museion.search.engines.tantivy.matching import both, either, match_filters, match_question
+from museion.search.engines.tantivy.rows import make_values
+from museion.search.engines.tantivy.schema import KEY, Layout
+from museion.search.engines.tantivy.snapshots import Snapshot
+from museion.search.questions import Question
+from museion.search.requests import QuerySyntaxError, SearchRequest
+from museion.search.syntax import read_question
+
+_HEAP = 15_000_000
+AT_ONCE = 2000
+"""Documents in one index in memory."""
+
+
+def match_arrivals(
+    documents: Sequence[Document], requests: Sequence[SearchRequest], anchors: Anchors, layout: Layout
+) -> dict[int, list[str]]:
+    """The place of each request that finds some of the documents, with their keys."""
+    found: dict[int, list[str]] = {}
+    for start in range(0, len(documents), AT_ONCE):
+        part = documents[start : start + AT_ONCE]
+        rows = [make_values(document, layout) for document in part]
+        candidates = anchors.find_candidates(rows)
+        if not candidates:
+            continue
+        searcher = _index([Row.from_dict(row, layout.schema) for row in rows], layout)
+        for place in candidates:
+            keys = _ask(requests[place], anchors.questions[place], layout, searcher, len(part))
+            if keys:
+                found.setdefault(place, []).extend(keys)
+    return found
+
+
+def _index(rows: list[Row], layout: Layout) -> Searcher:
+    index = Index(layout.schema)
+    writer = index.writer(_HEAP, 1)
+    for row in rows:
+        writer.add_document(row)
+    writer.commit()
+    index.reload()
+    return index.searcher()
+
+
+def match_held(request: SearchRequest, keys: Sequence[str], layout: Layout, snapshot: Snapshot) -> list[str]:
+    """Which of these records the index finds by the request, just as asked."""
+    question = read_question(request.text, layout.fields)
+    among = either([Query.term_query(snapshot.schema, KEY, key, "basic") for key in keys])
+    if request.tokens:
+        among = read_access(request.tokens, snapshot.schema, snapshot.searcher).narrow([among])
+    return _ask(request, question, layout, snapshot.searcher, len(keys), among)
+
+
+def _ask(
+    request: SearchRequest,
+    question: Question | None,
+    layout: Layout,
+    searcher: Searcher,
+    most: int,
+    among: Query | None = None,
+) -> list[str]:
+    if question is None:
+        return []
+    lookup = Lookup(layout, layout.schema, searcher, request.language)
+    try:
+        queries = [match_question(question, lookup), *match_filters(request, lookup)]
+    except QuerySyntaxError:
+        # A filter by a field that no room declares any more.
+        return []
+    hits = searcher.search(both([*queries, among] if among else queries), most, count=False).hits
+    return [str(searcher.doc(address).get_first(KEY)) for _score, address in hits]

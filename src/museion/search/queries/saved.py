@@ -1,0 +1,104 @@
+"""Saved searches as those who keep them see them, and as arriving records are held against them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from django.db.models import Count, Max, QuerySet
+
+from museion.core.access import Viewer
+from museion.core.kinds import KINDS
+from museion.search.documents import SOURCES, Card, get_cards
+from museion.search.models import SavedSearch, SearchAlert
+from museion.search.requests import Box, SearchRequest, Span
+
+
+@dataclass(frozen=True, slots=True)
+class StandingSearch:
+    """One that is looked for; `asked` is the same text for the same question, whoever keeps it."""
+
+    id: int
+    account_id: int
+    asked: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAlert:
+    """A record that came in, as its reader may see it now."""
+
+    card: Card
+    alert: SearchAlert
+
+
+def get_searches(account_id: int) -> QuerySet[SavedSearch]:
+    """An account's own, the newest first, with how many records came in and when the last one did."""
+    own = SavedSearch.objects.current().filter(account_id=account_id).order_by("-id")
+    return own.annotate(alert_count=Count("alerts"), last_found_at=Max("alerts__found_at"))
+
+
+def read_standing() -> tuple[StandingSearch, ...]:
+    """All that are not paused; read anew whenever one of them was written."""
+    state = SavedSearch.objects.aggregate(count=Count("id"), changed_at=Max("changed_at"))
+    return _read_standing(state["count"], state["changed_at"]) if state["count"] else ()
+
+
+def make_request(asked: dict[str, Any], language: str) -> SearchRequest:
+    """The request that was saved, as for somebody who sees everything."""
+    return SearchRequest(
+        text=asked.get("text", ""),
+        filters={name: tuple(codes) for name, codes in asked.get("filters", {}).items()},
+        spans={name: Span(**span) for name, span in asked.get("spans", {}).items()},
+        boxes={name: Box(**box) for name, box in asked.get("boxes", {}).items()},
+        language=language,
+        explain=False,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def read_asked(asked: str) -> SearchRequest:
+    """Of a `StandingSearch`."""
+    held = orjson.loads(asked)
+    return make_request(held["asked"], held["language"])
+
+
+def read_alerts(search: SavedSearch, viewer: Viewer, language: str, *, limit: int) -> list[SeenAlert]:
+    """The newest that the viewer may still read; records that are gone or shut are left out."""
+    alerts = list(search.alerts.order_by("-found_at", "-id")[:limit])
+    return see_alerts(alerts, viewer, language)
+
+
+def see_alerts(alerts: Sequence[SearchAlert], viewer: Viewer, language: str) -> list[SeenAlert]:
+    """Asked of the records themselves: the index may not hold yet what has just come in."""
+    visible = _list_visible(alerts, viewer)
+    cards = get_cards([(alert.key, alert.kind) for alert in alerts if alert.key in visible], language)
+    return [SeenAlert(cards[alert.key], alert) for alert in alerts if alert.key in cards]
+
+
+def _list_visible(alerts: Sequence[SearchAlert], viewer: Viewer) -> set[str]:
+    by_kind: dict[str, list[str]] = {}
+    for alert in alerts:
+        if alert.kind in KINDS and alert.kind in SOURCES:
+            by_kind.setdefault(alert.kind, []).append(alert.key)
+    return {
+        key
+        for kind, keys in by_kind.items()
+        for key in KINDS[kind]
+        .model.objects.current()
+        .visible_to(viewer)
+        .filter(key__in=keys)
+        .values_list("key", flat=True)
+    }
+
+
+@lru_cache(maxsize=2)
+def _read_standing(count: int, changed_at: object) -> tuple[StandingSearch, ...]:
+    """`count` and `changed_at` name the state of the table."""
+    rows = SavedSearch.objects.current().filter(paused_at__isnull=True).order_by("id")
+    return tuple(
+        StandingSearch(
+            number, account, orjson.dumps({"asked": asked, "language": language}, option=orjson.OPT_SORT_KEYS).decode()
+        )
+        for number, account, asked, language in rows.values_list("id", "account_id", "asked", "language")
+    )
