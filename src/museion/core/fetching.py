@@ -115,4 +115,3 @@ def _read(url: str, response: http.client.HTTPResponse, deadline: float, bounds:
 
 def _refuse(url: str, reason: str) -> NoReturn:
     raise FetchError(f"{url}: {reason}")
-
