@@ -29,7 +29,7 @@ def questions(draw: st.DrawFn) -> Question:
         least, most = most, least
     return Question(
         text=draw(st.text(st.characters(exclude_categories=["C"]), max_size=30)).strip(),
-        filters={"kind": tuple(sorted(draw(codes)))} if draw(st.booleans()) else {},
+        filters={"country": tuple(sorted(draw(codes)))} if draw(st.booleans()) else {},
         spans={"date": Span(least, most)} if (least, most) != (None, None) else {},
         area=draw(st.none() | st.just(Box(-10.5, 170, 3.25, -170))),
         page=draw(st.integers(1, 500)),
