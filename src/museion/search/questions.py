@@ -129,11 +129,15 @@ def replace_words(question: Question, corrections: dict[Word, tuple[str, ...]]) 
 def shorten_names(question: Question) -> Question | None:
     """`Claude Monet` as `C. Monet` writes it: the words before the last may be their initials. None for what is no name."""
     parts = question.parts if isinstance(question, All) else ()
-    words = [part for part in parts if isinstance(part, Word) and not part.field and part.text.strip(".,").isalpha()]
+    words = [part for part in parts if isinstance(part, Word) and _is_name(part)]
     if not 2 <= len(words) == len(parts) <= 4:
         return None
     family = words[0] if words[0].text.endswith(",") else words[-1]
     return All(tuple(word if word is family else _add_initial(word) for word in words))
+
+
+def _is_name(word: Word) -> bool:
+    return not word.field and not word.is_prefix and word.text.strip(".,").isalpha()
 
 
 def _add_initial(word: Word) -> Question:

@@ -17,7 +17,7 @@ from museion.search.requests import SearchRequest
 
 KIND = "saved_search"
 MOST_SEARCHES = 200
-_ASKED = ("text", "filters", "spans", "boxes")
+_ASKED = ("text", "filters", "spans", "boxes", "without")
 
 
 class SavingError(ValueError):
@@ -87,7 +87,8 @@ def restore_search(search: SavedSearch, *, actor: Actor, at: datetime) -> None:
 
 def describe_request(request: SearchRequest) -> dict[str, Any]:
     """What of a request says which records are meant, as JSON."""
-    return {name: value for name, value in asdict(request).items() if name in _ASKED and value}
+    asked = {name: value for name, value in asdict(request).items() if name in _ASKED and value}
+    return asked if request.bridge else {**asked, "bridge": False}
 
 
 def _edit(search: SavedSearch, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> None:

@@ -52,6 +52,8 @@ def make_request(asked: dict[str, Any], language: str) -> SearchRequest:
         spans={name: Span(**span) for name, span in asked.get("spans", {}).items()},
         boxes={name: Box(**box) for name, box in asked.get("boxes", {}).items()},
         language=language,
+        bridge=asked.get("bridge", True),
+        without=tuple(asked.get("without", ())),
         explain=False,
     )
 

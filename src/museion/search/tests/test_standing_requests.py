@@ -1,5 +1,6 @@
 """Standing requests meet arriving records: just those that a search would find them by."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from hypothesis import strategies as st
 
 from museion.search.documents import Document
 from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.expansion import Found
+from museion.search.questions import Form, Marked, Meaning
 from museion.search.requests import Box, SearchRequest, Span
-from museion.search.tests.shelves import DOCUMENTS, make_documents, make_secret, open_engine, write
+from museion.search.tests.shelves import DOCUMENTS, FIELDS, make_documents, make_secret, open_engine, write
 
 WORDS = (
     "venice", "Venedig", "paintings", "painting", "iris", "okeeffe", "O'Keeffe", "картины", "Shishkin", "шишкин", "athena",
@@ -92,3 +95,20 @@ def test_more_arrivals_than_one_round_holds(everything: TantivyEngine) -> None:
     found = everything.match_arrivals(arrived, [SearchRequest(text="plate"), SearchRequest(text="2499")])
     assert len(found[0]) == 2500
     assert found[1] == ["n2499"]
+
+
+def test_what_words_mean_counts_and_can_be_switched_off(tmp_path: Path) -> None:
+    def know(texts: Sequence[str], language: str) -> list[Found]:
+        form = Form("schilderij", "nl", 0.5)
+        meaning = Meaning(
+            "c1", "painting", "painting", "en", forms=(form,), marked=(Marked("material", "oil", 1.0, form),)
+        )
+        return [Found(place, place + 1, meaning) for place, text in enumerate(texts) if text == "painting"]
+
+    engine = TantivyEngine(tmp_path, FIELDS, lambda: False, [know])
+    said, coded = Document("n1", "object", ("public",)), Document("n2", "object", ("public",))
+    said.add_text("title", "Een schilderij", "nl")
+    coded.add_term("material", "oil")
+    asked = [SearchRequest(text="painting"), SearchRequest(text="painting", bridge=False),
+             SearchRequest(text="painting", without=("c1",))]  # fmt: skip
+    assert engine.match_arrivals([said, coded], asked) == {0: ["n1", "n2"]}

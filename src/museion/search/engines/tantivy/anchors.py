@@ -4,17 +4,17 @@ A request without such a word (a range alone, a negation) is tried on every docu
 finds a document is the engine's own answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from museion.search.analysis import split_question
 from museion.search.engines.tantivy.matching import is_stop_word, list_forms
-from museion.search.engines.tantivy.schema import WORDS, Layout
+from museion.search.engines.tantivy.schema import WORDS
 from museion.search.engines.tantivy.sounding import read_initials
-from museion.search.questions import All, Phrase, Question, Word
+from museion.search.questions import All, Meaning, Meant, Phrase, Question, Word
 from museion.search.questions import Any as AnyOf
-from museion.search.requests import QuerySyntaxError, SearchRequest
-from museion.search.syntax import read_question
+from museion.search.requests import SearchRequest
+from museion.search.stems import stem
 from museion.search.transliteration.hearing import hear_word
 
 Tokens = frozenset[str]
@@ -24,8 +24,8 @@ _HEARD, _INITIAL = "r:", "i:"
 class Anchors:
     """Requests by their anchors; `questions` are their texts, read once. None stands for one that cannot be read."""
 
-    def __init__(self, requests: Sequence[SearchRequest], layout: Layout) -> None:
-        self.questions = [_read(request, layout) for request in requests]
+    def __init__(self, requests: Sequence[SearchRequest], read: Callable[[SearchRequest], Question | None]) -> None:
+        self.questions = [read(request) for request in requests]
         self._by_token: dict[str, list[int]] = {}
         self._always: list[int] = []
         for place, (request, question) in enumerate(zip(requests, self.questions, strict=True)):
@@ -69,6 +69,8 @@ def _anchor(question: Question, language: str) -> Tokens | None:
         case All(parts):
             held = [anchors for part in parts if (anchors := _anchor(part, language)) and not is_stop_word(part)]
             return min(held, key=len) if held else None
+        case Meant(typed, meanings):
+            return _anchor_meant(_anchor(typed, language), meanings)
         case AnyOf(parts):
             each = [_anchor(part, language) for part in parts]
             return frozenset().union(*(anchors for anchors in each if anchors)) if all(each) else None
@@ -86,6 +88,19 @@ def _anchor_word(word: Word, language: str) -> Tokens | None:
     return frozenset([*written, *heard, *initials])
 
 
+def _anchor_meant(typed: Tokens | None, meanings: Iterable[Meaning]) -> Tokens | None:
+    if typed is None:
+        return None
+    tokens = set(typed)
+    for meaning in meanings:
+        tokens.update(f"t_{marked.field}:{marked.code}" for marked in meaning.marked)
+        for form in meaning.forms:
+            words = [word for _, word in split_question(form.text)]
+            longest = max(words, key=len, default="")
+            tokens.update(text for text in (longest, stem(longest, form.language)) if text)
+    return frozenset(tokens)
+
+
 def _list_tokens(row: dict[str, Any]) -> Iterable[str]:
     yield from row[WORDS].split()
     for column, value in row.items():
@@ -95,10 +110,3 @@ def _list_tokens(row: dict[str, Any]) -> Iterable[str]:
             yield from (f"{_HEARD}{token}" for token in value.split())
         elif column.startswith("i_"):
             yield from (f"{_INITIAL}{letter}" for letter in value.split())
-
-
-def _read(request: SearchRequest, layout: Layout) -> Question | None:
-    try:
-        return read_question(request.text, layout.fields)
-    except QuerySyntaxError:
-        return None

@@ -15,6 +15,7 @@ from museion.search.engines.tantivy.matching import both, either, match_filters,
 from museion.search.engines.tantivy.rows import make_values
 from museion.search.engines.tantivy.schema import KEY, Layout
 from museion.search.engines.tantivy.snapshots import Snapshot
+from museion.search.expansion import Expander, expand, make_look_up, switch_off
 from museion.search.questions import Question
 from museion.search.requests import QuerySyntaxError, SearchRequest
 from museion.search.syntax import read_question
@@ -53,9 +54,21 @@ def _index(rows: list[Row], layout: Layout) -> Searcher:
     return index.searcher()
 
 
-def match_held(request: SearchRequest, keys: Sequence[str], layout: Layout, snapshot: Snapshot) -> list[str]:
+def read_standing(request: SearchRequest, layout: Layout, expanders: Sequence[Expander]) -> Question | None:
+    """With what its words mean; None for a question that cannot be read."""
+    try:
+        question = read_question(request.text, layout.fields)
+    except QuerySyntaxError:
+        return None
+    if not request.bridge:
+        return question
+    return switch_off(expand(question, make_look_up(expanders, request.language)), request.without)
+
+
+def match_held(
+    request: SearchRequest, question: Question | None, keys: Sequence[str], layout: Layout, snapshot: Snapshot
+) -> list[str]:
     """Which of these records the index finds by the request, just as asked."""
-    question = read_question(request.text, layout.fields)
     among = either([Query.term_query(snapshot.schema, KEY, key, "basic") for key in keys])
     if request.tokens:
         among = read_access(request.tokens, snapshot.schema, snapshot.searcher).narrow([among])

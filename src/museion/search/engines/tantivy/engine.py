@@ -10,7 +10,7 @@ from tantivy import Query
 
 from museion.search.documents import Document, Field
 from museion.search.engines.tantivy.anchors import Anchors
-from museion.search.engines.tantivy.arrivals import match_arrivals, match_held
+from museion.search.engines.tantivy.arrivals import match_arrivals, match_held, read_standing
 from museion.search.engines.tantivy.clauses import Lookup
 from museion.search.engines.tantivy.code_names import CodeNames
 from museion.search.engines.tantivy.completing import Completing
@@ -25,6 +25,7 @@ from museion.search.engines.tantivy.schema import Layout
 from museion.search.engines.tantivy.snapshots import Snapshot, Snapshots
 from museion.search.engines.tantivy.writing import LiveWriter, NewIndex
 from museion.search.expansion import Expander
+from museion.search.questions import Question
 from museion.search.requests import (
     QuerySyntaxError,
     SearchRequest,
@@ -35,6 +36,8 @@ from museion.search.requests import (
 from museion.search.syntax import read_question
 
 _NO_GENERATION = "empty"
+_DAY = 86_400
+_MOST_STANDING = 50_000
 
 
 class TantivyEngine:
@@ -54,6 +57,7 @@ class TantivyEngine:
         self._expanders = expanders
         self._recent: Recent[SearchResult] = Recent(512)
         self._names = CodeNames()
+        self._questions: Recent[Question | None] = Recent(_MOST_STANDING)
         self._standing: tuple[tuple[SearchRequest, ...], Anchors] | None = None
 
     @cached_property
@@ -111,12 +115,24 @@ class TantivyEngine:
     def match_arrivals(self, documents: Sequence[Document], requests: Sequence[SearchRequest]) -> dict[int, list[str]]:
         asked = tuple(requests)
         if self._standing is None or self._standing[0] != asked:
-            self._standing = (asked, Anchors(asked, self._layout))
+            self._standing = (asked, Anchors(asked, self._read_standing))
         return match_arrivals(documents, asked, self._standing[1], self._layout)
+
+    def _read_standing(self, request: SearchRequest) -> Question | None:
+        """What words mean is looked up once a day: thesauri change slowly, and requests stand for long."""
+        name = (repr(request), int(time.time() // _DAY))
+        kept = self._questions.get(name)
+        return (
+            kept
+            if kept is not None
+            else self._questions.put(name, read_standing(request, self._layout, self._expanders))
+        )
 
     def match_held(self, request: SearchRequest, keys: Sequence[str]) -> list[str]:
         snapshot = self._snapshots.get()
-        return match_held(request, keys, self._layout, snapshot) if snapshot and keys else []
+        if snapshot is None or not keys:
+            return []
+        return match_held(request, self._read_standing(request), keys, self._layout, snapshot)
 
     def get_generation(self) -> str:
         snapshot = self._snapshots.get()

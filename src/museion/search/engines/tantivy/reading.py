@@ -75,7 +75,7 @@ class Reading:
         )
 
     def _find(self) -> tuple[Plan, Found]:
-        """As asked; else with misspelt words put right; else with initials for given names; else with any of the words. Only what finds something is used."""
+        """As asked; else with misspelt words put right, initials for given names, any of the words: the first that finds something."""
         question = read_question(self.request.text, self.lookup.layout.fields)
         plan, found = self._try(question)
         if plan.total or not self.request.text.strip():
