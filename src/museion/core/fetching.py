@@ -16,6 +16,7 @@ MAX_BYTES = 16 * 1024 * 1024
 LONGEST_SECONDS = 30.0
 MOST_REDIRECTS = 5
 _CHUNK = 64 * 1024
+_FINE = frozenset({200, 201, 202, 204})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {"User-Agent": "Museion", "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
 
@@ -78,17 +79,31 @@ def fetch(
     raise FetchError(f"{url}: more than {MOST_REDIRECTS} redirects")
 
 
-def _ask(url: str, headers: Mapping[str, str], deadline: float, bounds: Bounds) -> tuple[str, Answer]:
+def post(url: str, body: bytes, *, headers: Mapping[str, str], allow_private: bool = False) -> Answer:
+    """Hand something over. Raises `FetchError`; a redirect is one too: what is signed for one address goes to no other."""
+    bounds = Bounds(allow_private=allow_private)
+    deadline = time.monotonic() + bounds.seconds
+    try:
+        moved_to, answer = _ask(url, {**_HEADERS, **headers}, deadline, bounds, body=body)
+    except (OSError, http.client.HTTPException, UnicodeError) as error:
+        raise FetchError(f"{url}: {error or type(error).__name__}") from error
+    return answer if not moved_to else _refuse(url, f"it sends on to {moved_to}")
+
+
+def _ask(
+    url: str, headers: Mapping[str, str], deadline: float, bounds: Bounds, *, body: bytes | None = None
+) -> tuple[str, Answer]:
     """Where it has moved to, or the answer."""
     connection = connect(url, allow_private=bounds.allow_private)
     try:
-        connection.request("GET", get_target(url), headers=dict(headers))
+        method = "GET" if body is None else "POST"
+        connection.request(method, get_target(url), body=body, headers=dict(headers))
         response = connection.getresponse()
         if response.status in _MOVED:
             return response.headers.get("Location", "") or _refuse(url, "a redirect to nowhere"), Answer(None)
         if response.status == http.HTTPStatus.NOT_MODIFIED:
             return "", Answer(None, headers.get("If-None-Match", ""), headers.get("If-Modified-Since", ""))
-        if response.status != http.HTTPStatus.OK:
+        if response.status not in _FINE:
             told = f"{url}: status {response.status} {response.reason}"
             raise FetchError(told, status=response.status, retry_after=response.headers.get("Retry-After", ""))
         content = _read(url, response, deadline, bounds)

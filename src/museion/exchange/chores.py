@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from museion.core.chores import Chore
+from museion.exchange.actions.deliveries import deliver_due
 from museion.exchange.actions.harvests import run_due_sources
 from museion.exchange.actions.publishing import follow_journal
 from museion.exchange.actions.saved_sets import refresh_due_sets
@@ -17,5 +18,6 @@ def publish_changes(_now: datetime) -> int:
 CHORES = (
     Chore("exchange.publishing", timedelta(seconds=3), publish_changes),
     Chore("exchange.saved_sets", timedelta(minutes=1), refresh_due_sets),
+    Chore("exchange.deliveries", timedelta(seconds=5), deliver_due),
     Chore("exchange.harvests", timedelta(seconds=15), run_due_sources),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.exchange.views import board, dumps, oai, reconcile, sources, sru
+from museion.exchange.views import board, dumps, inbox, oai, partners, reconcile, sources, sru
 
 urlpatterns = [
     path("oai", oai.answer_oai, name="oai"),
@@ -16,6 +16,14 @@ urlpatterns = [
     path("exchange/dumps/<slug:kind>.<slug:prefix>.gz", dumps.send_dump, name="dump"),
     path("exchange/sets", board.make_set, name="make_set"),
     path("exchange/sets/<slug:slug>/withdraw", board.take_set_away, name="take_set_away"),
+    path("exchange/inbox", inbox.take_in, name="inbox"),
+    path("exchange/partners", partners.show_partners, name="partners"),
+    path("exchange/partners/<str:key>/keys", partners.look_up_keys, name="partner_keys"),
+    path("exchange/partners/<str:key>/packages", partners.make_package, name="make_package"),
+    path("exchange/packages", partners.take_package, name="take_package"),
+    path("exchange/packages/<str:key>.zip", partners.send_package, name="package_file"),
+    path("exchange/packages/<str:key>.jws", partners.send_proof, name="package_proof"),
+    path("exchange/packages/<str:key>/receipt", partners.take_in_receipt, name="package_receipt"),
     path("exchange/sources", sources.show_sources, name="sources"),
     path("exchange/sources/<str:key>/problems.csv", sources.send_report, name="source_report"),
     path("exchange/sources/<str:key>/<slug:step>", sources.take_step, name="source_step"),
