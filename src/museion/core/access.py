@@ -41,7 +41,7 @@ ALLOWED_ACTIONS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: ("*.update", "*.describe", "loss.propose"),
     Role.REGISTRAR: ("*.create", "*.update", "*.withdraw", "*.describe", "*.import", "loss.propose"),
     Role.SECRETARIAT: ("*.create", "*.update", "*.withdraw", "*.merge", "*.import", "mandate.*", "loss.propose"),
-    Role.DESK_OFFICER: ("case.*", "incident.*", "alert.*", "loss.*", "package.*"),
+    Role.DESK_OFFICER: ("case.*", "incident.*", "alert.*", "loss.*", "risk.*", "package.*"),
     Role.PARTNER: ("case.comment", "package.receive", "loss.propose"),
     Role.ADMINISTRATOR: ("*",),
 }

@@ -1,4 +1,4 @@
-"""Events made anew from their messages, with the museums in reach."""
+"""Events made anew from their messages, with the museums and elements in reach."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -12,9 +12,9 @@ from museion.response.actions.quarantine import Refused
 from museion.response.alerting.describing import describe_event, find_telling, read_severity
 from museion.response.alerting.kept import write_identity
 from museion.response.alerting.placing import Whereabouts, place_messages
-from museion.response.alerting.reaching import Happening, Reached, reach_museums
+from museion.response.alerting.reaching import Happening, Reached, reach_elements, reach_museums
 from museion.response.feeds.timeline import Event
-from museion.response.models import AlertMessage, Exposure, HazardEvent
+from museion.response.models import AlertMessage, ElementExposure, Exposure, HazardEvent
 
 KIND = "hazard_event"
 OUT_OF_REACH = [{"name": "reach", "fact": "no longer in reach"}]
@@ -43,6 +43,9 @@ def keep_events(
     numbers = [draft.id for draft in drafts if draft.id]
     _link_messages(zip(numbers, events, strict=True), messages)
     _keep_exposures({number: held for number, held in zip(numbers, museums, strict=True) if held is not None})
+    _keep_elements(
+        {number: where for number, event, where in zip(numbers, events, wheres, strict=True) if event.standing}
+    )
     return [
         Refused(where.problems[0], event_id=number)
         for number, event, where in zip(numbers, events, wheres, strict=True)
@@ -59,7 +62,9 @@ def _sum_up(where: Whereabouts, museums: list[Reached] | None, at: datetime) -> 
     """A cancelled event keeps what is known of whom it had reached."""
     if museums is None:
         return {}
-    countries = dict.fromkeys([*where.countries, *(held.country for held in museums if held.country)])
+    countries = dict.fromkeys(
+        [*(code[:2] for code in where.regions), *(held.country for held in museums if held.country)]
+    )
     return {"exposed_count": len(museums), "exposed_at": at, "countries": sorted(countries)}
 
 
@@ -125,6 +130,19 @@ def _keep_exposures(reached: Mapping[int, list[Reached]]) -> None:
     ]
     rows += [(event, museum, False, None, 0.0, OUT_OF_REACH, moment) for (event, museum), moment in told.items()]
     insert_rows(Exposure, _COLUMNS, rows)
+
+
+def _keep_elements(wheres: Mapping[int, Whereabouts]) -> None:
+    """Written anew."""
+    numbers = list(wheres)
+    for start in range(0, len(numbers), _CHUNK):
+        ElementExposure.objects.filter(event_id__in=numbers[start : start + _CHUNK]).delete()
+    rows = [
+        (number, element, touch.is_inside, touch.distance_km, touch.rule)
+        for number, touches in zip(numbers, reach_elements(list(wheres.values())), strict=True)
+        for element, touch in touches.items()
+    ]
+    insert_rows(ElementExposure, ("event_id", "element_id", "is_inside", "distance_km", "rule"), rows)
 
 
 _COLUMNS = ("event_id", "museum_id", "is_inside", "distance_km", "priority", "reasons", "told_at")

@@ -1,4 +1,4 @@
-"""Which museums an event reaches, and in which order to call them: many events in one pass over the register."""
+"""Which museums and elements an event reaches, and in which order to call museums: many events in one pass over the register."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from museion.response.alerting.placing import INSIDE_RULES, Whereabouts
-from museion.response.alerting.register import Register, Stakes, get_register, get_stakes
+from museion.response.alerting.register import Register, Stakes, get_elements, get_register, get_stakes, list_places_in
 from museion.response.exposure.areas import Placed
 from museion.response.exposure.finding import find_exposed
 from museion.response.exposure.geodesy import Integers, measure_km
@@ -16,6 +16,8 @@ from museion.response.feeds.terms import Certainty, Hazard, Severity
 from museion.response.risk.ordering import Exposed, Urgency, order_exposed
 
 COUNTRY_RULE = "in the country that the alert names"
+REGION_RULE = "in the region that the alert names"
+DOUBTFUL_RULE = "in the country; its region is not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,18 @@ def reach_museums(happenings: Sequence[Happening]) -> list[list[Reached]]:
     ]
 
 
+def reach_elements(wheres: Sequence[Whereabouts]) -> list[dict[int, Touch]]:
+    """Of each event, the elements of living heritage in reach, by their ids."""
+    register = get_elements()
+    found: list[dict[int, Touch]] = []
+    for touches in _find_touches(register, wheres):
+        held: dict[int, Touch] = {}
+        for place, touch in touches.items():
+            held[register.ids[place]] = _nearer(held.get(register.ids[place]), touch)
+        found.append(held)
+    return found
+
+
 def _find_touches(register: Register, wheres: Sequence[Whereabouts]) -> list[dict[int, Touch]]:
     """By place number, of each event."""
     placed = [(number, shape) for number, where in enumerate(wheres) for shape in where.placed]
@@ -64,9 +78,10 @@ def _find_touches(register: Register, wheres: Sequence[Whereabouts]) -> list[dic
         for place, touch in _touch(register, shape, places):
             touches[number][place] = _nearer(touches[number].get(place), touch)
     for number, where in enumerate(wheres):
-        for country in where.countries:
-            for place in _list_places_in(register, country):
-                touches[number].setdefault(place, Touch(is_inside=True, distance_km=None, rule=COUNTRY_RULE))
+        for region in where.regions:
+            rule = COUNTRY_RULE if len(region) == 2 else REGION_RULE
+            for place, is_sure in list_places_in(register, region):
+                touches[number].setdefault(place, Touch(is_sure, None, rule if is_sure else DOUBTFUL_RULE))
     return touches
 
 
@@ -89,10 +104,6 @@ def _nearer(held: Touch | None, touch: Touch) -> Touch:
     if held is None:
         return touch
     return min(held, touch, key=lambda one: (not one.is_inside, one.distance_km or 0.0))
-
-
-def _list_places_in(register: Register, country: str) -> list[int]:
-    return [place for place, held in enumerate(register.countries) if held == country]
 
 
 def _order(

@@ -14,6 +14,7 @@ from museion.response.exposure.shaking import Reach
 from museion.response.exposure.shapes import Disc, Outline, Shape
 from museion.response.feeds.alerts import Alert, Area, Circle, Flaw, Polygon, Problem
 
+SUBDIVISION_SCHEMES = ("iso 3166-2", "iso3166-2", "iso-3166-2", "subdivision")
 COUNTRY_SCHEMES = ("iso 3166-1", "iso3166-1", "iso-3166-1", "iso 3166", "country")
 
 

@@ -6,6 +6,7 @@ Do not delete an alert, a quarantined message or a call: each is a step that som
 from museion.response.models.alerts import (
     AlertMessage,
     AlertName,
+    ElementExposure,
     Exposure,
     Feed,
     HazardEvent,
@@ -31,6 +32,7 @@ __all__ = [
     "DamageAssessment",
     "DamageItem",
     "DeskAlert",
+    "ElementExposure",
     "Exposure",
     "Feed",
     "HazardEvent",

@@ -7,6 +7,7 @@ from django.db import models
 
 from museion.core.fields import LanguageMapField
 from museion.core.models.records import Record
+from museion.heritage.models import IntangibleElement
 from museion.network.models import Museum
 from museion.response.feeds.terms import Status
 from museion.response.terms import HAZARDS, STATUSES, EventState
@@ -130,3 +131,20 @@ class Exposure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.museum_id} in reach of {self.event_id}"
+
+
+class ElementExposure(models.Model):
+    """An element of living heritage in reach of an event: its community, its places and what they need may be."""
+
+    event = models.ForeignKey(HazardEvent, on_delete=models.CASCADE, related_name="element_exposures")
+    element = models.ForeignKey(IntangibleElement, on_delete=models.CASCADE, related_name="exposures")
+    is_inside = models.BooleanField()
+    distance_km = models.FloatField(null=True)
+    rule = models.CharField(max_length=60, help_text="how it is reached, as `alerting.reaching` says")
+
+    class Meta:
+        ordering = ["distance_km", "id"]
+        constraints = [models.UniqueConstraint(fields=["event", "element"], name="element_exposure_once")]
+
+    def __str__(self) -> str:
+        return f"{self.element_id} in reach of {self.event_id}"

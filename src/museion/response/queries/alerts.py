@@ -4,8 +4,9 @@ from django.db.models import Count, QuerySet
 
 from museion.core.access import Viewer
 from museion.core.models.records import RecordQuerySet
+from museion.heritage.models import IntangibleElement
 from museion.network.models import Museum
-from museion.response.models import AlertMessage, Exposure, Feed, HazardEvent, QuarantinedAlert
+from museion.response.models import AlertMessage, ElementExposure, Exposure, Feed, HazardEvent, QuarantinedAlert
 
 
 def get_events(viewer: Viewer) -> RecordQuerySet[HazardEvent]:
@@ -22,6 +23,13 @@ def get_exposures(event: HazardEvent, viewer: Viewer) -> QuerySet[Exposure]:
     museums = Museum.objects.current().visible_to(viewer)
     rows = Exposure.objects.filter(event=event, museum__in=museums).select_related("museum")
     return rows.order_by("-priority", "distance_km", "museum_id")
+
+
+def get_element_exposures(event: HazardEvent, viewer: Viewer) -> QuerySet[ElementExposure]:
+    """Of elements that the viewer may know of, those inside first."""
+    elements = IntangibleElement.objects.current().visible_to(viewer)
+    rows = ElementExposure.objects.filter(event=event, element__in=elements).select_related("element")
+    return rows.order_by("-is_inside", "distance_km", "element_id")
 
 
 def get_messages(event: HazardEvent) -> QuerySet[AlertMessage]:

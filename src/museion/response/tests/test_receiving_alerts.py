@@ -9,11 +9,20 @@ from museion.core.access import Actor, NotAllowedError
 from museion.core.http.asking import make_actor
 from museion.core.journal import verify_journal
 from museion.core.models import Account, OutgoingMessage
+from museion.heritage.actions import create_element
+from museion.network.actions import update_museum
 from museion.network.models import Museum
 from museion.response.actions.alerts import Arrival, expire_events, receive
 from museion.response.actions.telling import tell_museums
 from museion.response.feeds.reader import read_feed
-from museion.response.models import AlertMessage, AlertName, Exposure, HazardEvent, QuarantinedAlert
+from museion.response.models import (
+    AlertMessage,
+    AlertName,
+    ElementExposure,
+    Exposure,
+    HazardEvent,
+    QuarantinedAlert,
+)
 from museion.response.queries.alerts import list_museum_keys
 from museion.response.tests.alerts_in_words import AREA, REQUIRED, REQUIRED_INFO, write_alert
 from museion.response.tests.conftest import Send
@@ -74,6 +83,41 @@ def test_an_alert_that_names_a_country_reaches_its_museums(send: Send, saint_lou
     received = send(write_alert(area=area))
     assert set(list_museum_keys(received.events[0])) == {saint_louis.key, dakar.key}
     assert not received.quarantined
+
+
+def test_a_part_of_a_country_reaches_its_museums_and_those_whose_part_is_not_known(
+    send: Send, saint_louis: Museum, dakar: Museum, operator: Actor, now: datetime
+) -> None:
+    update_museum(dakar, {"subdivision": "SN-DK"}, actor=operator, at=now + timedelta(minutes=1))
+    area = {"areaDesc": "Saint-Louis", "geocode": "<valueName>ISO 3166-2</valueName><value>SN-SL</value>"}
+    (event,) = send(write_alert(area=area)).events
+    (exposure,) = event.exposures.all()
+    assert (exposure.museum, exposure.is_inside) == (saint_louis, False)
+    assert exposure.reasons[0]["fact"] == "in the country; its region is not known"
+    update_museum(saint_louis, {"subdivision": "SN-SL"}, actor=operator, at=now + timedelta(minutes=2))
+    again = {**REQUIRED, "identifier": "AGAIN"}
+    (event,) = send(write_alert(fields=again, area=area)).events
+    assert event.exposures.get().reasons[0]["fact"] == "in the region that the alert names"
+    assert event.countries == ["SN"]
+
+
+def test_living_heritage_in_reach_is_named_and_what_is_not_public_is_not(
+    send: Send, client: Client, operator: Actor, now: datetime
+) -> None:
+    near = {"countries": ["SN", "MR"], "latitude": 16.02, "longitude": -16.5}
+    create_element({"names": {"wo": "Gaal yu mbind", "fr": "Pirogues peintes"}, **near}, actor=operator, at=now)
+    create_element({"names": {"fr": "Rite réservé"}, "access": "committee", **near}, actor=operator, at=now)
+    create_element(
+        {"names": {"fr": "Danse de Casamance"}, "latitude": 12.6, "longitude": -16.3}, actor=operator, at=now
+    )
+    (event,) = send(write_alert()).events
+    page = client.get(event.url).content.decode()
+    assert "Pirogues peintes" in page
+    assert "Living heritage in reach (1)" in page
+    assert "Rite réservé" not in page
+    assert "Danse de Casamance" not in page
+    send(write_alert())
+    assert ElementExposure.objects.count() == 2
 
 
 def test_an_alert_without_an_area_is_an_event_and_waits_in_quarantine(send: Send) -> None:

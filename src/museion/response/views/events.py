@@ -20,13 +20,14 @@ from museion.response.labels import HAZARD_LABELS, STATUS_LABELS
 from museion.response.models import AlertMessage, Exposure, HazardEvent
 from museion.response.queries.alerts import (
     count_events_by_state,
+    get_element_exposures,
     get_events,
     get_exposures,
     get_messages,
     get_quarantine,
 )
 from museion.response.terms import EventState
-from museion.response.views.reasons import ShownReason, name_severity, show_reasons
+from museion.response.views.reasons import ShownReason, name_reach, name_severity, show_reasons
 
 SHOWN_EVENTS = 200
 SHOWN_MUSEUMS = 200
@@ -93,6 +94,10 @@ def show_event(request: HttpRequest, record: HazardEvent) -> HttpResponse:
         "marks": list(_mark(exposures, languages)),
         "exposures": [_show_exposure(held, languages, is_desk=is_desk) for held in exposures[:SHOWN_MUSEUMS]],
         "total": get_exposures(record, viewer).count(),
+        "elements": [
+            (held.element, name_reach(held.rule), held.distance_km)
+            for held in get_element_exposures(record, viewer)[:SHOWN_MUSEUMS]
+        ],
         "messages_received": [_show_message(message) for message in get_messages(record)],
         "areas": [feature["properties"] for feature in record.areas.get("features", ())],
         "unplaced": list(record.quarantine.filter(resolved_at__isnull=True)) if is_desk else [],

@@ -21,6 +21,8 @@ _FACTS: dict[str, Any] = {
     "inside the polygon": gettext_lazy("inside the area"),
     "inside the circle": gettext_lazy("inside the area"),
     "in the country that the alert names": gettext_lazy("in the country that the alert names"),
+    "in the region that the alert names": gettext_lazy("in the region that the alert names"),
+    "in the country; its region is not known": gettext_lazy("in the country; its region is not known"),
     "no longer in reach": gettext_lazy("no longer in reach"),
     "not known": gettext_lazy("not known"),
     "Extreme": gettext_lazy("extreme"),
@@ -66,3 +68,8 @@ def _show_fact(name: str, fact: str, languages: tuple[str, ...]) -> str:
 
 def name_severity(severity: str) -> str:
     return str(_FACTS.get(severity, severity))
+
+
+def name_reach(rule: str) -> str:
+    """How a place is reached, as `alerting.reaching` and `exposure.areas` say."""
+    return str(_FACTS.get(rule, rule))
