@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.network import views
 from museion.network.models import Body, Mandate, Museum, Person
 from museion.network.representations import REPRESENTATIONS
+from museion.network.views import records as views
 
 KINDS = (
     Kind(

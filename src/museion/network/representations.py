@@ -45,6 +45,8 @@ class MuseumJson(RecordJson):
     telephone: str
     website: str
     emergency_contact: str | None
+    accepts_card: bool
+    card_terms: Texts
     national_committee: Reference | None
 
 

@@ -134,3 +134,31 @@ class LanguageLevel(models.TextChoices):
     C1 = "C1", "C1"
     C2 = "C2", "C2"
     NATIVE = "native", _("mother tongue")
+
+
+class PaymentMeans(models.TextChoices):
+    TRANSFER = "transfer", _("bank transfer")
+    CARD = "card", _("card")
+    CASH = "cash", _("cash")
+    COMMITTEE = "committee", _("through the national committee")
+
+
+class Standing(models.TextChoices):
+    """Of a member in a calendar year."""
+
+    PAID = "paid", _("in good standing")
+    EXEMPT = "exempt", _("exempt from dues")
+    GRACE = "grace", _("to be paid, still in the days of grace")
+    UNPAID = "unpaid", _("dues not paid")
+    NO_MEMBER = "no_member", _("no member")
+
+
+class ApplicationState(models.TextChoices):
+    COMMITTEE = "committee", _("with the committee")
+    QUESTION = "question", _("waiting for the applicant")
+    SECRETARIAT = "secretariat", _("with the secretariat")
+    ADMITTED = "admitted", _("admitted")
+    REFUSED = "refused", _("refused")
+    APPEAL = "appeal", _("appeal with the board")
+    CLOSED = "closed", _("refused after appeal")
+    WITHDRAWN = "withdrawn", _("withdrawn by the applicant")

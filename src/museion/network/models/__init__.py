@@ -1,8 +1,29 @@
-"""The register: bodies in their hierarchy, museums, people, and who held which mandate when."""
+"""The register: bodies in their hierarchy, museums, people, who held which mandate when, and who belongs and paid."""
 
+from museion.network.models.applications import ApplicationStep, MembershipApplication
 from museion.network.models.bodies import Body, Mandate
 from museion.network.models.competences import Competence
+from museion.network.models.dues import CountryGroup, Due, FeeBand, FeeRate, Payment, Reminder
+from museion.network.models.membership import CommitteeSeat, Membership, PersonAccount, Representative
 from museion.network.models.museums import Museum
 from museion.network.models.people import Person
 
-__all__ = ["Body", "Competence", "Mandate", "Museum", "Person"]
+__all__ = [
+    "ApplicationStep",
+    "Body",
+    "CommitteeSeat",
+    "Competence",
+    "CountryGroup",
+    "Due",
+    "FeeBand",
+    "FeeRate",
+    "Mandate",
+    "Membership",
+    "MembershipApplication",
+    "Museum",
+    "Payment",
+    "Person",
+    "PersonAccount",
+    "Reminder",
+    "Representative",
+]

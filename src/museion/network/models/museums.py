@@ -38,6 +38,8 @@ class Museum(Record):
     telephone = models.CharField(max_length=50, blank=True)
     website = models.URLField(max_length=1000, blank=True)
     emergency_contact = models.TextField(blank=True, help_text="read at level desk only")
+    accepts_card = models.BooleanField(default=False, help_text="lets holders of a membership card in")
+    card_terms = LanguageMapField(help_text="what the card gives there")
     national_committee = models.ForeignKey(
         Body, on_delete=models.PROTECT, null=True, blank=True, related_name="museums"
     )

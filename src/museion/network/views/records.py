@@ -1,4 +1,4 @@
-"""The pages of the room."""
+"""The pages of museums, people, bodies and mandates."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every write of the room: check the right, save with journal and outbox. Doors, imports and the sample call these."""
+"""Writes of the register itself: bodies, museums, people, mandates."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

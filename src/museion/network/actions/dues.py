@@ -1,0 +1,160 @@
+"""Asking for dues and booking what is paid. A run over all members can be killed and begun again: it asks nobody twice."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from museion.core.access import Actor, check_right
+from museion.core.bulk import insert_rows
+from museion.core.journal import Change, record_changes
+from museion.core.models.records import take_numbers
+from museion.network.actions.facts import correct_fact, describe_fact, take_back
+from museion.network.models import Due, Membership, Payment
+from museion.network.queries.fees import FeeTable, NoRateError
+from museion.network.terms import PaymentMeans
+
+INVOICES, RECEIPTS = "#i", "#r"
+"""Counters of their own: no key begins with these."""
+BATCH = 2000
+DAYS_TO_PAY = 60
+
+
+@dataclass(slots=True)
+class Renewal:
+    """`without_rate`: members that the table of fees does not know; they are asked once it does."""
+
+    asked: int = 0
+    without_rate: dict[str, int] = field(default_factory=dict)
+
+
+def renew_members(year: int, *, actor: Actor, at: datetime, day: date) -> Iterator[Renewal]:
+    """Ask every member who owes nothing for the year yet; yields after each batch, which is kept whatever comes after."""
+    check_right(actor, "due.create")
+    fees, renewal, last = FeeTable(year), Renewal(), 0
+    while members := list(_list_without_due(year).filter(id__gt=last)[:BATCH]):
+        last = members[-1].pk
+        _ask(members, year, fees, renewal, actor=actor, at=at, day=day)
+        yield renewal
+
+
+@transaction.atomic
+def ask_due(membership: Membership, year: int, *, actor: Actor, at: datetime, day: date) -> Due | None:
+    """One member's; None where the due is there. Raises `NoRateError` where no rate is in force."""
+    check_right(actor, "due.create")
+    renewal = Renewal()
+    wanted = list(_list_without_due(year).filter(pk=membership.pk))
+    _ask(wanted, year, FeeTable(year), renewal, actor=actor, at=at, day=day)
+    if renewal.without_rate:
+        raise NoRateError(next(iter(renewal.without_rate)))
+    return _find_due(membership, year) if renewal.asked else None
+
+
+def _list_without_due(year: int) -> QuerySet[Membership]:
+    """Members on any day of the year, by row number, so that a run goes on where it stopped."""
+    dues = Due.objects.known().filter(year=year)
+    members = Membership.objects.known().filter(from_date__lte=date(year, 12, 31))
+    members = members.filter(to_date__isnull=True) | members.filter(to_date__gte=date(year, 1, 1))
+    return (
+        members.exclude(Exists(dues.filter(person__isnull=False, person=OuterRef("person"))))
+        .exclude(Exists(dues.filter(museum__isnull=False, museum=OuterRef("museum"))))
+        .select_related("person", "museum")
+        .order_by("id")
+    )
+
+
+@transaction.atomic
+def _ask(
+    members: Sequence[Membership], year: int, fees: FeeTable, renewal: Renewal, *, actor: Actor, at: datetime, day: date
+) -> None:
+    dues = list(_draft_dues(members, year, fees, renewal, at=at, day=day))
+    for due, number in zip(dues, take_numbers(INVOICES, len(dues)), strict=True):
+        due.number = number
+    names = [column.name for column in Due._meta.concrete_fields if not column.primary_key]
+    columns = [column.attname for column in Due._meta.concrete_fields if not column.primary_key]
+    insert_rows(Due, names, [[getattr(due, name) for name in columns] for due in dues])
+    changes = [Change("due.create", due.holder.key, None, describe_fact(due)) for due in dues]
+    record_changes(changes, actor=actor, at=at)
+    renewal.asked += len(dues)
+
+
+def _draft_dues(
+    members: Sequence[Membership], year: int, fees: FeeTable, renewal: Renewal, *, at: datetime, day: date
+) -> Iterator[Due]:
+    for member in _drop_repeated(members):
+        try:
+            fee = fees.get(member.category, member.band, member.holder.country)
+        except NoRateError as error:
+            renewal.without_rate[str(error)] = renewal.without_rate.get(str(error), 0) + 1
+            continue
+        yield Due(
+            person=member.person,
+            museum=member.museum,
+            year=year,
+            category=member.category,
+            band=member.band,
+            amount=fee.amount,
+            currency=fee.currency,
+            issued_date=day,
+            due_date=day + timedelta(days=DAYS_TO_PAY),
+            recorded_at=at,
+        )
+
+
+def _drop_repeated(members: Sequence[Membership]) -> list[Membership]:
+    """Whoever changed the category within the year has two memberships in it and one due, that of the later."""
+    return list({(member.person_id, member.museum_id): member for member in members}.values())
+
+
+def _find_due(membership: Membership, year: int) -> Due:
+    return Due.objects.known().get(person=membership.person, museum=membership.museum, year=year)
+
+
+@transaction.atomic
+def record_payment(
+    due: Due, amount: Decimal, *, paid_date: date, means: PaymentMeans, reference: str = "", actor: Actor, at: datetime
+) -> Payment:
+    """By hand or from a bank's file. A reference that is booked already gives the payment that is there."""
+    check_right(actor, "payment.create", due.holder.scope_keys())
+    if reference:
+        booked = Payment.objects.known().filter(means=means, reference=reference).first()
+        if booked:
+            return booked
+    payment = Payment.objects.create(
+        due=due,
+        amount=amount,
+        paid_date=paid_date,
+        means=means,
+        reference=reference,
+        number=take_numbers(RECEIPTS, 1)[0],
+        recorded_at=at,
+    )
+    record_changes([Change("payment.create", due.holder.key, None, describe_fact(payment))], actor=actor, at=at)
+    return payment
+
+
+def correct_payment(
+    payment: Payment, *, paid_date: date, amount: Decimal | None = None, actor: Actor, at: datetime, reason: str
+) -> Payment:
+    """A wrong day or amount; the payment as it was believed until now stays known, under its own receipt number."""
+    holder = payment.due.holder
+    check_right(actor, "payment.update", holder.scope_keys())
+    values = {
+        "paid_date": paid_date,
+        "amount": payment.amount if amount is None else amount,
+        "number": take_numbers(RECEIPTS, 1)[0],
+    }
+    return correct_fact(payment, values, kind="payment", key=holder.key, actor=actor, at=at, reason=reason)
+
+
+@transaction.atomic
+def take_back_payment(payment: Payment, *, actor: Actor, at: datetime, reason: str) -> None:
+    """It bounced, or was another member's."""
+    holder = payment.due.holder
+    check_right(actor, "payment.withdraw", holder.scope_keys())
+    take_back(payment, at=at)
+    before = describe_fact(payment)
+    record_changes([Change("payment.withdraw", holder.key, before, None)], actor=actor, at=at, reason=reason)

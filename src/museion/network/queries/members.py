@@ -1,0 +1,55 @@
+"""Who belongs, and whether they are in good standing: on any day, as known now or as known then."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from museion.network.belonging.standing import NO_MEMBER, Verdict, judge_standing
+from museion.network.models import Body, Due, Membership, Museum, Payment, Person
+
+
+def get_membership_now(holder: Person | Museum) -> Membership | None:
+    field = "person" if isinstance(holder, Person) else "museum"
+    return Membership.objects.known().filter(to_date__isnull=True, **{field: holder}).first()
+
+
+def get_own_person(account_id: int | None) -> Person | None:
+    """The person whose own account this is."""
+    return Person.objects.current().filter(account_link__account=account_id).first() if account_id else None
+
+
+def get_holder_dues(holder: Person | Museum) -> QuerySet[Due]:
+    field_name = "person" if isinstance(holder, Person) else "museum"
+    return Due.objects.known().filter(**{field_name: holder}).prefetch_related("payments").order_by("-year")
+
+
+def get_standing(holder: Person | Museum, day: date, *, known_at: datetime | None = None) -> Verdict:
+    field_name = "person" if isinstance(holder, Person) else "museum"
+    memberships = Membership.objects.known(known_at).on(day).filter(**{field_name: holder})
+    if not memberships.exists():
+        return Verdict(NO_MEMBER, day.year)
+    due = Due.objects.known(known_at).filter(year=day.year, **{field_name: holder}).first()
+    paid = list_payments([due.pk], known_at).get(due.pk, []) if due else []
+    return judge_standing(day.year, due.amount if due else None, paid, day=day)
+
+
+def list_payments(due_ids: Iterable[int], known_at: datetime | None) -> dict[int, list[tuple[date, Decimal]]]:
+    paid: dict[int, list[tuple[date, Decimal]]] = {}
+    rows = Payment.objects.known(known_at).filter(due__in=list(due_ids))
+    for due_id, paid_date, amount in rows.values_list("due_id", "paid_date", "amount"):
+        paid.setdefault(due_id, []).append((paid_date, amount))
+    return paid
+
+
+def get_members_of_committee(committee: Body, day: date) -> QuerySet[Membership]:
+    rows = Membership.objects.known().on(day).filter(national_committee=committee)
+    return rows.select_related("person", "museum").order_by("person__sort_name", "id")
+
+
+def get_share_of_non_professionals(committee: Body, day: date) -> float:
+    """Of a national committee's individual members; the rule on it is in `belonging/terms.toml`."""
+    people = Membership.objects.known().on(day).filter(national_committee=committee, person__isnull=False)
+    total = people.count()
+    return people.filter(is_professional=False).count() / total if total else 0.0
