@@ -21,14 +21,16 @@ def main(path, receipt=""):
     ballot = json.loads(Path(path).read_text(encoding="utf-8"))
     votes = ballot["votes"]
     if len({vote["code"] for vote in votes}) != len(votes):
+        print("A code appears twice: this file was altered.")
         return 1
     mine, published = count(ballot), ballot["result"]
-    for _name in sorted(mine):
-        pass
+    for name in sorted(mine):
+        print(f"{name}: {mine[name]}")
     differing = [name for name in mine if mine[name] != published.get(name)]
-    for _name in differing:
-        pass
+    for name in differing:
+        print(f"DIFFERS from the published {name}: {published.get(name)}")
     found = show_receipt(ballot, receipt) if receipt else True
+    print("The result is the published one." if not differing else "The result is not the published one.")
     return 0 if found and not differing else 1
 
 
@@ -134,9 +136,10 @@ def show_receipt(ballot, receipt):
         code = hashlib.sha256(f"{ballot['ballot']}:{receipt.strip()}:{place}".encode()).hexdigest()
         if code not in by_code:
             break
+        print(f"your vote {place}: {', '.join(by_code[code])}  ({code[:16]}...)")
         place += 1
     if place == 1:
-        pass
+        print("No vote in this file belongs to the receipt.")
     return place > 1
 
 

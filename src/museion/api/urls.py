@@ -5,6 +5,7 @@ from ninja import NinjaAPI, Router
 
 from museion.api.errors import add_error_handlers
 from museion.api.rendering import OrjsonRenderer
+from museion.governance.api import router as governance
 from museion.heritage.api import router as heritage
 from museion.network.api import router as network
 from museion.response.api import router as hazard_events
@@ -13,7 +14,7 @@ from museion.screening.api_runs import router as screening
 from museion.search.api import router as search
 from museion.vocabulary.api import router as vocabulary
 
-ROUTERS: tuple[Router, ...] = (search, network, heritage, vocabulary, losses, screening, hazard_events)
+ROUTERS: tuple[Router, ...] = (search, network, heritage, vocabulary, losses, screening, hazard_events, governance)
 
 DESCRIPTION = """
 Every public record of the network and the search over them. Lists are paged by an opaque cursor: follow `next` until it is

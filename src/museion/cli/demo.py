@@ -22,6 +22,7 @@ from museion.cli.serve import serve
 from museion.core.access import make_operator
 from museion.core.bulk import expect_many_objects
 from museion.core.outbox import count_waiting
+from museion.governance import sample as governance_sample
 from museion.heritage import sample as heritage_sample
 from museion.network import sample as network_sample
 from museion.network.models import Museum
@@ -97,6 +98,7 @@ def make_network(seed: int, size: Size) -> None:
         report = _report_to(progress, {"losses": _SCREENING[size].losses})
         screening_sample.make_sample(seed, actor=actor, at=at, size=_SCREENING[size], report=report)
         response_sample.make_sample(seed, actor=actor, at=at)
+        governance_sample.make_sample(seed, actor=actor, at=at)
 
 
 def wait_for_index(deadline: float) -> None:

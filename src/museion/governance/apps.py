@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class GovernanceConfig(AppConfig):
     name = "museion.governance"
     label = "governance"
+
+    def ready(self) -> None:
+        # Kinds and sources name models, which exist only once Django has loaded them.
+        from museion.core.registration import register_room
+        from museion.governance.kinds import KINDS
+        from museion.governance.search import SOURCES
+        from museion.search.documents import register_source
+
+        register_room(kinds=KINDS)
+        for source in SOURCES:
+            register_source(source)

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museion.screening.urls")),
     path("", include("museion.response.urls")),
     path("", include("museion.exchange.urls")),
+    path("", include("museion.governance.urls")),
     path("", include("museion.website.urls")),
 ]
 

@@ -54,12 +54,12 @@ def get_open_ballots_of(person: Person, at: datetime) -> list[BallotVoter]:
 
 def get_turnout(ballot: Ballot) -> Turnout:
     counted = ballot.voters.aggregate(
-        voters=Count("id"),
-        voted=Count("id", filter=Q(has_voted=True)),
-        votes=Sum("votes"),
-        cast=Sum("votes", filter=Q(has_voted=True)),
+        rows=Count("id"),
+        used=Count("id", filter=Q(has_voted=True)),
+        entitled=Sum("votes"),
+        given=Sum("votes", filter=Q(has_voted=True)),
     )
-    return Turnout(counted["voters"], counted["voted"], counted["votes"] or 0, counted["cast"] or 0)
+    return Turnout(counted["rows"], counted["used"], counted["entitled"] or 0, counted["given"] or 0)
 
 
 def make_question(ballot: Ballot) -> Question:

@@ -170,3 +170,10 @@ def recount(
     path = folder / "ballot.json"
     path.write_bytes(orjson.dumps(published))
     return subprocess.run([sys.executable, "-I", str(SCRIPT), str(path)], capture_output=True).returncode
+
+
+def recount_file(path: Path, receipt: str) -> tuple[int, str]:
+    """Exit status of the script, and the first vote that it shows for the receipt."""
+    done = subprocess.run([sys.executable, "-I", str(SCRIPT), str(path), receipt], capture_output=True, text=True)
+    shown = [line.split("  ")[0] for line in done.stdout.splitlines() if line.startswith("your vote")]
+    return done.returncode, shown[0] if shown else ""

@@ -1,0 +1,64 @@
+"""The records that pages of the room are about, and who asks for them."""
+
+from django.http import HttpRequest
+
+from museion.core.access import Actor, NotAllowedError, may
+from museion.core.http.asking import get_actor, get_viewer
+from museion.core.http.forms import make_missing
+from museion.core.keys import read_key
+from museion.governance.models import Assembly, Ballot, Motion
+from museion.governance.queries.assemblies import get_assemblies, get_motions
+from museion.governance.queries.ballots import get_ballots
+from museion.network.models import Body, Person
+from museion.network.queries import get_bodies, get_people
+from museion.network.queries.members import get_own_person
+
+
+def find_assembly(request: HttpRequest, key: str) -> Assembly:
+    found = get_assemblies(get_viewer(request)).filter(key=read_key(key)).first()
+    if found is None:
+        raise make_missing(key)
+    return found
+
+
+def find_ballot(request: HttpRequest, key: str) -> Ballot:
+    found = get_ballots(get_viewer(request)).filter(key=read_key(key)).first()
+    if found is None:
+        raise make_missing(key)
+    return found
+
+
+def find_motion(request: HttpRequest, key: str) -> Motion:
+    found = get_motions(get_viewer(request)).filter(key=read_key(key)).first()
+    if found is None:
+        raise make_missing(key)
+    return found
+
+
+def find_person(request: HttpRequest, key: str) -> Person:
+    found = get_people(get_viewer(request)).filter(key=read_key(key)).first()
+    if found is None:
+        raise make_missing(key)
+    return found
+
+
+def find_body(request: HttpRequest, key: str) -> Body:
+    found = get_bodies(get_viewer(request)).filter(key=read_key(key)).first()
+    if found is None:
+        raise make_missing(key)
+    return found
+
+
+def get_me(request: HttpRequest) -> Person | None:
+    return get_own_person(get_actor(request).account_id)
+
+
+def may_lead(request: HttpRequest, assembly: Assembly) -> bool:
+    return may(get_actor(request), "assembly.update", assembly.scope_keys())
+
+
+def check_leads(request: HttpRequest, assembly: Assembly) -> Actor:
+    actor = get_actor(request)
+    if not may_lead(request, assembly):
+        raise NotAllowedError(actor, "assembly.update", assembly.scope_keys())
+    return actor
