@@ -1,0 +1,154 @@
+"""Asking to belong: by whom each step is taken, what the applicant reads, and what admission brings about."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from museion.core.access import Actor, NotAllowedError, make_operator
+from museion.core.http.asking import make_actor
+from museion.core.models import Account
+from museion.network.actions.applications import (
+    ApplicationError,
+    Request,
+    apply_for_membership,
+    take_application_step,
+)
+from museion.network.actions.fees import set_fees
+from museion.network.models import (
+    ApplicationStep,
+    Body,
+    Due,
+    FeeBand,
+    FeeRate,
+    Membership,
+    MembershipApplication,
+    Museum,
+    Person,
+    PersonAccount,
+)
+from museion.network.terms import ApplicationState, MemberCategory
+
+pytestmark = pytest.mark.django_db
+MAY, OCTOBER = datetime(2026, 5, 4, 9, tzinfo=UTC), datetime(2026, 10, 4, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def fees(db: None, operator: Actor) -> None:
+    since = date(2010, 1, 1)
+    rates = [
+        FeeRate(category=category, band=band, country_group=0, amount=Decimal(50), valid_from=since)
+        for category, band in (("individual", ""), ("institutional", "I"))
+    ]
+    set_fees(rates=rates, bands=[FeeBand(code="I", least_budget=0, valid_from=since)], actor=operator, at=MAY)
+
+
+@pytest.fixture
+def applicant(db: None) -> Account:
+    return Account.objects.create_user("khady@example.org", None, display_name="Khady Sow")
+
+
+def ask(account: Account, at: datetime = MAY, **more: Any) -> MembershipApplication:
+    usual = {"category": MemberCategory.INDIVIDUAL, "name": "Khady Sow", "country": "SN", "accepts_code": True}
+    return apply_for_membership(Request(**(usual | more)), account, actor=make_actor(account), at=at)
+
+
+def step(application: MembershipApplication, state: str, account: Account | None = None, **more: Any) -> Any:
+    actor = make_actor(account) if account else make_operator("secretariat")
+    told = {"reason": "because", "actor": actor, "at": more.pop("at", MAY)} | more
+    return take_application_step(application, ApplicationState(state), **told)
+
+
+def test_admission_makes_a_member_with_a_number_an_account_and_a_due(
+    applicant: Account, registrar: Account, committee: Body
+) -> None:
+    application = ask(applicant)
+    assert (application.state, application.committee) == ("committee", committee)
+    step(application, "secretariat", registrar)
+    admitted = step(application, "admitted")
+    person = Person.objects.get(account_link__account=applicant)
+    assert (admitted.person, person.member_category) == (person, "individual")
+    assert person.member_number
+    assert Membership.objects.known().get(person=person).from_date == MAY.date()
+    assert Due.objects.get(person=person).amount == 50
+    assert list(ApplicationStep.objects.values_list("state", flat=True)) == ["committee", "secretariat", "admitted"]
+    assert PersonAccount.objects.count() == 1
+
+
+def test_whoever_is_admitted_in_october_owes_from_the_next_year_on(applicant: Account, committee: Body) -> None:
+    application = ask(applicant, OCTOBER)
+    step(application, "secretariat", at=OCTOBER)
+    step(application, "admitted", at=OCTOBER)
+    assert (Membership.objects.get().from_date, Due.objects.get().year) == (date(2027, 1, 1), 2027)
+
+
+def test_an_institution_becomes_a_member_in_the_band_of_its_budget(applicant: Account, committee: Body) -> None:
+    application = ask(applicant, category=MemberCategory.INSTITUTIONAL, name="Musée de la Mer", budget=12_000)
+    step(application, "secretariat")
+    step(application, "admitted")
+    membership = Membership.objects.get()
+    assert (membership.band, membership.museum) == ("I", Museum.objects.get())
+
+
+def test_a_refusal_has_its_reason_and_can_be_appealed_by_the_applicant_alone(
+    applicant: Account, member: Account, committee: Body
+) -> None:
+    application = ask(applicant)
+    step(application, "secretariat")
+    with pytest.raises(ApplicationError, match="reads why"):
+        step(application, "refused", reason="")
+    step(application, "refused")
+    with pytest.raises(NotAllowedError):
+        step(application, "appeal", member)
+    step(application, "appeal", applicant)
+    with pytest.raises(NotAllowedError):
+        step(application, "admitted", applicant)
+    assert step(application, "closed").state == "closed"
+
+
+def test_a_country_without_a_committee_goes_to_the_secretariat(applicant: Account) -> None:
+    assert ask(applicant, country="TV").state == "secretariat"
+
+
+@pytest.mark.parametrize(
+    ("more", "problem"), [({"trades_in_cultural_goods": True}, "trade"), ({"accepts_code": False}, "code of ethics")]
+)
+def test_dealers_and_those_who_refuse_the_code_cannot_belong(
+    applicant: Account, more: dict[str, bool], problem: str
+) -> None:
+    with pytest.raises(ApplicationError, match=problem):
+        ask(applicant, **more)
+
+
+def test_one_application_at_a_time_and_none_in_anothers_name(applicant: Account, member: Account) -> None:
+    ask(applicant)
+    with pytest.raises(ApplicationError, match="already"):
+        ask(applicant)
+    with pytest.raises(NotAllowedError):
+        apply_for_membership(
+            Request(MemberCategory.STUDENT, "X", "SN", accepts_code=True), applicant, actor=make_actor(member), at=MAY
+        )
+
+
+def test_a_committee_decides_on_its_own_applications_only(
+    applicant: Account, registrar: Account, committee: Body
+) -> None:
+    with pytest.raises(NotAllowedError):
+        step(ask(applicant, country="TV"), "admitted", registrar)
+    own = Account.objects.create_user("own@example.org", None)
+    application = ask(own, country="SN")
+    with pytest.raises(ApplicationError, match="does not follow"):
+        step(application, "admitted", registrar)
+    step(application, "secretariat", registrar)
+    with pytest.raises(NotAllowedError):
+        step(application, "admitted", registrar)
+
+
+def test_the_applicant_answers_a_question_and_may_withdraw(applicant: Account, committee: Body) -> None:
+    application = ask(applicant)
+    step(application, "question")
+    step(application, "committee", applicant)
+    assert step(application, "withdrawn", applicant).state == "withdrawn"
+    with pytest.raises(ApplicationError):
+        step(application, "withdrawn", applicant)
