@@ -9,9 +9,10 @@ class GovernanceConfig(AppConfig):
         # Kinds and sources name models, which exist only once Django has loaded them.
         from museion.core.registration import register_room
         from museion.governance.kinds import KINDS
+        from museion.governance.navigation import LINKS
         from museion.governance.search import SOURCES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS)
+        register_room(kinds=KINDS, links=LINKS)
         for source in SOURCES:
             register_source(source)
