@@ -7,6 +7,7 @@ from museion.api.errors import add_error_handlers
 from museion.api.rendering import OrjsonRenderer
 from museion.governance.api import router as governance
 from museion.heritage.api import router as heritage
+from museion.library.api import router as library
 from museion.network.api import router as network
 from museion.response.api import router as hazard_events
 from museion.screening.api import router as losses
@@ -14,7 +15,17 @@ from museion.screening.api_runs import router as screening
 from museion.search.api import router as search
 from museion.vocabulary.api import router as vocabulary
 
-ROUTERS: tuple[Router, ...] = (search, network, heritage, vocabulary, losses, screening, hazard_events, governance)
+ROUTERS: tuple[Router, ...] = (
+    search,
+    network,
+    heritage,
+    vocabulary,
+    losses,
+    screening,
+    hazard_events,
+    governance,
+    library,
+)
 
 DESCRIPTION = """
 Every public record of the network and the search over them. Lists are paged by an opaque cursor: follow `next` until it is

@@ -24,6 +24,7 @@ from museion.core.bulk import expect_many_objects
 from museion.core.outbox import count_waiting
 from museion.governance import sample as governance_sample
 from museion.heritage import sample as heritage_sample
+from museion.library import sample as library_sample
 from museion.network import sample as network_sample
 from museion.network.models import Museum
 from museion.response import sample as response_sample
@@ -43,6 +44,7 @@ class Size(StrEnum):
 
 _NETWORK = {Size.FULL: network_sample.FULL, Size.SMALL: network_sample.SMALL}
 _HERITAGE = {Size.FULL: heritage_sample.FULL, Size.SMALL: heritage_sample.SMALL}
+_LIBRARY = {Size.FULL: library_sample.FULL, Size.SMALL: library_sample.SMALL}
 _SCREENING = {Size.FULL: screening_sample.FULL, Size.SMALL: screening_sample.SMALL}
 
 
@@ -64,7 +66,7 @@ def demo(
     prepare_home()
     expect_many_objects()
     if is_made(seed, size):
-        finish(seed, port=port, is_served=is_served, is_drawn=is_drawn, has_worker=False)
+        finish(seed, size, port=port, is_served=is_served, is_drawn=is_drawn, has_worker=False)
         return
     with hold_lock("worker"):
         pass  # A run that was killed leaves a feeder that ends by itself; ours can begin after it.
@@ -73,16 +75,16 @@ def demo(
             make_network(seed, size)
             note_made(seed, size)
         wait_for_index(started + PATIENCE_SECONDS if is_served else float("inf"))
-        finish(seed, port=port, is_served=is_served, is_drawn=is_drawn, has_worker=True)
+        finish(seed, size, port=port, is_served=is_served, is_drawn=is_drawn, has_worker=True)
 
 
-def finish(seed: int, *, port: int, is_served: bool, is_drawn: bool, has_worker: bool) -> None:
-    """Draw what is not drawn yet: beside the site, or before the command ends."""
+def finish(seed: int, size: Size, *, port: int, is_served: bool, is_drawn: bool, has_worker: bool) -> None:
+    """Draw and file what is not yet: beside the site, or before the command ends."""
     if is_served:
-        with draw_beside(seed) if is_drawn else nullcontext():
+        with draw_beside(seed, size.value) if is_drawn else nullcontext():
             serve(port=port, with_worker=not has_worker)
     elif is_drawn:
-        draw_all(seed, os.cpu_count() or 1)
+        draw_all(seed, size.value, os.cpu_count() or 1)
 
 
 def make_network(seed: int, size: Size) -> None:
@@ -99,6 +101,8 @@ def make_network(seed: int, size: Size) -> None:
         screening_sample.make_sample(seed, actor=actor, at=at, size=_SCREENING[size], report=report)
         response_sample.make_sample(seed, actor=actor, at=at)
         governance_sample.make_sample(seed, actor=actor, at=at)
+        report = _report_to(progress, {"references": _LIBRARY[size].first})
+        library_sample.make_sample(seed, actor=actor, at=at, size=_LIBRARY[size], report=report)
 
 
 def wait_for_index(deadline: float) -> None:

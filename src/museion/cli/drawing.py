@@ -13,8 +13,8 @@ from multiprocessing.pool import Pool
 import django
 
 
-def draw_all(seed: int, processes: int) -> None:
-    """Draw with every core what is not drawn yet."""
+def draw_all(seed: int, size: str, processes: int) -> None:
+    """Draw with every core what is not drawn yet, after the rest of the library is written and filed."""
     # Models can be imported only once Django is set up, which in the child process happens after this module is read.
     from django.utils import timezone
 
@@ -23,6 +23,7 @@ def draw_all(seed: int, processes: int) -> None:
     from museion.heritage import sample as heritage_sample
     from museion.screening import sample as screening_sample
 
+    _fill_library(seed, size)
     samples = (heritage_sample, screening_sample)
     total = sum(sample.count_unpictured() for sample in samples)
     if not total:
@@ -40,10 +41,23 @@ def draw_all(seed: int, processes: int) -> None:
             )
 
 
+def _fill_library(seed: int, size: str) -> None:
+    """The references that the demo did not wait for, and the PDFs of some."""
+    from django.utils import timezone
+
+    from museion.core.access import make_operator
+    from museion.library import sample as library_sample
+
+    actor, at = make_operator("sample"), timezone.now()
+    wanted = library_sample.SMALL if size == "small" else library_sample.FULL
+    library_sample.make_rest(seed, actor=actor, at=at, size=wanted)
+    library_sample.file_pdfs(seed, wanted.pdfs, actor=actor, at=at)
+
+
 @contextmanager
-def draw_beside(seed: int) -> Iterator[None]:
+def draw_beside(seed: int, size: str) -> Iterator[None]:
     """Draws in processes of their own until the block ends; what is missing then is drawn next time."""
-    command = [sys.executable, "-m", "museion.cli.drawing", str(seed)]
+    command = [sys.executable, "-m", "museion.cli.drawing", str(seed), size]
     child = subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603 (our own command)
     try:
         yield
@@ -76,4 +90,4 @@ if __name__ == "__main__":
     # Yields to whoever answers readers; the pool's processes inherit it.
     os.nice(5)
     _begin()
-    draw_all(int(sys.argv[1]), os.cpu_count() or 1)
+    draw_all(int(sys.argv[1]), sys.argv[2], os.cpu_count() or 1)

@@ -4,3 +4,23 @@ from django.apps import AppConfig
 class LibraryConfig(AppConfig):
     name = "museion.library"
     label = "library"
+
+    def ready(self) -> None:
+        # Kinds, sources and chores name models, which exist only once Django has loaded them.
+        from museion.core.chores import register_chore
+        from museion.core.registration import register_room
+        from museion.heritage.laws import LAW_FINDERS
+        from museion.library.chores import CHORES
+        from museion.library.imports import IMPORTERS
+        from museion.library.kinds import KINDS
+        from museion.library.navigation import LINKS
+        from museion.library.queries.laws import find_laws
+        from museion.library.search import SOURCES
+        from museion.search.documents import register_source
+
+        register_room(kinds=KINDS, importers=IMPORTERS, links=LINKS)
+        for source in SOURCES:
+            register_source(source)
+        for chore in CHORES:
+            register_chore(chore)
+        LAW_FINDERS.append(find_laws)

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museion.heritage.urls")),
     path("", include("museion.screening.urls")),
     path("", include("museion.response.urls")),
+    path("", include("museion.library.urls")),
     path("", include("museion.exchange.urls")),
     path("", include("museion.governance.urls")),
     path("", include("museion.website.urls")),

@@ -1,0 +1,1 @@
+"""Every write of the room: check the right, save, journal, announce."""

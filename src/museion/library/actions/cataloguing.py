@@ -1,0 +1,158 @@
+"""Edits of many works at once, which can be undone; templates; sets by a saved query."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from museion.core.access import AccessLevel, Actor, NotAllowedError, check_right, may
+from museion.core.saving import Draft, save_drafts
+from museion.library.models import BatchEdit, CatalogueTemplate, Work, WorkSet
+from museion.library.terms import ReferenceType
+
+MOST_AT_ONCE = 5_000
+
+
+class UnusableBatchError(ValueError):
+    """The edit cannot be made; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One change of one column. `make` returns the new value, or the old one where nothing changes."""
+
+    column: str
+    make: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    work: Work
+    column: str
+    before: Any
+    after: Any
+
+
+def make_operation(name: str, text: str, other: str = "") -> Operation:
+    """By the names of the form. Raises `UnusableBatchError` where the text is none that the operation takes."""
+    if name == "replace" and not text:
+        raise UnusableBatchError(_("Say which text is to be replaced."))
+    if name not in _OPERATIONS:
+        raise UnusableBatchError(_("There is no such operation."))
+    return _OPERATIONS[name](text.strip(), other.strip())
+
+
+def _add_subject(text: str, scheme: str) -> Operation:
+    added = {"text": text, "kind": "topic", **({"scheme": scheme} if scheme else {})}
+    return Operation(
+        "subjects", lambda held: held if any(entry["text"] == text for entry in held) or not text else [*held, added]
+    )
+
+
+def _remove_subject(text: str, other: str) -> Operation:
+    return Operation("subjects", lambda held: [entry for entry in held if entry["text"] != text])
+
+
+def _add_country(text: str, other: str) -> Operation:
+    return Operation("countries", lambda held: held if text.upper() in held else [*held, text.upper()])
+
+
+def _set_type(text: str, other: str) -> Operation:
+    if text not in ReferenceType.values:
+        raise UnusableBatchError(_("“%(text)s” is no type of publication.") % {"text": text})
+    return Operation("reference_type", lambda _held: text)
+
+
+def _set_access(text: str, other: str) -> Operation:
+    if text not in AccessLevel.values:
+        raise UnusableBatchError(_("“%(text)s” is no level of access.") % {"text": text})
+    return Operation("access", lambda _held: text)
+
+
+def _replace(text: str, other: str) -> Operation:
+    return Operation("publisher", lambda held: held.replace(text, other))
+
+
+def _set_language(text: str, other: str) -> Operation:
+    return Operation("languages", lambda held: held if text in held else [*held, text])
+
+
+_OPERATIONS: dict[str, Callable[[str, str], Operation]] = {
+    "add_subject": _add_subject,
+    "remove_subject": _remove_subject,
+    "add_country": _add_country,
+    "add_language": _set_language,
+    "set_type": _set_type,
+    "set_access": _set_access,
+    "replace": _replace,
+}
+
+
+def preview(works: Sequence[Work], operation: Operation) -> list[Proposed]:
+    """What would change; works that would stay as they are do not appear."""
+    held = [(work, getattr(work, operation.column)) for work in works]
+    made = [Proposed(work, operation.column, before, operation.make(before)) for work, before in held]
+    return [proposed for proposed in made if proposed.before != proposed.after]
+
+
+@transaction.atomic
+def edit_batch(proposed: Sequence[Proposed], *, description: str, actor: Actor, at: datetime) -> BatchEdit:
+    if len(proposed) > MOST_AT_ONCE:
+        raise UnusableBatchError(_("At most %(count)s records are edited at once.") % {"count": MOST_AT_ONCE})
+    for each in proposed:
+        check_right(actor, "work.update", each.work.scope_keys())
+    drafts = [Draft({each.column: each.after}, id=each.work.id) for each in proposed]
+    save_drafts(Work, drafts, kind="work", actor=actor, at=at, reason=description)
+    return BatchEdit.objects.create(
+        description=description[:500],
+        before={each.work.key: {each.column: each.before} for each in proposed},
+        after={each.work.key: {each.column: each.after} for each in proposed},
+        done_by=actor.name[:200],
+        done_at=at,
+    )
+
+
+@transaction.atomic
+def undo_batch(edit: BatchEdit, *, actor: Actor, at: datetime) -> tuple[int, list[str]]:
+    """Returns how many were put back, and the keys of works that somebody changed since, which stay as they are."""
+    if edit.undone_at:
+        raise UnusableBatchError(_("This edit was undone already."))
+    works = {work.key: work for work in Work.objects.filter(key__in=list(edit.before))}
+    drafts, changed = [], []
+    for key, before in edit.before.items():
+        work = works[key]
+        check_right(actor, "work.update", work.scope_keys())
+        if all(getattr(work, column) == value for column, value in edit.after[key].items()):
+            drafts.append(Draft(before, id=work.id))
+        else:
+            changed.append(key)
+    reason = _("undone: %(description)s") % {"description": edit.description}
+    save_drafts(Work, drafts, kind="work", actor=actor, at=at, reason=reason)
+    edit.undone_at = at
+    edit.save()
+    return len(drafts), changed
+
+
+def save_template(name: str, values: dict[str, Any], *, actor: Actor) -> CatalogueTemplate:
+    check_right(actor, "work.create")
+    template, _is_new = CatalogueTemplate.objects.update_or_create(
+        name=name[:100], defaults={"values": values, "made_by": actor.name[:200]}
+    )
+    return template
+
+
+def save_set(slug: str, *, titles: dict[str, str], query: str, body_id: int | None, actor: Actor) -> WorkSet:
+    """Whoever may create works makes a set; its curators may change it."""
+    held = WorkSet.objects.filter(slug=slug).first()
+    is_curator = held is not None and held.curators.filter(pk=actor.account_id).exists()
+    if not is_curator and not may(actor, "work.create"):
+        raise NotAllowedError(actor, "work_set.update", (slug,))
+    made, _is_new = WorkSet.objects.update_or_create(
+        slug=slug, defaults={"titles": titles, "query": query, "body_id": body_id}
+    )
+    if held is None and actor.account_id:
+        made.curators.add(actor.account_id)
+    return made

@@ -1,0 +1,1 @@
+"""What of the room is found."""

@@ -1,0 +1,157 @@
+"""The cataloguing form as columns of `Work` and back. Lists are written one entry a line, as librarians type fastest:
+
+Núñez, María ; editor            a contributor and the role
+ru: Музеи и наводнения           a title and its language
+isbn 978-1-84533-213-6           a number and its scheme
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from museion.core.access import AccessLevel
+from museion.core.countries import is_country
+from museion.core.languages import InvalidLanguageError, read_tag
+from museion.library.formats.numbers import read_number
+from museion.library.terms import ReferenceType
+
+_PLAIN = ("responsibility", "edition", "place", "publisher", "date_text", "extent", "frequency", "rights")
+_SCHEMES = ("isbn", "issn", "doi", "handle")
+_HOST = ("title", "volume", "issue", "pages", "issn")
+LONGEST = 50_000
+
+
+class FormError(ValueError):
+    """What cannot be used, each with its place, in the words of the form."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("; ".join(problems))
+        self.problems = problems
+
+
+def read_form(sent: Mapping[str, str]) -> dict[str, Any]:
+    problems: list[str] = []
+    values: dict[str, Any] = {name: sent.get(name, "").strip()[:LONGEST] for name in _PLAIN}
+    values["titles"] = _read_map(sent, "titles", _("Titles"), problems)
+    if not values["titles"]:
+        problems.append(_("A publication has a title."))
+    values["abstracts"] = _read_map(sent, "abstracts", _("Abstracts"), problems, sep="\n\n")
+    values["contributors"] = [_read_contributor(line) for line in _lines(sent, "contributors")]
+    values["subjects"] = [{"text": line, "kind": "topic"} for line in _lines(sent, "subjects")]
+    values["subjects"] += [{"text": line, "kind": "place"} for line in _lines(sent, "places")]
+    values["languages"] = _read_tags(sent, "languages", problems)
+    values["original_languages"] = _read_tags(sent, "original_languages", problems)
+    values["countries"] = _read_countries(sent, problems)
+    values["numbers"] = [_read_number(line) for line in _lines(sent, "numbers")]
+    values["links"] = [{"url": line} for line in _lines(sent, "links") if _check_link(line, problems)]
+    values["notes"] = [{"kind": "general", "text": line} for line in _lines(sent, "notes")]
+    values["series"] = [_read_series(line) for line in _lines(sent, "series")]
+    values["host"] = {name: text for name in _HOST if (text := sent.get(f"host_{name}", "").strip())}
+    values["reference_type"] = _read_code(sent, "reference_type", ReferenceType.values, ReferenceType.BOOK, problems)
+    values["access"] = _read_code(sent, "access", AccessLevel.values, AccessLevel.PUBLIC, problems)
+    values["is_reading_room_only"] = "is_reading_room_only" in sent
+    if problems:
+        raise FormError(problems)
+    return values
+
+
+def fill_form(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What `read_form` reads, from a record or a template."""
+    filled = {name: values.get(name, "") for name in (*_PLAIN, "reference_type", "access")}
+    filled["titles"] = "\n".join(f"{tag}: {text}" for tag, text in (values.get("titles") or {}).items())
+    filled["abstracts"] = "\n\n".join(f"{tag}: {text}" for tag, text in (values.get("abstracts") or {}).items())
+    filled["contributors"] = "\n".join(_write_contributor(held) for held in values.get("contributors") or [])
+    subjects = values.get("subjects") or []
+    filled["subjects"] = "\n".join(held["text"] for held in subjects if held["kind"] != "place")
+    filled["places"] = "\n".join(held["text"] for held in subjects if held["kind"] == "place")
+    for name in ("languages", "original_languages", "countries"):
+        filled[name] = " ".join(values.get(name) or [])
+    filled["numbers"] = "\n".join(
+        f"{held['scheme']} {held.get('as_written', held['value'])}" for held in values.get("numbers") or []
+    )
+    filled["links"] = "\n".join(held["url"] for held in values.get("links") or [])
+    filled["notes"] = "\n".join(held["text"].replace("\n", " ") for held in values.get("notes") or [])
+    filled["series"] = "\n".join(
+        " ; ".join(filter(None, (held["title"], held.get("number", "")))) for held in values.get("series") or []
+    )
+    filled |= {f"host_{name}": (values.get("host") or {}).get(name, "") for name in _HOST}
+    filled["is_reading_room_only"] = values.get("is_reading_room_only", False)
+    return filled
+
+
+def _lines(sent: Mapping[str, str], name: str) -> list[str]:
+    return [line.strip() for line in sent.get(name, "")[:LONGEST].splitlines() if line.strip()]
+
+
+def _read_map(sent: Mapping[str, str], name: str, label: str, problems: list[str], sep: str = "\n") -> dict[str, str]:
+    """`fr: Jarre` a line; a line without a language is in the first language of the text."""
+    texts: dict[str, str] = {}
+    default = (sent.get("languages", "").split() or ["und"])[0]
+    for part in sent.get(name, "")[:LONGEST].replace("\r\n", "\n").split(sep):
+        tag, _colon, text = part.strip().partition(":")
+        if not _colon or " " in tag.strip() or len(tag) > 20:
+            tag, text = default, part
+        if not text.strip():
+            continue
+        try:
+            texts[read_tag(tag.strip())] = text.strip()
+        except InvalidLanguageError as error:
+            problems.append(f"{label}: {error}")
+    return texts
+
+
+def _read_tags(sent: Mapping[str, str], name: str, problems: list[str]) -> list[str]:
+    tags = []
+    for tag in sent.get(name, "").replace(",", " ").split():
+        try:
+            tags.append(read_tag(tag))
+        except InvalidLanguageError as error:
+            problems.append(str(error))
+    return list(dict.fromkeys(tags))
+
+
+def _read_countries(sent: Mapping[str, str], problems: list[str]) -> list[str]:
+    codes = sent.get("countries", "").upper().replace(",", " ").split()
+    for code in codes:
+        if not is_country(code):
+            problems.append(_("“%(code)s” is no code of a country, such as PE.") % {"code": code[:20]})
+    return list(dict.fromkeys(codes))
+
+
+def _read_contributor(line: str) -> dict[str, Any]:
+    name, _sep, role = line.partition(";")
+    kind = "person" if "," in name else "body"
+    return {"name": name.strip(), "role": role.strip() or "author", "kind": kind}
+
+
+def _write_contributor(held: Mapping[str, Any]) -> str:
+    role = held.get("role", "author")
+    return held["name"] if role == "author" else f"{held['name']} ; {role}"
+
+
+def _read_number(line: str) -> dict[str, Any]:
+    scheme, _space, text = line.partition(" ")
+    if scheme.lower() in _SCHEMES and text.strip():
+        return read_number(scheme.lower(), text)
+    digits = sum(character.isalnum() for character in line)
+    return read_number("doi" if line.startswith("10.") else "issn" if digits == 8 else "isbn", line)
+
+
+def _read_series(line: str) -> dict[str, str]:
+    title, _sep, number = line.partition(";")
+    return {"title": title.strip()} | ({"number": number.strip()} if number.strip() else {})
+
+
+def _check_link(line: str, problems: list[str]) -> bool:
+    is_link = line.startswith(("http://", "https://")) and " " not in line
+    if not is_link:
+        problems.append(_("“%(text)s” is no web address.") % {"text": line[:60]})
+    return is_link
+
+
+def _read_code(sent: Mapping[str, str], name: str, known: list[str], default: str, problems: list[str]) -> str:
+    code = sent.get(name) or str(default)
+    if code not in known:
+        problems.append(_("“%(code)s” is none of the choices.") % {"code": code[:40]})
+    return code

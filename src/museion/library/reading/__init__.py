@@ -1,0 +1,1 @@
+"""Reading files: what they are by their bytes, their text page by page, their pages as pictures."""

@@ -1,0 +1,62 @@
+"""What a file is, by its first bytes: a name claims, the bytes say."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+LARGEST_FILE = 512 * 1024 * 1024
+_MAGIC = (
+    (b"%PDF-", "application/pdf", ".pdf"),
+    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
+    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
+    (b"II*\x00", "image/tiff", ".tif"),
+    (b"MM\x00*", "image/tiff", ".tif"),
+)
+
+
+class UnusableFileError(ValueError):
+    """The file cannot be kept; the message says why in the words of whoever sends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    media_type: str
+    suffix: str
+
+
+def recognise(content: bytes) -> FileType:
+    """PDF (its mark may follow some rubbish), EPUB, JPEG, PNG, TIFF. Raises `UnusableFileError` for anything else."""
+    if not content:
+        raise UnusableFileError(_("The file is empty."))
+    if len(content) > LARGEST_FILE:
+        raise UnusableFileError(_("The file is larger than %(size)s MB.") % {"size": LARGEST_FILE // 1024**2})
+    for magic, media_type, suffix in _MAGIC:
+        if content.startswith(magic):
+            return FileType(media_type, suffix)
+    if b"%PDF-" in content[:1024]:
+        return FileType("application/pdf", ".pdf")
+    if _is_epub(content):
+        return FileType("application/epub+zip", ".epub")
+    raise UnusableFileError(_("The file is no PDF, EPUB, JPEG, PNG or TIFF, whatever its name says."))
+
+
+def _is_epub(content: bytes) -> bool:
+    """OCF 3.3, section 4.2: an archive with its media type inside."""
+    if not content.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return archive.read("mimetype")[:40].strip() == b"application/epub+zip"
+    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+        return False
+
+
+def describe_mismatch(name: str, found: FileType) -> str:
+    """Empty where the name's suffix says what the bytes say."""
+    suffix = name.rpartition(".")[2].lower()
+    same = {"jpeg": "jpg", "tiff": "tif"}.get(suffix, suffix)
+    if "." not in name or same == found.suffix.removeprefix("."):
+        return ""
+    return _("named .%(name)s, but by its content it is %(found)s") % {"name": suffix, "found": found.media_type}

@@ -1,0 +1,16 @@
+"""How much is invented: the mission's size, or a little for a quick look."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySize:
+    """`first`: how many references are written before the site answers; the others beside it."""
+
+    references: int
+    first: int
+    pdfs: int
+
+
+FULL = LibrarySize(references=44_000, first=3_000, pdfs=300)
+SMALL = LibrarySize(references=400, first=400, pdfs=12)

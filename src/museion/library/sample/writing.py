@@ -1,0 +1,172 @@
+"""Writes the invented library through the room's actions; doing it again changes nothing."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from museion.core.access import Actor
+from museion.core.saving import Draft
+from museion.heritage.models import CulturalObject
+from museion.library.actions.archives import save_units
+from museion.library.actions.cataloguing import save_set, save_template
+from museion.library.actions.serials import receive_issues, set_numbering
+from museion.library.actions.works import save_works
+from museion.library.formats.publication import Publication
+from museion.library.laws.loading import load_laws
+from museion.library.models import ArchiveUnit, NumberingPattern, Work
+from museion.library.numbering.prediction import predict_issues
+from museion.library.sample.references import Shelf, draft_references, make_issn
+from museion.library.sample.sizes import LibrarySize
+from museion.library.values import make_values
+from museion.network.models import Body
+from museion.network.sample.marking import REASON, SOURCE, add_notice, make_random
+from museion.vocabulary.models import Concept
+
+BATCH = 1000
+Report = Callable[[str, int], None]
+_SERIES = (
+    ("Letter of the Committee", "Lettre du Comité", "Boletín del Comité", "newsletter", "quarterly"),
+    ("Notes from the Reserves", "Cahiers de la Réserve", "Notas desde los depósitos", "journal", "twice_a_year"),
+    (
+        "Yearbook of Invented Museums",
+        "Annuaire des musées imaginés",
+        "Anuario de museos inventados",
+        "proceedings",
+        "yearly",
+    ),
+    (
+        "Monthly Sheet of the Secretariat",
+        "Feuille mensuelle du secrétariat",
+        "Hoja mensual de la secretaría",
+        "newsletter",
+        "monthly",
+    ),
+)
+
+
+def make_sample(seed: int, *, actor: Actor, at: datetime, size: LibrarySize, report: Report | None = None) -> None:
+    """Laws, archives, series with gaps, and the first references; `make_rest` writes the others."""
+    load_laws(actor=actor, at=at)
+    _write_archives(seed, actor=actor, at=at)
+    _write_series(seed, actor=actor, at=at)
+    save_set(
+        "floods-spanish",
+        titles={"en": "Floods, in Spanish", "fr": "Inondations, en espagnol", "es": "Inundaciones, en español"},
+        query="floods language=es",
+        body_id=None,
+        actor=actor,
+    )
+    save_template("Article", {"reference_type": "article", "languages": ["en"]}, actor=actor)
+    _write_references(seed, 0, size.first, actor=actor, at=at, report=report)
+
+
+def make_rest(seed: int, *, actor: Actor, at: datetime, size: LibrarySize, report: Report | None = None) -> None:
+    """What `make_sample` left; begun again, it goes on where it stopped."""
+    written = Work.objects.filter(source=SOURCE, source_id__startswith="reference/").count()
+    _write_references(seed, written // BATCH * BATCH, size.references, actor=actor, at=at, report=report)
+
+
+def _write_references(seed: int, first: int, last: int, *, actor: Actor, at: datetime, report: Report | None) -> None:
+    shelf = _read_shelf()
+    for start in range(first, last, BATCH):
+        drafts = list(draft_references(seed, start, min(start + BATCH, last), shelf))
+        save_works(drafts, actor=actor, at=at, reason=REASON)
+        if report:
+            report("references", len(drafts))
+
+
+def _read_shelf() -> Shelf:
+    return Shelf(
+        bodies=list(Body.objects.filter(source=SOURCE).order_by("id").values_list("id", flat=True)[:200]),
+        concepts=list(Concept.objects.filter(scheme__slug="museum-skills").order_by("id").values_list("id", flat=True)),
+        objects=list(CulturalObject.objects.filter(source=SOURCE).order_by("id").values_list("id", flat=True)[:2000]),
+    )
+
+
+def _write_archives(seed: int, *, actor: Actor, at: datetime) -> None:
+    """Three fonds with their series and files."""
+    bodies = list(Body.objects.filter(source=SOURCE).order_by("id")[:3])
+    for place, body in enumerate(bodies, start=1):
+        fonds = _draft_unit(f"F{place}", None, "fonds", body, f"{1946 + place}–1998", place)
+        save_units([fonds], actor=actor, at=at, reason=REASON)
+        top = ArchiveUnit.objects.get(source=SOURCE, source_id=f"unit/F{place}")
+        for number in range(1, 4):
+            series = _draft_unit(
+                f"F{place}-{number}", top.id, "series", body, f"{1950 + number * 10}–{1960 + number * 10}", number
+            )
+            save_units([series], actor=actor, at=at, reason=REASON)
+            parent = ArchiveUnit.objects.get(source=SOURCE, source_id=f"unit/F{place}-{number}")
+            units = [
+                _draft_unit(f"F{place}-{number}-{leaf}", parent.id, "file", body, str(1950 + number * 10 + leaf), leaf)
+                for leaf in range(1, 6)
+            ]
+            save_units(units, actor=actor, at=at, reason=REASON)
+
+
+_UNIT_TITLES = {
+    "fonds": {"en": "Archives of {}", "fr": "Archives de {}", "es": "Archivo de {}"},
+    "series": {"en": "Correspondence, series {}", "fr": "Correspondance, série {}", "es": "Correspondencia, serie {}"},
+    "file": {
+        "en": "Letters received, file {}",
+        "fr": "Lettres reçues, dossier {}",
+        "es": "Cartas recibidas, expediente {}",
+    },
+}
+
+
+def _draft_unit(code: str, parent: int | None, level: str, body: Body, dates: str, position: int) -> Draft:
+    titles = {
+        tag: text.format(body.names.pick(tag).text if level == "fonds" else position)
+        for tag, text in _UNIT_TITLES[level].items()
+    }
+    return Draft(
+        {
+            "source": SOURCE,
+            "source_id": f"unit/{code}",
+            "reference_code": f"MUS {code}",
+            "titles": titles,
+            "date_text": dates,
+            "date_earliest": int(dates[:4]) * 10_000 + 101,
+            "date_latest": int(dates[-4:]) * 10_000 + 1231,
+            "level": level,
+            "extent": "0.4 m" if level != "file" else "32 f.",
+            "creator_id": body.id,
+            "parent_id": parent,
+            "position": position,
+            "access": "public" if level != "file" else "member",
+            "scope_and_content": add_notice(
+                {
+                    "en": "Letters, minutes and photographs.",
+                    "fr": "Lettres, procès-verbaux et photographies.",
+                    "es": "Cartas, actas y fotografías.",
+                }
+            ),
+        }
+    )
+
+
+def _write_series(seed: int, *, actor: Actor, at: datetime) -> None:
+    """Each lacks some of its issues, as series do."""
+    bodies = list(Body.objects.filter(source=SOURCE).order_by("id")[: len(_SERIES)])
+    drafts = [_draft_series(place, bodies[place % len(bodies)].id if bodies else None) for place in range(len(_SERIES))]
+    save_works(drafts, actor=actor, at=at, reason=REASON)
+    for place, (*_titles, frequency) in enumerate(_SERIES):
+        work = Work.objects.get(source=SOURCE, source_id=f"series/{place}")
+        if not NumberingPattern.objects.filter(work=work).exists():
+            values = {"frequency": frequency, "begins_date": date(2018 + place, 1, 15), "first_volume": 1}
+            pattern = set_numbering(work, values, actor=actor, at=at).read()
+            random = make_random(seed, f"issues {place}")
+            held = [issue.identity for issue in predict_issues(pattern, at.date()) if random.random() < 0.85]
+            receive_issues(work, held, actor=actor, at=at)
+
+
+def _draft_series(place: int, body_id: int | None) -> Draft:
+    en, fr, es, kind, frequency = _SERIES[place]
+    publication = Publication(
+        reference_type=kind,
+        titles={"en": en, "fr": fr, "es": es},
+        languages=["en", "fr", "es"],
+        date_text=f"{2018 + place}-",
+        frequency=frequency,
+        numbers=[{"scheme": "issn", "value": make_issn(place)}],
+    )
+    return Draft(make_values(publication) | {"source": SOURCE, "source_id": f"series/{place}", "issued_by_id": body_id})

@@ -1,0 +1,134 @@
+"""Files of libraries become works: what they held is kept, what is wrong is told, doubles wait for a person."""
+
+import gzip
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from museion.core.access import make_operator
+from museion.core.imports.mapping import load_mapping
+from museion.core.imports.runner import Order, Outcome, import_file
+from museion.core.models import KeyAlias, QuarantinedRow
+from museion.library.actions.pairing import AlreadyJudgedError, judge_different, merge_pair, undo_judgement
+from museion.library.formats.marc_binary import write_binary
+from museion.library.formats.marc_writing import write_marc
+from museion.library.imports import IMPORTERS
+from museion.library.models import DuplicatePair, Work
+from museion.library.terms import Judgement
+from museion.library.tests.conftest import MakeWork
+from museion.library.tests.publications import make_report
+from museion.library.tests.test_marc import DATA, TODAY, needs_data
+
+pytestmark = pytest.mark.django_db
+OPERATOR = make_operator()
+NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
+
+
+def bring_in(path: Path, mapping: str, **more: Any) -> Outcome:
+    (importer,) = IMPORTERS
+    order = Order(importer, load_mapping(mapping, importer), path, OPERATOR, lambda: NOON, **more)
+    return import_file(order)
+
+
+@needs_data
+def test_a_thousand_marc_records_come_in_and_go_out_as_they_were() -> None:
+    outcome = bring_in(DATA / "jazz_1k.mrc.gz", "marc", limit=300)
+    assert (outcome.read, outcome.created, outcome.rejected) == (300, 300, 0)
+    assert bring_in(DATA / "jazz_1k.mrc.gz", "marc", limit=300).created == 0
+    work = Work.objects.get(source_id="03-0018137")
+    assert work.titles == {"en": "Friendly fire"}
+    assert work.contributors[0]["name"] == "Lovano, Joe"
+
+
+@needs_data
+def test_broken_isbns_are_told_and_kept() -> None:
+    outcome = bring_in(DATA / "badisbns.xml.gz", "marc")
+    assert outcome.created == 10
+    assert outcome.left_out == 10
+    assert "check digit" in " ".join(QuarantinedRow.objects.values_list("value", flat=True))
+    assert any("ISBN" in note for work in Work.objects.all() for note in work.import_notes)
+
+
+@needs_data
+def test_resources_hang_under_their_parents_wherever_those_stand_in_the_file(tmp_path: Path) -> None:
+    lines = gzip.decompress((DATA / "awol.jsonl.gz").read_bytes()).splitlines()
+    rows = [orjson.loads(line) for line in lines[:4000]]
+    child = next(
+        row for row in rows if row["is_part_of"] and row["is_part_of"]["url"] in {other["url"] for other in rows}
+    )
+    parent = next(row for row in rows if row["url"] == child["is_part_of"]["url"])
+    path = tmp_path / "awol.jsonl"
+    path.write_bytes(b"\n".join(orjson.dumps(row) for row in (child, parent)))
+    outcome = bring_in(path, "awol")
+    assert outcome.created == 2
+    work = Work.objects.get(source_id=child["url"])
+    assert work.parent is not None
+    assert work.parent.source_id == parent["url"]
+    assert work.other_fields["domain"] == child["domain"]
+
+
+def test_a_bad_record_between_two_good_ones_costs_only_itself(tmp_path: Path) -> None:
+    good = [write_binary(write_marc(make_report(), control=f"r{number}", changed=TODAY)) for number in (1, 2)]
+    path = tmp_path / "mixed.mrc"
+    path.write_bytes(good[0] + b"00099 this is no record\x1d" + good[1])
+    outcome = bring_in(path, "marc")
+    assert (outcome.read, outcome.created, outcome.rejected) == (3, 2, 1)
+    assert "record 2" in QuarantinedRow.objects.get().place
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "titles"),
+    [
+        ("ris", "TY  - BOOK\nAU  - Núñez, María\nTI  - Jarras\nPY  - 1999\nSN  - 9781845332136\nER  - \n", ["Jarras"]),
+        ("bibtex", "@book{a1, author={Fall, A.}, title={Les jarres}, year={2001}, shelf={B 2}}\n", ["Les jarres"]),
+        ("csl", '[{"id": "x", "type": "book", "title": "Jars", "issued": {"date-parts": [[2003]]}}, 5]', ["Jars"]),
+    ],
+)
+def test_reference_managers_are_read(tmp_path: Path, name: str, content: str, titles: list[str]) -> None:
+    path = tmp_path / f"refs.{name}"
+    path.write_text(content, encoding="utf-8")
+    outcome = bring_in(path, name)
+    assert [next(iter(work.titles.values())) for work in Work.objects.all()] == titles
+    assert outcome.rejected == content.count(", 5]")
+    if name == "bibtex":
+        assert Work.objects.get().other_fields == {"shelf": "B 2"}
+
+
+def test_a_file_that_is_no_marc_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "letter.mrc"
+    path.write_text("Dear librarian, this is a letter.")
+    outcome = bring_in(path, "marc")
+    assert (outcome.created, outcome.rejected) == (0, 1)
+    assert outcome.examples[0].problem
+
+
+def test_doubles_wait_with_reasons_and_a_merge_can_be_undone(make_work: MakeWork) -> None:
+    one = make_work()
+    report = make_report()
+    report.links, report.extent = [{"url": "https://example.org/other"}], ""
+    other = make_work(report)
+    pair = DuplicatePair.objects.get()
+    assert (pair.degree, {held["code"] for held in pair.reasons} >= {"number", "title"}) == ("certain", True)
+    kept = merge_pair(pair, keep=other.key, actor=OPERATOR, at=NOON)
+    kept.refresh_from_db()
+    assert kept.extent == "112 p."
+    assert len(kept.links) == 2
+    assert KeyAlias.objects.get(old_key=one.key).key == other.key
+    with pytest.raises(AlreadyJudgedError):
+        judge_different(pair, actor=OPERATOR, at=NOON)
+    undo_judgement(pair, actor=OPERATOR, at=NOON)
+    one.refresh_from_db()
+    kept.refresh_from_db()
+    assert (one.withdrawn_at, kept.extent, KeyAlias.objects.count()) == (None, "", 0)
+    assert DuplicatePair.objects.get().judgement == Judgement.WAITING
+
+
+def test_works_with_nothing_in_common_are_no_pair(make_work: MakeWork) -> None:
+    make_work()
+    report = make_report()
+    report.titles, report.numbers = {"es": "Otra cosa distinta sobre textiles"}, []
+    make_work(report)
+    assert not DuplicatePair.objects.exists()

@@ -1,0 +1,52 @@
+"""The addresses of the room's own pages. Its records have theirs at `/id/<key>` as well."""
+
+from django.urls import path
+
+from museion.library.views import (
+    batches,
+    cataloguing,
+    deposits,
+    duplicates,
+    exports,
+    files,
+    home,
+    laws,
+    lists,
+    requests,
+    series,
+    sets,
+    works,
+)
+
+urlpatterns = [
+    path("library", home.show_library, name="library"),
+    path("library/new.atom", home.send_feed, name="new_titles"),
+    path("library/export.<slug:suffix>", exports.send_export, name="export_works"),
+    path("library/catalogue/new", cataloguing.show_new, name="catalogue"),
+    path("library/catalogue/<str:key>", cataloguing.show_edit, name="edit_work"),
+    path("library/authorities", cataloguing.send_authorities, name="authorities"),
+    path("library/batch", batches.show_batch, name="batch"),
+    path("library/batch/<int:number>/undo", batches.undo, name="undo_batch"),
+    path("library/duplicates", duplicates.show_pairs, name="duplicates"),
+    path("library/duplicates/<int:number>", duplicates.judge, name="judge_pair"),
+    path("library/missing", series.show_board, name="missing_issues"),
+    path("library/series/<str:key>", series.show_series, name="series"),
+    path("library/series/<str:key>/<slug:step>", series.take_step, name="series_step"),
+    path("library/sets", sets.show_sets, name="work_sets"),
+    path("library/sets/<slug:slug>", sets.show_set, name="work_set"),
+    path("library/deposits", deposits.show_deposits, name="deposits"),
+    path("library/deposits/<str:key>/<slug:step>", deposits.take_step, name="deposit_step"),
+    path("library/lists", lists.show_lists, name="reading_lists"),
+    path("library/lists/<str:key>", lists.show_own_list, name="own_list"),
+    path("library/lists/<str:key>/<slug:step>", lists.change_list, name="change_list"),
+    path("library/desk", requests.show_desk, name="reading_room_desk"),
+    path("library/desk/<str:key>", requests.answer, name="answer_request"),
+    path("library/request/<str:key>", requests.show_form, name="request_reading"),
+    path("library/requests/<str:token>", requests.show_status, name="reading_request"),
+    path("library/bags/<str:key>.zip", works.send_bag, name="bag"),
+    path("laws", laws.show_laws, name="laws"),
+    path("files/<str:key>", files.send_file, name="file"),
+    path("files/<str:key>/read", files.show_reader, name="read_file"),
+    path("files/<str:key>/manifest.json", files.send_manifest, name="file_manifest"),
+    path("files/<str:key>/pages/<int:number>/<int:width>.jpg", files.send_page_picture, name="page_picture"),
+]

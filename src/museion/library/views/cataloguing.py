@@ -1,0 +1,121 @@
+"""The librarian's form: one screen, every field reachable with the keyboard, names and subjects looked up while typing."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from museion.core.access import AccessLevel, check_right
+from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.library.actions.cataloguing import save_template
+from museion.library.actions.works import create_work, update_work
+from museion.library.incoming.form import FormError, fill_form, read_form
+from museion.library.models import CatalogueTemplate, Work
+from museion.library.queries.authorities import look_up
+from museion.library.queries.works import find_by_numbers
+from museion.library.terms import ROLES, ReferenceType
+from museion.library.views.works import find_work
+
+EMPTY_ROWS = 3
+
+
+@require_http_methods(["GET", "POST"])
+def show_new(request: HttpRequest) -> HttpResponse:
+    actor = get_actor(request)
+    check_right(actor, "work.create")
+    template = CatalogueTemplate.objects.filter(name=request.GET.get("template", "")).first()
+    if request.method == "GET":
+        sent = fill_form(template.values if template else {})
+        return _show(request, sent, [], None)
+    return _save(request, None)
+
+
+@require_http_methods(["GET", "POST"])
+def show_edit(request: HttpRequest, key: str) -> HttpResponse:
+    work = find_work(request, key)
+    check_right(get_actor(request), "work.update", work.scope_keys())
+    if request.method == "GET":
+        return _show(request, fill_form({name: getattr(work, name) for name in _FORM_COLUMNS}), [], work)
+    return _save(request, work)
+
+
+_FORM_COLUMNS = [
+    "reference_type",
+    "titles",
+    "other_titles",
+    "responsibility",
+    "contributors",
+    "languages",
+    "original_languages",
+    "edition",
+    "place",
+    "publisher",
+    "date_text",
+    "extent",
+    "frequency",
+    "series",
+    "host",
+    "notes",
+    "abstracts",
+    "subjects",
+    "countries",
+    "numbers",
+    "links",
+    "rights",
+    "access",
+    "is_reading_room_only",
+]
+
+
+def _save(request: HttpRequest, work: Work | None) -> HttpResponse:
+    actor, at = get_actor(request), timezone.now()
+    try:
+        values = read_form(request.POST)
+    except FormError as error:
+        return _show(request, request.POST, error.problems, work)
+    if "save_template" in request.POST and request.POST.get("template_name", "").strip():
+        save_template(request.POST["template_name"].strip(), values, actor=actor)
+        return HttpResponseRedirect("/library/catalogue/new")
+    doubles = [] if work or "anyway" in request.POST else _find_doubles(request, values)
+    if doubles:
+        return _show(request, request.POST, [], work, doubles=doubles)
+    if work:
+        update_work(work, values, actor=actor, at=at)
+    else:
+        work = create_work(values, actor=actor, at=at)
+    again = "/library/catalogue/new" if "and_new" in request.POST else work.url
+    return HttpResponseRedirect(again)
+
+
+def _find_doubles(request: HttpRequest, values: dict[str, Any]) -> list[Work]:
+    """Records that have one of the typed numbers already."""
+    numbers = [(held["scheme"], held["value"]) for held in values["numbers"] if held.get("is_valid", True)]
+    return find_by_numbers(numbers, get_viewer(request)) if numbers else []
+
+
+def _show(
+    request: HttpRequest, sent: Any, problems: list[str], work: Work | None, *, doubles: list[Work] | None = None
+) -> HttpResponse:
+    context = {
+        "work": work,
+        "sent": sent,
+        "problems": problems,
+        "doubles": doubles or [],
+        "types": ReferenceType.choices,
+        "roles": ROLES,
+        "levels": [choice for choice in AccessLevel.choices if choice[0] != AccessLevel.SEALED],
+        "templates": list(CatalogueTemplate.objects.values_list("name", flat=True)),
+        "title": _("Edit a publication") if work else _("Catalogue a publication"),
+    }
+    return render(request, "library/catalogue.html", context, status=422 if problems else 200)
+
+
+@require_GET
+def send_authorities(request: HttpRequest) -> HttpResponse:
+    """Options for a datalist: people, bodies and subjects that begin as typed, from the register and the thesauri."""
+    text, kind = request.GET.get("q", "").strip()[:100], request.GET.get("kind", "name")
+    found = look_up(text, kind, get_viewer(request), get_languages(request)) if len(text) > 1 else []
+    return render(request, "library/authorities.html", {"found": found})
