@@ -1,4 +1,4 @@
-"""1,000 areas against 30,470 real museums: this project and two ways of geopandas, the museums' index built beforehand for all.
+"""1,000 areas against 30,470 real museums: this project two ways of geopandas, and PostGIS, the museums' index built beforehand for all.
 
 geopandas knows no circles on the globe. *By the handbook*, each circle is buffered in its own azimuthal projection and joined as
 a polygon, which is a little too small. *Exact*, all circles are drawn at once as rings of geodesics a little too wide, joined,
@@ -16,12 +16,13 @@ import numpy as np
 import shapely
 from pyproj import CRS, Transformer
 
+from bench.peers.postgis import PostGis, serve_postgis
 from bench.setting import DATA
 from bench.table import print_table
 from bench.timing import time_in_turn
 from museion.response.exposure.finding import find_exposed
 from museion.response.exposure.geodesy import WGS84, measure_km
-from museion.response.exposure.places import arrange_places
+from museion.response.exposure.places import Places, arrange_places
 from museion.response.exposure.shapes import Disc, Outline, Shape
 
 ROUNDS = 9
@@ -35,16 +36,18 @@ def run() -> None:
     places = arrange_places(latitude, longitude)
     points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(longitude, latitude), crs=4326)
     points.sindex  # noqa: B018  built beforehand, as our own index is
-    rows = [
-        _compare(name, areas, lambda held: find_exposed(places, held), points)
-        for name, areas in {
-            "mixed": mixed,
-            "polygons": [area for area in mixed if isinstance(area, Outline)],
-            "circles": [area for area in mixed if isinstance(area, Disc)],
-        }.items()
-    ]
+    sets = {
+        "mixed": mixed,
+        "polygons": [area for area in mixed if isinstance(area, Outline)],
+        "circles": [area for area in mixed if isinstance(area, Disc)],
+    }
+    rows = [_compare(name, areas, lambda held: find_exposed(places, held), points) for name, areas in sets.items()]
     headings = ["areas", "reached", "Museion ms", "geopandas exact ms", "times faster", "same set"]
     print_table([*headings, "geopandas by the handbook ms", "times faster", "pairs differing"], rows)
+    with serve_postgis(latitude, longitude) as postgis:
+        if postgis is not None:
+            beside = [_compare_with_postgis(name, areas, places, postgis) for name, areas in sets.items()]
+            print_table(["areas", "reached", "Museion ms", "PostGIS ms", "times faster", "pairs differing"], beside)
 
 
 def _compare(
@@ -64,6 +67,17 @@ def _compare(
     museion, peer, handbook = (times[name].median for name in ("Museion", "exact", "simple"))
     row: list[object] = [f"{len(areas):,} {name}", len(pairs), museion, peer, peer / museion]
     return [*row, "yes" if pairs == exact else "NO", handbook, handbook / museion, len(pairs ^ simple)]
+
+
+def _compare_with_postgis(name: str, areas: list[Shape], places: Places, postgis: PostGis) -> list[object]:
+    postgis.load(areas)
+    ours, theirs = find_exposed(places, areas), postgis.find()
+    pairs = set(zip(ours.shapes.tolist(), ours.places.tolist(), strict=True))
+    times = time_in_turn(
+        {"Museion": lambda held: find_exposed(places, held), "PostGIS": postgis.find}, [areas] * ROUNDS, warm=1
+    )
+    museion, peer = times["Museion"].median, times["PostGIS"].median
+    return [f"{len(areas):,} {name}", len(pairs), museion, peer, peer / museion, len(pairs ^ theirs)]
 
 
 def _as_set(pairs: np.ndarray[Any, np.dtype[np.int64]]) -> set[tuple[int, int]]:
