@@ -36,6 +36,7 @@ NOUNS = {
     "concepts": Noun("museion.cli.concepts", "Write thesauri as SKOS."),
     "reindex": Noun("museion.cli.index", "Make the index anew beside the one that serves."),
     "export": Noun("museion.cli.export", "Write all records of a kind as JSON Lines or CSV."),
+    "sheet": Noun("museion.cli.sheet", "Take a register as a table; bring it back edited; undo."),
     "backup": Noun("museion.cli.backup", "Put database and files into one archive with checksums."),
     "restore": Noun("museion.cli.restore", "Fill an empty home from an archive."),
     "journal": Noun("museion.cli.journal", "Verify the journal; note its head."),

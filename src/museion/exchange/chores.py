@@ -16,7 +16,7 @@ def publish_changes(_now: datetime) -> int:
 
 
 CHORES = (
-    Chore("exchange.publishing", timedelta(seconds=3), publish_changes),
+    Chore("exchange.publishing", timedelta(seconds=4), publish_changes),
     Chore("exchange.saved_sets", timedelta(minutes=1), refresh_due_sets),
     Chore("exchange.deliveries", timedelta(seconds=5), deliver_due),
     Chore("exchange.harvests", timedelta(seconds=15), run_due_sources),

@@ -2,11 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from museion.core.access import AccessLevel
 from museion.core.navigation import Link
 
 LINKS = {
     "exchange": (
         Link("/exchange", _("how data is exchanged")),
+        Link("/exchange/sheets", _("tables to edit"), AccessLevel.MEMBER),
+        Link("/exchange/sources", _("harvest sources"), AccessLevel.DESK),
+        Link("/exchange/partners", _("partners"), AccessLevel.DESK),
         Link("/api/v1/docs", _("data for programs")),
     ),
 }

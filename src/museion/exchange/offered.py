@@ -1,27 +1,41 @@
 """Which metadata formats each kind of record is offered in: those that its room registered, then what every kind can do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 import orjson
+from lxml import etree
 
 from museion.core.harvesting import METADATA_FORMATS, MetadataFormat, get_record_set
 from museion.core.kinds import KINDS, Kind, Representation, WriterContext
 from museion.exchange.formats import dublin_core, json_ld
-from museion.exchange.formats.validation import Check, check_by_schema, check_root
+from museion.exchange.formats.validation import Check, check_by_schema, check_root, make_parser
+from museion.heritage.formats.lido_shape import find_problems
 
 _LIDO = "http://www.lido-schema.org"
 _MARC = "http://www.loc.gov/MARC21/slim"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _CAP = "urn:oasis:names:tc:emergency:cap:1.2"
+
+
+def _check_lido(content: bytes) -> Sequence[str]:
+    flaws = check_root(_LIDO, "lido", "lidoWrap")(content)
+    return flaws or list(find_problems(etree.fromstring(content, make_parser())))
+
+
 # A kind whose representations have one of these suffixes goes out so too: schema, namespace, check.
 KNOWN_XML: dict[str, tuple[str, str, Check]] = {
-    "lido": (f"{_LIDO}/schema/v1.1/lido-v1.1.xsd", _LIDO, check_root(_LIDO, "lido", "lidoWrap")),
+    "lido": (f"{_LIDO}/schema/v1.1/lido-v1.1.xsd", _LIDO, _check_lido),
     "marcxml": (
         "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd",
         _MARC,
         check_root(_MARC, "record", "collection"),
+    ),
+    "edm": (
+        "http://www.europeana.eu/schemas/edm/EDM.xsd",
+        "http://www.europeana.eu/schemas/edm/",
+        check_root(_RDF, "RDF"),
     ),
     "rdf": (_RDF, _RDF, check_root(_RDF, "RDF")),
     "cap": ("http://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.xsd", _CAP, check_root(_CAP, "alert")),

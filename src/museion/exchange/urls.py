@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.exchange.views import board, dumps, inbox, oai, partners, reconcile, sources, sru
+from museion.exchange.views import board, dumps, inbox, oai, partners, reconcile, sheets, sources, sru
 
 urlpatterns = [
     path("oai", oai.answer_oai, name="oai"),
@@ -24,6 +24,10 @@ urlpatterns = [
     path("exchange/packages/<str:key>.zip", partners.send_package, name="package_file"),
     path("exchange/packages/<str:key>.jws", partners.send_proof, name="package_proof"),
     path("exchange/packages/<str:key>/receipt", partners.take_in_receipt, name="package_receipt"),
+    path("exchange/sheets", sheets.show_sheets, name="sheets"),
+    path("exchange/sheets/<int:number>", sheets.show_sheet, name="sheet"),
+    path("exchange/sheets/<int:number>/<slug:step>", sheets.take_step, name="sheet_step"),
+    path("exchange/sheets/<slug:kind>.csv", sheets.send_sheet, name="sheet_of"),
     path("exchange/sources", sources.show_sources, name="sources"),
     path("exchange/sources/<str:key>/problems.csv", sources.send_report, name="source_report"),
     path("exchange/sources/<str:key>/<slug:step>", sources.take_step, name="source_step"),

@@ -23,7 +23,7 @@ from museion.exchange.models import FeedFlaw, Publication, PublishingMark
 from museion.exchange.offered import list_formats
 
 BATCH = 500
-_LONGEST_SECONDS = 1.5
+_LONGEST_SECONDS = 1.0
 _LANGUAGES = ("en", "fr", "es", "ar")
 # What a writer that meets a record it did not expect raises; the record is told on the board, the others go on.
 _WRITER_ERRORS = (ValueError, TypeError, LookupError, AttributeError)

@@ -3,6 +3,7 @@
 from museion.exchange.models.harvests import Harvest, HarvestedRecord, HarvestProblem, HarvestSource, Protocol
 from museion.exchange.models.partners import Delivery, Direction, PackageState, Partner, PartnerPackage
 from museion.exchange.models.publications import FeedFlaw, Publication, PublishingMark, SavedSet, SavedSetMember
+from museion.exchange.models.sheets import Sheet
 
 __all__ = [
     "Delivery",
@@ -20,4 +21,5 @@ __all__ = [
     "PublishingMark",
     "SavedSet",
     "SavedSetMember",
+    "Sheet",
 ]
