@@ -12,5 +12,5 @@ def complete_text(text: str, tokens: tuple[str, ...], language: str) -> Suggesti
     return get_engine().complete(text, tokens=tokens, language=language)
 
 
-def count_documents() -> int:
-    return get_engine().count()
+def count_documents(tokens: tuple[str, ...]) -> int:
+    return get_engine().count(tokens=tokens)

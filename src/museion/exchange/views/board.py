@@ -20,7 +20,8 @@ def show_board(request: HttpRequest) -> HttpResponse:
     sees_desk = get_viewer(request).sees(AccessLevel.DESK)
     context = {
         "outgoing": list_outgoing(),
-        "waiting": count_waiting_lines(),
+        # The lines that wait are of every access level, so how many there are is not for everybody.
+        "waiting": count_waiting_lines() if sees_desk else 0,
         "sets": SavedSet.objects.order_by("slug").annotate(size=Count("members")),
         "flaws": list_flaws() if sees_desk else [],
         "sees_desk": sees_desk,

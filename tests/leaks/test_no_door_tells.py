@@ -1,0 +1,119 @@
+"""No door tells of what its reader may not see: with restricted records and without, every address answers the same.
+
+Restricted copies of all records are added; then every address of the site is asked again, by somebody who may not see them. A
+difference anywhere (a hit, a count, a facet, a suggestion, a correction, a feed, a page number, the text of an error) is a leak.
+"""
+
+import re
+import time
+from collections.abc import Iterable
+from datetime import datetime
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from leaks.routes import make_addresses, make_questions
+from leaks.secrets import MARK, add_secrets
+from museion.core.access import AccessLevel, Actor
+from museion.core.kinds import KINDS
+from museion.core.models import Account
+from museion.network.models import Body
+from museion.search.actions import rebuild_index
+from museion.website.tests.conftest import Network, network
+
+__all__ = ["network"]
+
+pytestmark = pytest.mark.django_db
+
+# What changes from one answer to the next whoever is asked about, and says nothing. Scores do: the engine weighs words by how rare
+# they are in the whole index (docs/decisions/0007-one-embedded-index.md says what that can tell).
+_CHANGING = re.compile(
+    rb'csrfmiddlewaretoken" value="[^"]+"|name="token" value="[^"]+"|"took_ms": ?[\d.]+|<responseDate>[^<]*</responseDate>'
+    rb'|<updated>[^<]*</updated>|<earliestDatestamp>[^<]*|nonce="[^"]*"'
+    rb'|"score": ?[\d.]+|"why": ?\[[^\]]*\]|<details class="why">.*?</details>',
+    re.DOTALL,
+)
+_WRITES = ("/sign-out", "/api/v1/docs")
+
+
+def test_restricted_records_change_no_answer_to_who_may_not_see_them(
+    network: Network, committee: Body, member: Account, operator: Actor, now: datetime
+) -> None:
+    visitor, reader = Client(), Client()
+    reader.force_login(member)
+    addresses = _list_addresses(network)
+    before = {"visitor": _ask(visitor, addresses), "member": _ask(reader, addresses)}
+    other = Body.objects.exclude(key=committee.key).first() or committee
+    told = {"scope_key": other.key, "actor": operator, "at": now}
+    hidden = add_secrets([AccessLevel.COMMITTEE, AccessLevel.DESK, AccessLevel.PARTNER, AccessLevel.SEALED], **told)
+    assert {"museum", "person", "body", "object", "element", "concept", "scheme", "mandate"} <= hidden.keys()
+    _index()
+    assert _differ(before["member"], _ask(reader, addresses)) == []
+    assert _differ(before["visitor"], _ask(visitor, addresses)) == []
+    for kind, keys in add_secrets([AccessLevel.MEMBER], **told).items():
+        hidden[kind] += keys
+    _index()
+    assert _differ(before["visitor"], _ask(visitor, addresses)) == []
+    assert _find_openings(visitor, hidden) == []
+
+
+def _list_addresses(network: Network) -> list[str]:
+    keys = [record.key for record in (network.museum, network.person, network.object, network.concept)]
+    suffixes = {form.suffix for kind in KINDS.values() for form in kind.representations}
+    values = {
+        "key": keys, "suffix": sorted(suffixes), "code": ["SN", "YT"], "slug": ["museums", "people", "objects"],
+        "name": list(KINDS), "part": ["0"], "number": ["1"], "place": ["1"], "kind": list(KINDS), "prefix": ["oai_dc", "json"],
+    }  # fmt: skip
+    addresses = [*make_addresses(values), *make_questions()]
+    return [address for address in dict.fromkeys(addresses) if not address.startswith(_WRITES)]
+
+
+def _index() -> None:
+    rebuild_index()
+    cache.clear()
+    time.sleep(0.3)  # readers look after a new index five times a second
+
+
+def _ask(client: Client, addresses: Iterable[str]) -> dict[str, tuple[int, bytes]]:
+    return {address: _read(client, address) for address in addresses}
+
+
+def _read(client: Client, address: str) -> tuple[int, bytes]:
+    response = client.get(address)
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return response.status_code, _CHANGING.sub(b"", content)
+
+
+def _differ(before: dict[str, tuple[int, bytes]], after: dict[str, tuple[int, bytes]]) -> list[str]:
+    return [
+        f"{address}: {_show(before[address], after[address])}"
+        for address in before
+        if before[address] != after[address]
+    ]
+
+
+def _show(before: tuple[int, bytes], after: tuple[int, bytes]) -> str:
+    """The first place where the two part."""
+    if before[0] != after[0]:
+        return f"status {before[0]}, then {after[0]}"
+    pairs = zip(before[1], after[1], strict=False)
+    place = next(
+        (place for place, (one, other) in enumerate(pairs) if one != other), min(len(before[1]), len(after[1]))
+    )
+    return f"{before[1][max(0, place - 60) : place + 60]!r}, then {after[1][max(0, place - 60) : place + 60]!r}"
+
+
+def _find_openings(client: Client, hidden: dict[str, list[str]]) -> list[str]:
+    """Addresses of the restricted records themselves that answer anything but that nothing is there."""
+    keys = [key for held in hidden.values() for key in held]
+    suffixes = sorted({form.suffix for kind in KINDS.values() for form in kind.representations})
+    addresses = [
+        address for address in make_addresses({"key": keys, "suffix": suffixes}) if any(key in address for key in keys)
+    ]
+    answers = {address: _read(client, address) for address in addresses}
+    return [
+        f"{address}: {status}"
+        for address, (status, content) in answers.items()
+        if status == 200 or status >= 500 or MARK.encode() in content
+    ]
