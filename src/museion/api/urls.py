@@ -8,6 +8,7 @@ from museion.api.rendering import OrjsonRenderer
 from museion.governance.api import router as governance
 from museion.heritage.api import router as heritage
 from museion.library.api import router as library
+from museion.heritage.api_care import router as care
 from museion.network.api import router as network
 from museion.response.api import router as hazard_events
 from museion.screening.api import router as losses
@@ -19,6 +20,7 @@ ROUTERS: tuple[Router, ...] = (
     search,
     network,
     heritage,
+    care,
     vocabulary,
     losses,
     screening,

@@ -7,7 +7,9 @@ class HeritageConfig(AppConfig):
 
     def ready(self) -> None:
         # Kinds, sources and importers name models, which exist only once Django has loaded them.
+        from museion.core.chores import register_chore
         from museion.core.registration import register_room
+        from museion.heritage.chores import CHORES
         from museion.heritage.harvesting import RECORD_SETS
         from museion.heritage.imports import IMPORTERS
         from museion.heritage.kinds import KINDS
@@ -17,3 +19,5 @@ class HeritageConfig(AppConfig):
         register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS)
         for source in SOURCES:
             register_source(source)
+        for chore in CHORES:
+            register_chore(chore)

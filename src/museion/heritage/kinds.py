@@ -1,11 +1,34 @@
 """The kinds of record that the room holds."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from museion.core.kinds import Kind
-from museion.heritage.models import CulturalObject, IntangibleElement
+from museion.core.kinds import Kind, Page
+from museion.core.models import Record
+from museion.heritage.models import (
+    ConditionCheck,
+    CulturalObject,
+    IntangibleElement,
+    InventoryRound,
+    Loan,
+    Procedure,
+    Transfer,
+)
 from museion.heritage.representations import REPRESENTATIONS
 from museion.heritage.views.catalogue import show_element, show_object
+from museion.heritage.views.checks import show_check
+from museion.heritage.views.loans import show_loan
+from museion.heritage.views.procedures import show_procedure
+from museion.heritage.views.rounds import show_round
+from museion.heritage.views.transfers import show_record_of_transfer
+
+
+def _make_closed(name: str, model: type[Record], labels: tuple[Any, Any], page: Page) -> Kind:
+    """Records of one institution: no place in the main navigation."""
+    forms = REPRESENTATIONS.get(name, ())
+    return Kind(name, model, labels[0], labels[1], page, representations=forms, in_navigation=False)
+
 
 KINDS = (
     Kind(
@@ -26,4 +49,9 @@ KINDS = (
         representations=REPRESENTATIONS.get("element", ()),
         in_navigation=True,
     ),
+    _make_closed("loan", Loan, (_("loan"), _("loans")), show_loan),
+    _make_closed("condition_check", ConditionCheck, (_("condition check"), _("condition checks")), show_check),
+    _make_closed("inventory_round", InventoryRound, (_("inventory round"), _("inventory rounds")), show_round),
+    _make_closed("procedure", Procedure, (_("procedure"), _("procedures")), show_procedure),
+    _make_closed("transfer", Transfer, (_("transfer"), _("transfers")), show_record_of_transfer),
 )

@@ -17,6 +17,7 @@ from museion.core.representations import (
     make_representations,
     refer,
 )
+from museion.heritage.care_json import CARE_REPRESENTATIONS
 from museion.heritage.models import CulturalObject, IntangibleElement, Photograph
 from museion.heritage.object_formats import OBJECT_FORMATS
 
@@ -170,4 +171,5 @@ def _link_element(element: IntangibleElement, context: WriterContext) -> dict[st
 REPRESENTATIONS: dict[str, tuple[Representation, ...]] = {
     "object": (*make_representations(describe_object, _link_object), *OBJECT_FORMATS),
     "element": make_representations(describe_element, _link_element),
+    **CARE_REPRESENTATIONS,
 }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import get_access_tokens
 from museion.core.countries import get_country_name
+from museion.heritage.care_terms import ConsentState
 from museion.heritage.found import fields
 from museion.heritage.models import IntangibleElement
 from museion.heritage.terms import IntangibleDomain, Viability
@@ -32,7 +33,7 @@ FIELDS = (
 
 
 def load_elements(keys: Sequence[str]) -> Iterable[Document]:
-    for element in IntangibleElement.objects.current().filter(key__in=keys):
+    for element in IntangibleElement.objects.current().exclude(consent=ConsentState.WITHDRAWN).filter(key__in=keys):
         yield _describe(element)
 
 
@@ -59,7 +60,8 @@ def _describe(element: IntangibleElement) -> Document:
 
 
 def present_elements(keys: Sequence[str], language: str) -> Iterable[Card]:
-    for element in IntangibleElement.objects.current().filter(key__in=keys):
+    """What a community has taken back is not shown, even while the index still names it."""
+    for element in IntangibleElement.objects.current().exclude(consent=ConsentState.WITHDRAWN).filter(key__in=keys):
         domains = ", ".join(_label_domain(domain, language) for domain in element.domains)
         countries = ", ".join(get_country_name(country, language) for country in element.countries)
         has_point = element.latitude is not None and element.longitude is not None

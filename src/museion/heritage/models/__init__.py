@@ -1,9 +1,35 @@
 """The catalogue: cultural objects by Object ID, intangible elements, their pictures, and what is known of their care."""
 
+from museion.heritage.models.care import ConditionCheck, InventoryRound, InventoryScan, Movement, Procedure
+from museion.heritage.models.consent import Consent, Recording, SafeguardingMeasure
 from museion.heritage.models.custody import CustodyLine
 from museion.heritage.models.description import ObjectDescription, PictureOfObject
 from museion.heritage.models.elements import IntangibleElement
+from museion.heritage.models.loans import Loan, LoanItem, LoanStep
 from museion.heritage.models.objects import CulturalObject
 from museion.heritage.models.photographs import Photograph
+from museion.heritage.models.transfers import HandOver, Transfer, TransferBox, TransferItem
 
-__all__ = ["CulturalObject", "CustodyLine", "IntangibleElement", "ObjectDescription", "Photograph", "PictureOfObject"]
+__all__ = [
+    "ConditionCheck",
+    "Consent",
+    "CulturalObject",
+    "CustodyLine",
+    "HandOver",
+    "IntangibleElement",
+    "InventoryRound",
+    "InventoryScan",
+    "Loan",
+    "LoanItem",
+    "LoanStep",
+    "Movement",
+    "ObjectDescription",
+    "Photograph",
+    "PictureOfObject",
+    "Procedure",
+    "Recording",
+    "SafeguardingMeasure",
+    "Transfer",
+    "TransferBox",
+    "TransferItem",
+]

@@ -7,6 +7,7 @@ from django.db import models
 
 from museion.core.fields import LanguageMapField
 from museion.core.models.records import Record
+from museion.heritage.care_terms import ConsentState
 from museion.heritage.models.objects import CulturalObject
 from museion.heritage.terms import Viability
 
@@ -29,6 +30,9 @@ class IntangibleElement(Record):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     language_tags = models.JSONField(default=list, blank=True)
+    consent = models.CharField(
+        max_length=12, choices=ConsentState.choices, default=ConsentState.NOT_RECORDED, db_index=True
+    )
     related_objects = models.ManyToManyField(CulturalObject, related_name="elements", blank=True)
 
     def __str__(self) -> str:

@@ -9,17 +9,21 @@ from django.utils import timezone
 from museion.core.access import Viewer, may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
+from museion.heritage.care_terms import SafeguardingKind
 from museion.heritage.completeness import make_meter
 from museion.heritage.models import CulturalObject, IntangibleElement
 from museion.heritage.queries import get_keys_held_by, get_objects
+from museion.heritage.queries.care import get_checks
 from museion.heritage.queries.custody import get_custody
 from museion.heritage.representations import sees_store
 from museion.heritage.silhouette import draw_silhouette
 from museion.heritage.terms import Dimension, IntangibleDomain, MarkKind
+from museion.heritage.views.care_forms import ConsentForm
 from museion.heritage.views.custody_showing import show_custody
 from museion.search.documents import Card, get_cards
 
 RELATED = 8
+SHOWN_CARE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,21 @@ def show_object(request: HttpRequest, record: CulturalObject) -> HttpResponse:
         "sees_store": sees_store(record, viewer),
         "related": _get_related(record, viewer, languages[0]),
         "custody": show_custody(get_custody(record, today=timezone.now().date())),
-        "may_update": may(get_actor(request), "object.update", record.scope_keys()),
+        **_show_care(request, record),
     }
     return render_record(request, record, "heritage/object.html", context)
+
+
+def _show_care(request: HttpRequest, record: CulturalObject) -> dict[str, Any]:
+    """For who acts for the museum; nobody else learns that there is anything."""
+    if not may(get_actor(request), "object.update", record.scope_keys()):
+        return {"may_update": False}
+    viewer = get_viewer(request)
+    return {
+        "may_update": True,
+        "checks": get_checks(viewer).filter(object=record).order_by("-checked_date")[:SHOWN_CARE],
+        "movements": record.movements.all()[:SHOWN_CARE] if sees_store(record, viewer) else (),
+    }
 
 
 def show_element(request: HttpRequest, record: IntangibleElement) -> HttpResponse:
@@ -68,6 +84,13 @@ def show_element(request: HttpRequest, record: IntangibleElement) -> HttpRespons
         "title": record.names.pick(languages).text or record.key,
         "domains": [IntangibleDomain(code).label for code in record.domains if code in IntangibleDomain],
         "related": _get_cards(keys, languages[0]),
+        "may_update": may(get_actor(request), "element.update", record.scope_keys()),
+        "consents": record.consents.all()[:SHOWN_CARE],
+        "measures": record.measures.all(),
+        "recordings": record.recordings.all(),
+        "measure_kinds": SafeguardingKind.choices,
+        "consent_form": ConsentForm(),
+        "problem": request.GET.get("problem", ""),
     }
     return render_record(request, record, "heritage/element.html", context)
 

@@ -1,0 +1,76 @@
+"""A community's consent can be taken back, and every door obeys at once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from museion.core.access import PUBLIC_VIEWER, Actor, NotAllowedError
+from museion.heritage.actions import create_element
+from museion.heritage.actions.consent import (
+    InvalidConsentError,
+    add_measure,
+    attach_recording,
+    give_consent,
+    withdraw_consent,
+)
+from museion.heritage.found.elements import present_elements
+from museion.heritage.models import Consent, IntangibleElement, Recording, SafeguardingMeasure
+from museion.heritage.queries import get_elements
+from museion.heritage.tests.care_cast import NOON, OPERATOR
+
+pytestmark = pytest.mark.django_db
+SOUND = b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(40)
+
+
+@pytest.fixture(name="song")
+def _song(settings: LazySettings, tmp_path: Path) -> IntangibleElement:
+    settings.MEDIA_ROOT = tmp_path
+    values = {"names": {"mi": "Waiata tangi", "en": "Lament"}, "communities": {"mi": "Ngāti Porou"}}
+    element = create_element(values, actor=OPERATOR, at=NOON)
+    limits = {"en": "not to be sung outside the marae"}
+    give_consent(element, given_by="Hapū", given_date=date(2025, 2, 6), limits=limits, actor=OPERATOR, at=NOON)
+    attach_recording(element, SOUND, {"en": "sung in 1958"}, actor=OPERATOR, at=NOON)
+    return element
+
+
+def test_taking_consent_back_closes_every_door_at_once(song: IntangibleElement, client: Client) -> None:
+    recording = Recording.objects.get()
+    assert "not to be sung" in client.get(song.url).content.decode()
+    assert client.get(f"/recordings/{recording.file_name}").status_code == 200
+    export = get_elements(PUBLIC_VIEWER).order_by("id").iterator(chunk_size=1)
+    withdraw_consent(song, withdrawn_by="Hapū", actor=OPERATOR, at=NOON)
+    assert client.get(song.url).status_code == 404
+    assert client.get(f"{song.url}.json").status_code == 404
+    assert client.get(f"/api/v1/elements/{song.key}").status_code == 404
+    assert client.get(f"/recordings/{recording.file_name}").status_code == 404
+    assert list(present_elements([song.key], "en")) == []
+    assert song.key not in [element.key for element in export]
+
+
+def test_consent_given_again_opens_at_the_level_it_had(song: IntangibleElement) -> None:
+    song.access = "member"
+    song.save()
+    withdraw_consent(song, withdrawn_by="Hapū", actor=OPERATOR, at=NOON)
+    with pytest.raises(InvalidConsentError, match="No consent"):
+        withdraw_consent(song, withdrawn_by="Hapū", actor=OPERATOR, at=NOON)
+    give_consent(song, given_by="Hapū", given_date=date(2026, 3, 1), actor=OPERATOR, at=NOON)
+    assert (song.access, song.consent, Consent.objects.count()) == ("member", "given", 2)
+
+
+def test_a_picture_named_as_sound_is_refused_and_the_same_sound_kept_once(song: IntangibleElement) -> None:
+    with pytest.raises(InvalidConsentError, match="no sound or film"):
+        attach_recording(song, b"\xff\xd8\xff\xe0 a picture", {}, actor=OPERATOR, at=NOON)
+    attach_recording(song, SOUND, {}, actor=OPERATOR, at=NOON)
+    assert Recording.objects.count() == 1
+
+
+def test_measures_are_told_and_visitors_change_nothing(song: IntangibleElement, client: Client) -> None:
+    add_measure(song, "transmission", {"en": "evening school"}, actor=OPERATOR, at=NOON)
+    assert SafeguardingMeasure.objects.get().kind == "transmission"
+    assert "evening school" in client.get(song.url).content.decode()
+    with pytest.raises(NotAllowedError):
+        withdraw_consent(song, withdrawn_by="X", actor=Actor("visitor"), at=NOON)
+    assert client.post(f"/elements/{song.key}/consent/withdraw", {"withdrawn_by": "X"}).status_code == 403

@@ -1,0 +1,157 @@
+"""Loans cannot be forgotten: a due date always, steps in order, quiet reminders, a borrower's record, closed to others."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from museion.core.access import PUBLIC_VIEWER, Actor, NotAllowedError
+from museion.core.models import JournalLine, OutgoingMessage
+from museion.heritage.actions import loans
+from museion.heritage.actions.loans import InvalidLoanError
+from museion.heritage.care_terms import LoanStatus
+from museion.heritage.models import Loan, LoanItem, LoanStep
+from museion.heritage.queries import care
+from museion.heritage.queries.reminders import find_step
+from museion.heritage.tests.care_cast import NOON, make_museum, make_object, make_registrar
+
+pytestmark = pytest.mark.django_db
+TODAY = NOON.date()
+
+
+@pytest.fixture(name="cast")
+def _cast() -> dict[str, Any]:
+    museum = make_museum("Musée du Bardo")
+    account, registrar = make_registrar(museum, "samia@example.org")
+    return {"museum": museum, "object": make_object(museum), "account": account, "registrar": registrar}
+
+
+def _lend(cast: dict[str, Any], **changes: Any) -> Loan:
+    values = {
+        "museum_id": cast["museum"].id,
+        "direction": "out",
+        "partner_name": "Musée de l’Homme",
+        "contact_email": "prets@example.org",
+        "registrar_email": "samia@example.org",
+        "begins_date": TODAY - timedelta(days=100),
+        "due_date": TODAY + timedelta(days=10),
+        "insurance_eur": "12000.00",
+        **changes,
+    }
+    return loans.create_loan(values, [(cast["object"].id, "")], actor=cast["registrar"], at=NOON)
+
+
+def _send_out(cast: dict[str, Any], **changes: Any) -> Loan:
+    loan, actor = _lend(cast, **changes), cast["registrar"]
+    loans.take_loan_step(loan, LoanStatus.AGREED, actor=actor, at=NOON)
+    loans.authorize_loan(loan, "lender", "Directrice S. Ben Ali", actor=actor, at=NOON)
+    loans.authorize_loan(loan, "borrower", "M. Dupont", actor=actor, at=NOON)
+    loans.take_loan_step(loan, LoanStatus.OUT, actor=actor, at=NOON)
+    return loan
+
+
+def test_a_loan_without_a_due_date_does_not_exist(cast: dict[str, Any]) -> None:
+    with pytest.raises(InvalidLoanError, match="due date"):
+        _lend(cast, due_date=None)
+    loan = _lend(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Loan.objects.filter(pk=loan.pk).update(due_date=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Loan.objects.filter(pk=loan.pk).update(due_date=loan.begins_date - timedelta(days=1))
+
+
+def test_nothing_goes_out_before_both_sides_authorize_it(cast: dict[str, Any]) -> None:
+    loan = _lend(cast)
+    with pytest.raises(InvalidLoanError):
+        loans.take_loan_step(loan, LoanStatus.OUT, actor=cast["registrar"], at=NOON)
+    loans.take_loan_step(loan, LoanStatus.AGREED, actor=cast["registrar"], at=NOON)
+    with pytest.raises(InvalidLoanError, match="authorized"):
+        loans.take_loan_step(loan, LoanStatus.OUT, actor=cast["registrar"], at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("days", "step"),
+    [(-31, None), (-30, -30), (-8, -30), (-7, -7), (0, 0), (6, 0), (7, 7), (30, 30), (59, 30), (60, 60), (400, 390)],
+)
+def test_the_ladder_of_reminders(days: int, step: int | None) -> None:
+    assert find_step(date(2026, 6, 1), date(2026, 6, 1) + timedelta(days=days)) == step
+
+
+def test_each_step_is_told_once_and_a_worker_that_was_away_tells_the_latest_only(cast: dict[str, Any]) -> None:
+    loan = _send_out(cast)
+    for day in range(-60, 75):
+        loans.remind_of_loans(NOON + timedelta(days=day))
+        loans.remind_of_loans(NOON + timedelta(days=day, hours=3))
+    to_contact = OutgoingMessage.objects.filter(to_address="prets@example.org")
+    assert to_contact.count() == 6  # -30 −7 0 +7 +30 +60
+    assert OutgoingMessage.objects.filter(to_address="samia@example.org").count() == 6
+    loans.renew_loan(loan, loan.due_date + timedelta(days=300), actor=cast["registrar"], at=NOON)
+    assert loans.remind_of_loans(NOON + timedelta(days=74)) == 0
+    away = loan.due_date + timedelta(days=45)
+    assert loans.remind_of_loans(NOON + (away - TODAY)) == 2
+    assert "45 days ago" in OutgoingMessage.objects.order_by("-id")[0].subject
+
+
+def test_objects_come_back_one_by_one_and_with_the_last_the_loan(cast: dict[str, Any]) -> None:
+    loan = _send_out(cast)
+    (item,) = LoanItem.objects.filter(loan=loan)
+    assert loans.return_items(loan, [item.pk], actor=cast["registrar"], at=NOON) == 1
+    assert loan.status == LoanStatus.RETURNED
+    assert [step.status for step in LoanStep.objects.filter(loan=loan)][-1] == LoanStatus.RETURNED
+    assert JournalLine.objects.filter(key=loan.key).count() >= 5
+
+
+def test_a_borrowers_past_is_told_and_overdue_loans_are_grouped_by_who_has_them(cast: dict[str, Any]) -> None:
+    late = _send_out(cast, due_date=TODAY - timedelta(days=40))
+    _send_out(cast, partner_name="Musée Guimet", due_date=TODAY + timedelta(days=4))
+    viewer = cast["registrar"].viewer
+    ((partner, held),) = care.list_overdue(viewer, TODAY)
+    assert (partner, held) == ("Musée de l’Homme", [late])
+    record = care.get_borrower_record(viewer, partner_id=None, partner_name="MUSÉE DE L’HOMME", today=TODAY)
+    assert (record.late, record.open_overdue, record.longest_late_days, record.is_bad) == (1, 1, 40, True)
+
+
+def test_others_neither_write_nor_read_a_loan(cast: dict[str, Any], client: Client) -> None:
+    loan = _send_out(cast)
+    _, other = make_registrar(make_museum("Musée Guimet", "FR"), "luc@example.org")
+    assert not care.get_loans(PUBLIC_VIEWER).exists()
+    assert not care.get_loans(other.viewer).exists()
+    with pytest.raises(NotAllowedError):
+        loans.renew_loan(loan, loan.due_date + timedelta(days=9), actor=other, at=NOON)
+    assert client.get(loan.url).status_code == 404
+    assert client.get(f"/api/v1/loans/{loan.key}").status_code == 404
+    assert "12000" not in client.get("/care").content.decode()
+    assert loan.key not in client.get(cast["object"].url).content.decode()
+    with pytest.raises(NotAllowedError):
+        _lend(cast | {"registrar": Actor("visitor")})
+
+
+def test_a_registrar_lends_through_the_pages(cast: dict[str, Any], client: Client) -> None:
+    client.force_login(cast["account"])
+    form = {
+        "direction": "out",
+        "partner_name": "Musée Guimet",
+        "purpose": "exhibition",
+        "begins_date": "2026-12-01",
+        "due_date": "2027-03-01",
+        "objects": "NA 12/7",
+    }
+    address = f"/loans/new?museum={cast['museum'].key}"
+    refused = client.post(address, form | {"objects": "NA 99"})
+    assert refused.status_code == 400
+    assert "NA 99" in refused.content.decode()
+    made = client.post(address, form)
+    loan = Loan.objects.get()
+    assert made.headers["Location"] == loan.url
+    page = client.get(loan.url).content.decode()
+    assert "Jarre" in page
+    assert (
+        client.post(f"/loans/{loan.key}/status", {"status": "out"})
+        .headers["Location"]
+        .startswith(f"{loan.url}?problem")
+    )
+    client.post(f"/loans/{loan.key}/status", {"status": "agreed"})
+    assert client.get(f"/api/v1/loans/{loan.key}").json()["status"] == "agreed"
+    assert "Musée Guimet" in client.get("/care?order=partner").content.decode()

@@ -1,0 +1,159 @@
+"""The forms of care: loans, checks, procedures, transfers, consent."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from museion.core.keys import InvalidKeyError, read_key
+from museion.heritage import care_terms as terms
+from museion.heritage.models import CulturalObject
+from museion.network.models import Museum
+
+RECOMMENDATIONS = {
+    "display": _("display"),
+    "handling": _("handling"),
+    "packing": _("packing"),
+    "storage": _("storage"),
+    "environment": _("environment"),
+    "security": _("security"),
+}
+
+
+class CareField:
+    """Widgets as the pages style them."""
+
+    @staticmethod
+    def day(label: Any, *, required: bool = True) -> forms.DateField:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "field"})
+        return forms.DateField(label=label, required=required, widget=widget)
+
+    @staticmethod
+    def line(label: Any, *, required: bool = False, length: int = 300, help_text: Any = "") -> forms.CharField:
+        widget = forms.TextInput(attrs={"class": "field"})
+        return forms.CharField(label=label, required=required, max_length=length, help_text=help_text, widget=widget)
+
+    @staticmethod
+    def text(label: Any, *, required: bool = False, rows: int = 3, help_text: Any = "") -> forms.CharField:
+        widget = forms.Textarea(attrs={"class": "field", "rows": rows})
+        return forms.CharField(label=label, required=required, max_length=10_000, help_text=help_text, widget=widget)
+
+    @staticmethod
+    def choice(label: Any, choices: Any, *, required: bool = True) -> forms.ChoiceField:
+        offered = choices if required else [("", "—"), *choices]
+        widget = forms.Select(attrs={"class": "field"})
+        return forms.ChoiceField(label=label, choices=offered, required=required, widget=widget)
+
+
+def find_objects(text: str, museum: Museum | None = None) -> list[CulturalObject]:
+    """Keys or inventory numbers, one a line. Raises `ValidationError` with the first line that names nothing."""
+    found = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        found.append(_find_object(line, museum))
+    return found
+
+
+def _find_object(line: str, museum: Museum | None) -> CulturalObject:
+    rows = CulturalObject.objects.current().select_related("museum")
+    if museum:
+        rows = rows.filter(museum=museum)
+    try:
+        record = rows.filter(key=read_key(line)).first()
+    except InvalidKeyError:
+        record = None
+    record = record or (rows.filter(inventory_number=line).first() if museum else None)
+    if record is None:
+        raise forms.ValidationError(_("No object here has the key or number %(line)s.") % {"line": line[:80]})
+    return record
+
+
+def find_museum(text: str) -> Museum | None:
+    """By key; None for an empty text. Raises `ValidationError` for a key that no museum has."""
+    if not text.strip():
+        return None
+    try:
+        museum = Museum.objects.current().filter(key=read_key(text)).first()
+    except InvalidKeyError:
+        museum = None
+    if museum is None:
+        raise forms.ValidationError(_("No museum has this key."))
+    return museum
+
+
+class LoanForm(forms.Form):
+    direction = CareField.choice(_("Lent or borrowed"), terms.LoanDirection.choices)
+    partner = CareField.line(_("Key of the other museum"), help_text=_("or its name below, if it has no record"))
+    partner_name = CareField.line(_("Name of the other side"))
+    contact_name = CareField.line(_("Contact"))
+    contact_email = forms.EmailField(
+        label=_("E-mail of the contact"), required=False, widget=forms.EmailInput(attrs={"class": "field"})
+    )
+    registrar_email = forms.EmailField(
+        label=_("E-mail of the registrar"), required=False, widget=forms.EmailInput(attrs={"class": "field"})
+    )
+    reference = CareField.line(_("Loan number"), length=100)
+    purpose = CareField.choice(_("Purpose"), terms.LoanPurpose.choices)
+    begins_date = CareField.day(_("Begins"))
+    due_date = CareField.day(_("Due back"))
+    objects = CareField.text(_("Objects, one a line"), required=True, help_text=_("keys or inventory numbers"))
+    venue = CareField.line(_("Venue"))
+    insurance_eur = forms.DecimalField(
+        label=_("Insurance value in EUR"), required=False, min_value=0, max_digits=14, decimal_places=2,
+        widget=forms.NumberInput(attrs={"class": "field"}),
+    )  # fmt: skip
+    insured_by = CareField.line(_("Insured by"), length=200)
+    facility_report = CareField.text(_("Facility report"))
+    courier = CareField.line(_("Courier"), length=200)
+    immunity = CareField.line(_("Immunity from seizure"))
+    conditions = CareField.text(_("Special conditions"))
+    credit_line = CareField.line(_("Credit line"))
+
+    def clean_partner(self) -> Museum | None:
+        return find_museum(self.cleaned_data["partner"])
+
+
+class CheckForm(forms.Form):
+    checked_date = CareField.day(_("Checked on"))
+    checker = CareField.line(_("Checked by"), required=True, length=200)
+    method = CareField.choice(_("Method"), terms.CheckMethod.choices)
+    reason = CareField.choice(_("Reason"), terms.CheckReason.choices)
+    condition = CareField.choice(_("Condition"), terms.Condition.choices)
+    completeness = CareField.choice(_("Completeness"), terms.Completeness.choices)
+    hazard = CareField.choice(_("Hazard"), terms.CheckHazard.choices, required=False)
+    salvage_priority = CareField.choice(_("Priority of salvage"), terms.Priority.choices, required=False)
+    treatment_priority = CareField.choice(_("Priority of treatment"), terms.Priority.choices, required=False)
+    next_check_date = CareField.day(_("Next check"), required=False)
+    note = CareField.text(_("What was seen"))
+    legal_requirements = CareField.line(_("Legal requirements"))
+    marks = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in RECOMMENDATIONS.items():
+            self.fields[f"for_{name}"] = CareField.line(_("Recommended for %(what)s") % {"what": label})
+
+
+class TransferForm(forms.Form):
+    kind = CareField.choice(_("Kind"), terms.TransferKind.choices)
+    taker = CareField.line(_("Key of the receiving museum"), required=True)
+    begins_date = CareField.day(_("Begins"))
+    due_date = CareField.day(_("Due back"), required=False)
+    terms_text = CareField.text(_("Terms"))
+    boxes = CareField.text(
+        _("Boxes and objects"),
+        required=True,
+        rows=8,
+        help_text=_(
+            "“Box A: needs two people” begins a box; the lines after it are the keys or inventory numbers of what is in it."
+        ),
+    )
+
+    def clean_taker(self) -> Museum | None:
+        return find_museum(self.cleaned_data["taker"])
+
+
+class ConsentForm(forms.Form):
+    given_by = CareField.line(_("Given by"), required=True)
+    given_date = CareField.day(_("Given on"))
+    evidence = CareField.line(_("Where it is written down"))
+    limits = CareField.text(_("What may not be shown or done"))

@@ -1,0 +1,97 @@
+"""Condition checks: the form with its marked-up photographs, and the check as a page that prints."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from museion.core.http.asking import get_actor, get_languages
+from museion.core.http.pages import render_record
+from museion.heritage.actions.care import InvalidCareError, move_object, record_check
+from museion.heritage.models import ConditionCheck, CulturalObject
+from museion.heritage.views.care_forms import RECOMMENDATIONS, CheckForm
+from museion.heritage.views.care_pages import find_object_of, go_back, render_form
+from museion.heritage.views.catalogue import get_object_title
+
+
+@require_http_methods(["GET", "POST"])
+def make_check(request: HttpRequest, key: str) -> HttpResponse:
+    record = find_object_of(request, key, "condition_check.create")
+    initial = {"checked_date": timezone.now().date(), "checker": get_actor(request).name}
+    form = CheckForm(request.POST or None, initial=initial)
+    problem = ""
+    if form.is_valid():
+        try:
+            made = record_check(record, _read(form, record), actor=get_actor(request), at=timezone.now())
+            return HttpResponseRedirect(made.url)
+        except InvalidCareError as error:
+            problem = str(error)
+    title = _("Condition of %(title)s") % {"title": get_object_title(record, get_languages(request))}
+    pictures = list(record.photographs.all())
+    return render_form(
+        request, form, title=title, send=_("Record the check"), problem=problem, pictures=pictures, back=record.url
+    )
+
+
+def show_check(request: HttpRequest, record: ConditionCheck) -> HttpResponse:
+    held = record.object
+    marked = {mark["file_name"] for mark in record.marks}
+    context = {
+        "title": _("Condition of %(title)s") % {"title": get_object_title(held, get_languages(request))},
+        "check": record,
+        "object": held,
+        "pictures": [
+            (
+                picture,
+                [
+                    (number, mark)
+                    for number, mark in enumerate(record.marks, 1)
+                    if mark["file_name"] == picture.file_name
+                ],
+            )
+            for picture in held.photographs.filter(file_name__in=marked)
+        ],
+        "recommendations": [
+            (label, record.recommendations[name])
+            for name, label in RECOMMENDATIONS.items()
+            if record.recommendations.get(name)
+        ],
+        "earlier": ConditionCheck.objects.current()
+        .filter(object=held)
+        .exclude(pk=record.pk)
+        .order_by("-checked_date")[:20],
+    }
+    return render_record(request, record, "heritage/check.html", context)
+
+
+@require_POST
+def move(request: HttpRequest, key: str) -> HttpResponse:
+    record = find_object_of(request, key, "object.update")
+    sent = request.POST
+    try:
+        move_object(
+            record, sent.get("place", ""), actor=get_actor(request), at=timezone.now(), reason=sent.get("reason", "")
+        )
+    except InvalidCareError as error:
+        return go_back(record.url, str(error))
+    return go_back(record.url)
+
+
+def _read(form: CheckForm, record: CulturalObject) -> dict[str, Any]:
+    held = dict(form.cleaned_data)
+    known = {picture.file_name for picture in record.photographs.all()}
+    sent = held.pop("marks") or []
+    marks = [_read_mark(mark) for mark in sent if isinstance(mark, dict) and mark.get("file_name") in known]
+    recommended = {name: held.pop(f"for_{name}") for name in RECOMMENDATIONS}
+    return {**held, "marks": marks, "recommendations": {name: text for name, text in recommended.items() if text}}
+
+
+def _read_mark(mark: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "file_name": str(mark["file_name"]),
+        "x": mark.get("x"),
+        "y": mark.get("y"),
+        "text": str(mark.get("text", ""))[:500],
+    }

@@ -1,0 +1,135 @@
+"""The loans desk: the board, a new loan, a loan with its steps."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from museion.core.access import may
+from museion.core.http.asking import get_actor, get_viewer
+from museion.core.http.pages import render_record
+from museion.core.problems import ProblemError
+from museion.heritage.actions import loans as actions
+from museion.heritage.actions.loans import InvalidLoanError
+from museion.heritage.care_terms import LoanDirection, LoanStatus, ProcedureKind
+from museion.heritage.models import InventoryRound, Loan
+from museion.heritage.queries import care
+from museion.heritage.views.care_forms import LoanForm, find_objects
+from museion.heritage.views.care_pages import find_in, find_museum_of, go_back, render_form
+from museion.network.models import Museum
+
+SHOWN = 200
+_NEXT_STEPS = {
+    LoanStatus.REQUESTED: (LoanStatus.AGREED, LoanStatus.REFUSED, LoanStatus.CANCELLED),
+    LoanStatus.AGREED: (LoanStatus.OUT, LoanStatus.CANCELLED),
+    LoanStatus.OUT: (LoanStatus.RETURNED,),
+}
+
+
+def show_board(request: HttpRequest) -> HttpResponse:
+    """Everything that waits: overdue loans by who has them, what is due, checks, rounds, procedures, transfers."""
+    viewer, today = get_viewer(request), timezone.now().date()
+    order = request.GET.get("order", "due")
+    open_loans = care.get_loans(viewer).exclude(
+        status__in=(LoanStatus.RETURNED, LoanStatus.REFUSED, LoanStatus.CANCELLED)
+    )
+    context = {
+        "overdue": care.list_overdue(viewer, today, order),
+        "loans": open_loans.filter(due_date__gte=today).order_by(care.ORDERS.get(order, "due_date"))[:SHOWN],
+        "checks": care.list_due_checks(viewer, today)[:SHOWN],
+        "procedures": care.list_open_procedures(viewer)[:SHOWN],
+        "rounds": InventoryRound.objects.current().visible_to(viewer).filter(closed_at__isnull=True)[:SHOWN],
+        "transfers": care.get_transfers(viewer).filter(ended_at__isnull=True)[:SHOWN],
+        "today": today,
+        "kinds": ProcedureKind.choices,
+        "museums": list(Museum.objects.current().filter(key__in=viewer.scopes)[:20]),
+    }
+    return render(request, "heritage/care_board.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def make_loan(request: HttpRequest) -> HttpResponse:
+    museum = find_museum_of(request, "loan.create")
+    form = LoanForm(request.POST or None)
+    problem = ""
+    if form.is_valid():
+        try:
+            return HttpResponseRedirect(_create(request, museum, form).url)
+        except (InvalidLoanError, forms.ValidationError) as error:
+            problem = _tell(error)
+    title = _("New loan of %(museum)s") % {"museum": museum.names.pick("en").text or museum.key}
+    return render_form(request, form, title=title, send=_("Record the loan"), problem=problem)
+
+
+def show_loan(request: HttpRequest, record: Loan) -> HttpResponse:
+    viewer = get_viewer(request)
+    loan = care.get_loans(viewer).get(pk=record.pk)
+    today = timezone.now().date()
+    context = {
+        "title": _("Loan %(reference)s") % {"reference": loan.reference or loan.key},
+        "loan": loan,
+        "partner": care.name_partner(loan),
+        "items": loan.items.all(),
+        "steps": loan.steps.all(),
+        "next_steps": [(status.value, status.label) for status in _NEXT_STEPS.get(LoanStatus(loan.status), ())],
+        "may_update": may(get_actor(request), "loan.update", loan.scope_keys()),
+        "borrower": care.get_borrower_record(
+            viewer, partner_id=loan.partner_id, partner_name=care.name_partner(loan), today=today
+        ),
+        "days_late": (today - loan.due_date).days if loan.status == LoanStatus.OUT and loan.due_date < today else 0,
+        "problem": request.GET.get("problem", ""),
+    }
+    return render_record(request, record, "heritage/loan.html", context)
+
+
+@require_POST
+def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
+    loan: Loan = find_in(care.get_loans(get_viewer(request)), key)
+    try:
+        _take(request, loan, step)
+    except (InvalidLoanError, forms.ValidationError, ValueError) as error:
+        return go_back(loan.url, _tell(error))
+    return go_back(loan.url)
+
+
+def _take(request: HttpRequest, loan: Loan, step: str) -> None:
+    actor, at, sent = get_actor(request), timezone.now(), request.POST
+    note = sent.get("note", "").strip()
+    if step == "status":
+        actions.take_loan_step(loan, sent.get("status", ""), actor=actor, at=at, note=note)
+    elif step == "authorize":
+        actions.authorize_loan(loan, sent.get("side", ""), sent.get("name", ""), actor=actor, at=at)
+    elif step == "renew":
+        due = forms.DateField().clean(sent.get("due_date", ""))
+        actions.renew_loan(loan, due, actor=actor, at=at, note=note)
+    elif step == "return":
+        numbers = [int(number) for number in sent.getlist("item") if number.isdigit()]
+        actions.return_items(loan, numbers, actor=actor, at=at)
+    else:
+        raise ProblemError(404, _("No such page"), "", "no-page")
+
+
+def _create(request: HttpRequest, museum: Museum, form: LoanForm) -> Loan:
+    held = dict(form.cleaned_data)
+    text = held.pop("objects")
+    if held["direction"] == LoanDirection.OUT:
+        items: list[tuple[int | None, str]] = [(record.id, "") for record in find_objects(text, museum)]
+    else:
+        # What is borrowed is in the other side's catalogue, so its lines are kept as they are written.
+        items = [(None, line.strip()[:300]) for line in text.splitlines() if line.strip()]
+    partner, venue = held.pop("partner"), held.pop("venue")
+    values: dict[str, Any] = {
+        **held,
+        "museum_id": museum.id,
+        "partner_id": partner.id if partner else None,
+        "venues": [{"name": venue}] if venue else [],
+    }
+    return actions.create_loan(values, items, actor=get_actor(request), at=timezone.now())
+
+
+def _tell(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, forms.ValidationError) else str(error)

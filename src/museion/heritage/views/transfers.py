@@ -1,0 +1,148 @@
+"""Transfers: made by the giving side, read by both, signed by both."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from museion.core.access import may
+from museion.core.http.asking import get_actor, get_viewer
+from museion.core.http.pages import render_record
+from museion.core.signing.keys import list_public_keys
+from museion.core.signing.statements import Finding, check
+from museion.heritage.actions.transfers import (
+    SIDES,
+    InvalidTransferError,
+    create_transfer,
+    digest,
+    prepare_hand_over,
+    sign_hand_over,
+)
+from museion.heritage.care_terms import TransferKind, TransferLeg
+from museion.heritage.models import CulturalObject, HandOver, Transfer
+from museion.heritage.queries.care import get_transfers
+from museion.heritage.views.care_forms import TransferForm, find_objects
+from museion.heritage.views.care_pages import find_in, find_museum_of, go_back, render_form
+from museion.network.models import Museum
+
+_BOX = re.compile(r"\s*(?:box|caisse|caja)\s+(?P<label>[^:]{1,40}):\s*(?P<needs>.*)", re.IGNORECASE)
+
+
+@require_http_methods(["GET", "POST"])
+def make_transfer(request: HttpRequest) -> HttpResponse:
+    museum = find_museum_of(request, "transfer.create")
+    form = TransferForm(request.POST or None)
+    problem = ""
+    if form.is_valid():
+        try:
+            return HttpResponseRedirect(_create(request, museum, form).url)
+        except (InvalidTransferError, forms.ValidationError) as error:
+            problem = " ".join(error.messages) if isinstance(error, forms.ValidationError) else str(error)
+    return render_form(request, form, title=_("New transfer"), send=_("Record the transfer"), problem=problem)
+
+
+def show_transfer(request: HttpRequest, key: str) -> HttpResponse:
+    return show_record_of_transfer(request, find_in(get_transfers(get_viewer(request)), key))
+
+
+def show_record_of_transfer(request: HttpRequest, record: Transfer) -> HttpResponse:
+    actor = get_actor(request)
+    items = list(record.items.select_related("object", "box"))
+    hand_overs = [_show_hand_over(held) for held in record.hand_overs.all()]
+    context = {
+        "title": str(TransferKind(record.kind).label).capitalize(),
+        "transfer": record,
+        "items": items,
+        "boxes": _group(items),
+        "hand_overs": hand_overs,
+        "ledger": _make_ledger(items, hand_overs),
+        "sides": [side for side in SIDES if may(actor, "transfer.update", getattr(record, side).scope_keys())],
+        "legs": TransferLeg.choices,
+        "problem": request.GET.get("problem", ""),
+    }
+    return render_record(request, record, "heritage/transfer.html", context)
+
+
+@require_POST
+def hand_over(request: HttpRequest, key: str) -> HttpResponse:
+    transfer: Transfer = find_in(get_transfers(get_viewer(request)), key)
+    sent = request.POST
+    conditions = {name: sent.get(f"condition-{name}", "").strip() for name in sent.getlist("object")}
+    try:
+        prepare_hand_over(
+            transfer,
+            sent.get("leg", ""),
+            conditions,
+            sent.get("place", ""),
+            actor=get_actor(request),
+            at=timezone.now(),
+        )
+    except InvalidTransferError as error:
+        return go_back(transfer.url, str(error))
+    return go_back(transfer.url)
+
+
+@require_POST
+def sign(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    transfer: Transfer = find_in(get_transfers(get_viewer(request)), key)
+    held = transfer.hand_overs.filter(number=number).first()
+    try:
+        if held:
+            sign_hand_over(held, request.POST.get("side", ""), actor=get_actor(request), at=timezone.now())
+    except InvalidTransferError as error:
+        return go_back(transfer.url, str(error))
+    return go_back(transfer.url)
+
+
+def _create(request: HttpRequest, museum: Museum, form: TransferForm) -> Transfer:
+    held = dict(form.cleaned_data)
+    boxes, needs = _read_boxes(held.pop("boxes"), museum)
+    values: dict[str, Any] = {**held, "giver_id": museum.id, "taker_id": held.pop("taker").id}
+    values.pop("taker", None)
+    return create_transfer(values, boxes, needs=needs, actor=get_actor(request), at=timezone.now())
+
+
+def _read_boxes(text: str, museum: Museum) -> tuple[dict[str, list[CulturalObject]], dict[str, str]]:
+    boxes: dict[str, list[CulturalObject]] = {}
+    needs: dict[str, str] = {}
+    label = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if match := _BOX.fullmatch(line):
+            label = match["label"].strip()
+            needs[label] = match["needs"]
+        else:
+            boxes.setdefault(label, []).extend(find_objects(line, museum))
+    return boxes, needs
+
+
+def _show_hand_over(held: HandOver) -> dict[str, Any]:
+    keys, proved = list_public_keys(), {}
+    for side in SIDES:
+        signature = getattr(held, f"{side}_signature")
+        if signature:
+            proof = check(signature, keys)
+            proved[side] = proof.finding == Finding.GENUINE and proof.statement.get("statement") == digest(
+                held.statement
+            )
+    return {"held": held, "proved": proved, "leg": TransferLeg(held.leg).label, "items": held.statement["items"]}
+
+
+def _group(items: list[Any]) -> list[tuple[Any, list[Any]]]:
+    groups: dict[Any, list[Any]] = {}
+    for item in items:
+        groups.setdefault(item.box, []).append(item)
+    return list(groups.items())
+
+
+def _make_ledger(items: list[Any], hand_overs: list[dict[str, Any]]) -> list[tuple[Any, str, str]]:
+    """For each object the condition in which it went and came back, as both sides signed."""
+    told: dict[tuple[str, str], str] = {}
+    for shown in hand_overs:
+        if shown["held"].is_signed:
+            for item in shown["items"]:
+                told[(item["key"], shown["held"].leg)] = item["condition"] or "✓"
+    return [(item, told.get((item.object.key, "out"), ""), told.get((item.object.key, "back"), "")) for item in items]
