@@ -11,7 +11,7 @@ from museion.core.access import PUBLIC_VIEWER, Actor, NotAllowedError
 from museion.heritage.actions import NewPhotograph, attach_photographs, care
 from museion.heritage.actions.care import InvalidCareError
 from museion.heritage.care_terms import ProcedureKind
-from museion.heritage.models import ConditionCheck, InventoryScan, Movement, Procedure
+from museion.heritage.models import ConditionCheck, InventoryRound, InventoryScan, Movement, Procedure
 from museion.heritage.pictures import KeptPicture
 from museion.heritage.procedures import FIELD_LABELS, load_procedures
 from museion.heritage.queries.care import get_checks, get_round_result, list_due_checks
@@ -104,7 +104,7 @@ def test_a_round_tells_seen_missing_misplaced_and_unknown(cast: dict[str, Any], 
     assert InventoryScan.objects.count() == 3
     assert "4006381333931" in client.get(held.url).content.decode()
     client.post(f"/inventory/{held.key}/scan", {"step": "close"})
-    held.refresh_from_db()
+    held = InventoryRound.objects.get()
     with pytest.raises(InvalidCareError, match="closed"):
         care.record_scan(held, "NA 13", actor=cast["registrar"], at=NOON)
     assert client.get(f"/objects/{cast['jar'].key}/label.svg").content.startswith(b"<?xml")
