@@ -7,8 +7,8 @@ from museion.api.errors import add_error_handlers
 from museion.api.rendering import OrjsonRenderer
 from museion.governance.api import router as governance
 from museion.heritage.api import router as heritage
-from museion.library.api import router as library
 from museion.heritage.api_care import router as care
+from museion.library.api import router as library
 from museion.network.api import router as network
 from museion.response.api import router as hazard_events
 from museion.screening.api import router as losses
