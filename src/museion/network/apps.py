@@ -7,13 +7,18 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         # Kinds, sources and importers name models, which exist only once Django has loaded them.
+        from museion.core.chores import register_chore
         from museion.core.registration import register_room
+        from museion.network.chores import CHORES
         from museion.network.harvesting import RECORD_SETS
         from museion.network.imports import IMPORTERS
         from museion.network.kinds import KINDS
+        from museion.network.navigation import LINKS
         from museion.network.search import SOURCES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS)
         for source in SOURCES:
             register_source(source)
+        for chore in CHORES:
+            register_chore(chore)

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.network.models import Body, Mandate, Museum, Person
+from museion.network.models import Body, Mandate, MembershipApplication, Museum, Person
 from museion.network.representations import REPRESENTATIONS
+from museion.network.views import applying
 from museion.network.views import records as views
 
 KINDS = (
@@ -42,6 +43,14 @@ KINDS = (
         label_plural=_("mandates"),
         page=views.show_mandate,
         representations=REPRESENTATIONS.get("mandate", ()),
+        in_navigation=False,
+    ),
+    Kind(
+        name="application",
+        model=MembershipApplication,
+        label=_("application for membership"),
+        label_plural=_("applications for membership"),
+        page=applying.show_application_record,
         in_navigation=False,
     ),
 )

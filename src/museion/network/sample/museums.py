@@ -37,6 +37,11 @@ _CATEGORIES = {
 _SUBJECT_WEIGHTS = (6, 5, 9, 3, 3, 4, 10, 12, 14, 6, 4, 4, 2, 3, 1, 2, 5, 3, 2, 3)
 _KM_IN_DEGREES = 1 / 111.2
 
+CARD_TERMS = (
+    {"en": "Free entry.", "fr": "Entrée gratuite.", "es": "Entrada gratuita.", "ar": "دخول مجاني."},
+    {"en": "Half price.", "fr": "Demi-tarif.", "es": "Mitad de precio.", "ar": "نصف السعر."},
+)
+
 
 def draft_museums(seed: int, total: int, committees: Mapping[str, int]) -> Iterator[Draft]:
     """`committees`: country → id of the national committee or correspondent that its museums belong to."""
@@ -87,6 +92,8 @@ def _draft_museum(
             "email": f"info@{host}",
             "website": f"https://{host}/",
             "national_committee_id": committee_id,
+            "accepts_card": number % 3 == 0,
+            "card_terms": CARD_TERMS[number % 2] if number % 3 == 0 else {},
         }
     )
 

@@ -1,0 +1,52 @@
+"""What a person decides about their own entry: who reads which field, and that it be emptied."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from museion.core.access import AccessLevel, Actor, NotAllowedError
+from museion.core.saving import Draft, save_drafts
+from museion.network.models import Person, PersonAccount
+from museion.network.visibility import GUARDED_FIELDS
+
+OFFERED_LEVELS = (AccessLevel.PUBLIC, AccessLevel.MEMBER, AccessLevel.SEALED)
+_EMPTIED: dict[str, Any] = {
+    "other_names": [],
+    "biographies": {},
+    "life_text": "",
+    "nationality": "",
+    "born_earliest": None,
+    "position": "",
+    "institution_id": None,
+    "languages": [],
+    "countries_of_experience": [],
+    "city": "",
+    "latitude": None,
+    "longitude": None,
+    "time_zone": "",
+    "is_deployable": False,
+    "email": "",
+    "telephone": "",
+}
+
+
+def set_own_consent(person: Person, levels: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
+    """Level by field. Names that are no guarded field, and levels that are not offered, are left away."""
+    _check_own(person, actor)
+    chosen = {name: level for name, level in levels.items() if name in GUARDED_FIELDS and level in OFFERED_LEVELS}
+    values = {"visibility": {**person.visibility, **chosen}}
+    save_drafts(Person, [Draft(values, id=person.pk)], kind="person", actor=actor, at=at, reason="own consent")
+
+
+def erase_own_data(person: Person, *, actor: Actor, at: datetime) -> None:
+    """Empties what the person told of themselves. Name, mandates and accounts of dues stay: others rely on them."""
+    _check_own(person, actor)
+    values = {**_EMPTIED, "visibility": dict.fromkeys(GUARDED_FIELDS, AccessLevel.SEALED.value)}
+    draft = Draft(values | {"access": AccessLevel.MEMBER.value}, links={"specialities": []}, id=person.pk)
+    save_drafts(Person, [draft], kind="person", actor=actor, at=at, reason="erased by the person")
+
+
+def _check_own(person: Person, actor: Actor) -> None:
+    own = PersonAccount.objects.filter(person=person, account=actor.account_id) if actor.account_id else None
+    if own is None or not own.exists():
+        raise NotAllowedError(actor, "person.decide_own_data", (person.key,))

@@ -1,0 +1,157 @@
+"""Asking to belong, following one's application, and the list of those who decide."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from museion.core.access import NotAllowedError, may
+from museion.core.countries import get_countries
+from museion.core.http.asking import get_actor, get_languages
+from museion.core.http.forms import FormError, go_back, make_missing, need_field, read_field, read_form_number
+from museion.core.keys import read_key
+from museion.core.models import Account
+from museion.network.actions.applications import (
+    MOVES,
+    ApplicationError,
+    Request,
+    apply_for_membership,
+    take_application_step,
+)
+from museion.network.actions.facts import FactError
+from museion.network.belonging.terms import get_terms
+from museion.network.models import MembershipApplication
+from museion.network.queries.fees import NoRateError
+from museion.network.terms import ApplicationState, MemberCategory
+
+
+@require_http_methods(["GET", "POST"])
+def show_form(request: HttpRequest) -> HttpResponse:
+    if not isinstance(request.user, Account):
+        return HttpResponseRedirect("/sign-in?next=/membership/apply")
+    problem = ""
+    if request.method == "POST":
+        try:
+            asked = _read(request)
+            told: dict[str, Any] = {"actor": get_actor(request), "at": timezone.now()}
+            return HttpResponseRedirect(
+                f"/membership/applications/{apply_for_membership(asked, request.user, **told).key}"
+            )
+        except (FormError, ApplicationError) as error:
+            problem = str(error)
+    context = {
+        "categories": [(code, label) for code, label in MemberCategory.choices if code != MemberCategory.HONORARY],
+        "countries": sorted(get_countries(get_languages(request)[0]).items(), key=lambda held: held[1]),
+        "edition": get_terms(timezone.now().date()).code_edition,
+        "form": request.POST,
+        "problem": problem,
+    }
+    return render(request, "network/apply.html", context, status=422 if problem else 200)
+
+
+def _read(request: HttpRequest) -> Request:
+    category, country = need_field(request, "category"), need_field(request, "country")
+    if category not in MemberCategory or country not in get_countries("en"):
+        raise FormError(_("Please fill in every field of the form."))
+    budget = read_field(request, "budget")
+    return Request(
+        category=MemberCategory(category),
+        name=need_field(request, "name")[:500],
+        country=country,
+        language=get_languages(request)[0],
+        position=read_field(request, "position")[:200],
+        statement=read_field(request, "statement"),
+        budget=read_form_number(budget, most=10**12) if budget and category == MemberCategory.INSTITUTIONAL else None,
+        is_professional="is_professional" in request.POST,
+        trades_in_cultural_goods=read_field(request, "trades") != "no",
+        accepts_code="accepts_code" in request.POST,
+    )
+
+
+@require_GET
+def show_list(request: HttpRequest) -> HttpResponse:
+    """Of the committees (or the whole network) for which one may decide."""
+    actor = get_actor(request)
+    rows = MembershipApplication.objects.current().select_related("committee").order_by("submitted_at")
+    if not may(actor, "application.update"):
+        scopes = [right.scope_key for right in actor.rights if may(actor, "application.update", (right.scope_key,))]
+        if not scopes:
+            raise NotAllowedError(actor, "application.update", ())
+        rows = rows.filter(committee__key__in=scopes)
+    state = request.GET.get("state", "")
+    context = {
+        "rows": list((rows.filter(state=state) if state in ApplicationState else rows)[:300]),
+        "states": ApplicationState.choices,
+        "state": state,
+    }
+    return render(request, "network/applications.html", context)
+
+
+@require_GET
+def show_application(request: HttpRequest, key: str) -> HttpResponse:
+    application = _find(request, key)
+    actor = get_actor(request)
+    is_applicant = actor.account_id == application.account_id
+    context = {
+        "application": application,
+        "steps": application.steps.all(),
+        "is_applicant": is_applicant,
+        "moves": list(_list_moves(application, is_applicant=is_applicant)),
+        "problem": request.GET.get("problem", ""),
+    }
+    return render(request, "network/application.html", context)
+
+
+def show_application_record(request: HttpRequest, record: MembershipApplication) -> HttpResponse:
+    return HttpResponseRedirect(f"/membership/applications/{record.key}")
+
+
+def _list_moves(application: MembershipApplication, *, is_applicant: bool) -> list[tuple[str, Any]]:
+    labels = {
+        ApplicationState.COMMITTEE: _("Answer"),
+        ApplicationState.QUESTION: _("Ask the applicant"),
+        ApplicationState.SECRETARIAT: _("Recommend to the secretariat"),
+        ApplicationState.ADMITTED: _("Admit"),
+        ApplicationState.REFUSED: _("Refuse"),
+        ApplicationState.APPEAL: _("Appeal to the board"),
+        ApplicationState.CLOSED: _("Refuse after appeal"),
+        ApplicationState.WITHDRAWN: _("Withdraw the application"),
+    }
+    own = {ApplicationState.APPEAL, ApplicationState.WITHDRAWN}
+    moves = list(MOVES.get(application.state, ()))
+    if application.state in MOVES and application.state != ApplicationState.REFUSED:
+        moves.append(ApplicationState.WITHDRAWN)
+    is_answer = application.state == ApplicationState.QUESTION
+    return [(move.value, labels[move]) for move in moves if is_applicant == (move in own or is_answer)]
+
+
+@require_POST
+def take_step(request: HttpRequest, key: str) -> HttpResponse:
+    application = _find(request, key)
+    page, state = f"/membership/applications/{application.key}", request.POST.get("state", "")
+    if state not in ApplicationState:
+        return go_back(page)
+    told: dict[str, Any] = {"actor": get_actor(request), "at": timezone.now()}
+    try:
+        take_application_step(application, ApplicationState(state), reason=read_field(request, "reason"), **told)
+    except (ApplicationError, FactError) as error:
+        return go_back(page, str(error))
+    except NoRateError as error:
+        return go_back(page, _("The table of fees has no rate for this member: %(rate)s") % {"rate": error})
+    return go_back(page)
+
+
+def _find(request: HttpRequest, key: str) -> MembershipApplication:
+    """The applicant's own, or one of a committee for which one may decide; for others it is not there."""
+    rows = MembershipApplication.objects.current().select_related("committee", "account", "membership")
+    application = rows.filter(key=read_key(key)).first()
+    actor = get_actor(request)
+    if application is None:
+        raise make_missing(key)
+    scopes = application.committee.scope_keys() if application.committee else ()
+    if application.account_id != actor.account_id and not may(actor, "application.update", scopes):
+        raise make_missing(key)
+    return application
