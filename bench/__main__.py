@@ -6,7 +6,7 @@ import sys
 
 from bench.setting import prepare
 
-MEASUREMENTS = ("importing", "growth", "searching", "pages", "exposure", "alerts", "mobilisation", "sizes")
+MEASUREMENTS = ("importing", "growth", "searching", "pages", "exposure", "alerts", "mobilisation", "sizes", "exchange")
 
 
 def main() -> int:
