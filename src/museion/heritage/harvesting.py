@@ -14,7 +14,7 @@ RECORD_SETS = (
     RecordSet(
         "object",
         prepare=lambda rows: rows.select_related("museum__national_committee__parent").prefetch_related(
-            "museum__national_committee__alliances", "photographs", "concepts"
+            "museum__national_committee__alliances", "photographs", "concepts", "custody_lines"
         ),
         branch=lambda record: record.museum.key if record.museum else "",
         name_branches=_name_museums,
