@@ -44,6 +44,8 @@ class Field:
     """For texts: names that other scripts write otherwise; they are found by their sound too."""
     is_open: bool = False
     """For terms: the codes come from records, not from a list, so that there may be any number (makers, museums)."""
+    is_tree: bool = False
+    """For terms: the codes are paths (`150/155/FR`); whoever asks for a part of one finds all that lies below."""
     is_suggested: bool = False
     """For facets: whether its values are offered while a question is typed (countries, cities)."""
     label_of: Callable[[str, str], str] | None = None
@@ -122,6 +124,9 @@ class Source:
 
 
 SOURCES: dict[str, Source] = {}
+
+
+TREE_SEPARATOR = "/"
 
 
 class ContradictingFieldError(ValueError):

@@ -5,11 +5,14 @@ from functools import lru_cache, partial
 
 from django.db import models
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from museion.core.countries import get_country_name
 from museion.core.dates.days import get_year
 from museion.core.languages import get_language_name
 from museion.core.models.records import Record
+from museion.core.regions import get_region_name, get_region_path
+from museion.search.documents import Document, Field, FieldKind
 
 BATCH = 2000
 
@@ -53,6 +56,15 @@ def label_country(code: str, language: str) -> str:
 
 def label_language(code: str, language: str) -> str:
     return get_language_name(code, language)
+
+
+def add_country(document: Document, *codes: str | None) -> None:
+    """The countries and the regions in which they lie."""
+    document.add_term("country", *codes)
+    document.add_term(REGION.name, *(get_region_path(code) for code in codes if code))
+
+
+REGION = Field("region", FieldKind.TERM, _("region"), is_facet=True, is_tree=True, label_of=get_region_name)
 
 
 def get_years(earliest: int | None, latest: int | None) -> tuple[int, int] | None:

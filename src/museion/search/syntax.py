@@ -7,6 +7,7 @@ rules for people.
 
 import re
 from collections.abc import Mapping
+from typing import NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -140,6 +141,9 @@ class _Reader:
         self.place = min(ends) + 1
         if not words.strip():
             return None
+        declared = self.fields.get(field)
+        if declared and declared.kind in {FieldKind.NUMBER, FieldKind.YEARS}:
+            self._refuse_number(declared)
         return self._make_exact(field, words) or Phrase(words, field)
 
     def _read_range(self, declared: Field | None) -> Question | None:
@@ -160,10 +164,13 @@ class _Reader:
     def _read_number(self, declared: Field) -> Question:
         found = _NUMBER.match(self.text, self.place)
         if not found:
-            message = _("%(field)s: takes a number or a range, such as 1930 or 1930..1939.") % {"field": declared.name}
-            raise QuerySyntaxError(message, self.place)
+            self._refuse_number(declared)
         self.place = found.end()
         return Range(declared.name, Span(int(found.group()), int(found.group())))
+
+    def _refuse_number(self, declared: Field) -> NoReturn:
+        message = _("%(field)s: takes a number or a range, such as 1930 or 1930..1939.") % {"field": declared.name}
+        raise QuerySyntaxError(message, self.place)
 
     def _read_field(self, named: re.Match[str], *, depth: int) -> Question | None:
         name = named.group(1).casefold()

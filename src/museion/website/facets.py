@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from museion.core.kinds import KINDS
-from museion.search.documents import SOURCES, Field, get_fields
+from museion.search.documents import SOURCES, TREE_SEPARATOR, Field, get_fields
 from museion.search.requests import FacetValue, SearchResult
 from museion.website.question import KIND, Question
 
@@ -16,6 +16,8 @@ from museion.website.question import KIND, Question
 OPEN_FACETS = 3
 # Where a record came from interests few readers.
 _LAST_FACETS = ("source",)
+# A facet whose values are leaves of a tree beside it.
+_CONTAINED = {"country": "region"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Choice:
     label: str
     count: int
     is_checked: bool
+    depth: int = 0
+    """In a tree: how many parts lie above it."""
 
     @property
     def count_text(self) -> str:
@@ -56,7 +60,12 @@ def choose_facets(question: Question) -> tuple[str, ...]:
                 declared[field.name] = declared.get(field.name, 0) + 1
     least = 1 if chosen else 2
     kept = (name for name, count in declared.items() if count >= least or name in question.filters)
-    return tuple(sorted(dict.fromkeys([KIND, *kept]), key=_LAST_FACETS.__contains__))
+    shown = [
+        name
+        for name in dict.fromkeys([KIND, *kept])
+        if _CONTAINED.get(name) not in declared or name in question.filters
+    ]
+    return tuple(sorted(shown, key=_LAST_FACETS.__contains__))
 
 
 def make_facets(question: Question, result: SearchResult, names: Iterable[str], language: str) -> list[Facet]:
@@ -99,6 +108,25 @@ def get_code_label(name: str, code: str, language: str) -> str:
 
 def _make_choices(name: str, values: Iterable[FacetValue], checked: tuple[str, ...], language: str) -> Iterable[Choice]:
     """What was counted, and what is checked even where it counts nothing, so that it can be unchecked."""
+    if name in get_fields() and get_fields()[name].is_tree:
+        yield from _make_branches(name, values, checked, language)
+        return
     counted = {value.code: value.count for value in values}
     for code in [*(held for held in checked if held not in counted), *counted]:
         yield Choice(code, get_code_label(name, code, language), counted.get(code, 0), code in checked)
+
+
+def _make_branches(
+    name: str, values: Iterable[FacetValue], checked: tuple[str, ...], language: str
+) -> Iterable[Choice]:
+    """Each part below the one that it lies in, the largest first."""
+    counts = dict.fromkeys(checked, 0) | {value.code: value.count for value in values}
+
+    def list_below(above: str) -> Iterable[Choice]:
+        here = [code for code in counts if code.rpartition(TREE_SEPARATOR)[0] == above]
+        for code in sorted(here, key=lambda code: (-counts[code], code)):
+            label = get_code_label(name, code, language)
+            yield Choice(code, label, counts[code], code in checked, code.count(TREE_SEPARATOR))
+            yield from list_below(code)
+
+    return list_below("")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from museion.search.documents import SOURCES, FieldKind, get_fields
+from museion.search.documents import SOURCES, TREE_SEPARATOR, FieldKind, get_fields
 from museion.search.requests import DEEPEST_HIT, PAGE_SIZE, Box, SearchRequest, Span
 from museion.website.map.clusters import read_box, write_box
 
@@ -116,8 +116,16 @@ def _read_filters(query: QueryDict, problems: list[str]) -> dict[str, tuple[str,
     for unknown in [code for code in asked[KIND] if code not in SOURCES]:
         message = _("There is no kind of record “%(kind)s”, so all are searched. Kinds are: %(known)s.")
         problems.append(message % {"kind": unknown[:40], "known": ", ".join(sorted(SOURCES))})
+    for name in names:
+        if get_fields()[name].is_tree:
+            asked[name] = _keep_lowest(asked[name])
     asked[KIND] = tuple(code for code in asked[KIND] if code in SOURCES)
     return {name: codes for name, codes in asked.items() if codes}
+
+
+def _keep_lowest(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Whoever chooses a part of a chosen part means that part alone."""
+    return tuple(code for code in codes if not any(other.startswith(code + TREE_SEPARATOR) for other in codes))
 
 
 def _clean(codes: Iterable[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from museion.heritage.found import fields
 from museion.heritage.models import IntangibleElement
 from museion.heritage.terms import IntangibleDomain, Viability
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import label_choices, label_language, source_keys
+from museion.search.sources import REGION, add_country, label_choices, label_language, source_keys
 
 _LANGUAGES = ("en", "fr", "es", "ar")
 _label_domain = label_choices(IntangibleDomain)
@@ -26,6 +26,7 @@ FIELDS = (
     Field("domain", FieldKind.TERM, _("domain"), is_facet=True, label_of=_label_domain),
     Field("viability", FieldKind.TERM, _("viability"), is_facet=True, label_of=_label_viability),
     fields.COUNTRY,
+    REGION,
     Field("language", FieldKind.TERM, _("language"), is_facet=True, label_of=label_language),
     fields.SOURCE,
     fields.LOCATION,
@@ -51,7 +52,7 @@ def _describe(element: IntangibleElement) -> Document:
     document.add_text("place", element.place)
     document.add_term("domain", *element.domains)
     document.add_term("viability", element.viability)
-    document.add_term("country", *element.countries)
+    add_country(document, *element.countries)
     document.add_term("language", *element.language_tags)
     document.add_term("source", element.source)
     if element.latitude is not None and element.longitude is not None:

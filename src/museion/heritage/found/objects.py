@@ -16,7 +16,7 @@ from museion.heritage.models import CulturalObject, Photograph
 from museion.heritage.terms import name_maker
 from museion.network.models import Museum
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import get_years, source_keys
+from museion.search.sources import REGION, add_country, get_years, source_keys
 from museion.vocabulary.bridge import CONCEPT_FIELD
 from museion.vocabulary.queries import Term
 
@@ -48,6 +48,7 @@ FIELDS = (
     Field("museum", FieldKind.TERM, _("held by"), is_facet=True, is_open=True, label_of=label_holder),
     fields.CONCEPT,
     fields.COUNTRY,
+    REGION,
     fields.SOURCE,
     Field("date", FieldKind.YEARS, _("date"), is_sortable=True),
     fields.LOCATION,
@@ -159,7 +160,7 @@ def _add_holder(document: Document, museum: Museum) -> None:
         return
     document.add_map("holder", museum.names)
     document.add_term("museum", museum.key)
-    document.add_term("country", museum.country)
+    add_country(document, museum.country)
     if museum.latitude is not None and museum.longitude is not None:
         document.points["location"] = (museum.latitude, museum.longitude)
 

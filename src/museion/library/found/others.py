@@ -10,7 +10,7 @@ from museion.library.found import fields
 from museion.library.models import ArchiveUnit, FilePage, Law, LawParty, ReadingList
 from museion.library.terms import ArchiveLevel, LawKind
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import get_years, label_choices, label_country, source_keys
+from museion.search.sources import REGION, add_country, get_years, label_choices, label_country, source_keys
 
 _LEVELS = label_choices(ArchiveLevel)
 _LAW_KINDS = label_choices(LawKind)
@@ -50,7 +50,7 @@ def load_laws(keys: Sequence[str]) -> Iterable[Document]:
         for rule in law.rules.all():
             document.add_map("description", rule.texts)
         document.add_term("law_kind", law.kind)
-        document.add_term("country", law.country if law.country != "EU" else None, *parties.get(law.id, ()))
+        add_country(document, law.country if law.country != "EU" else None, *parties.get(law.id, ()))
         if law.from_date:
             document.years["date"] = (law.from_date.year, (law.to_date or law.from_date).year)
         yield document
@@ -78,7 +78,7 @@ def load_pages(keys: Sequence[str]) -> Iterable[Document]:
         work = page.file.work
         if work:
             document.add_term("language", *work.languages)
-            document.add_term("country", *work.countries)
+            add_country(document, *work.countries)
             if years := get_years(work.date_earliest, work.date_latest):
                 document.years["date"] = years
         yield document
@@ -141,6 +141,7 @@ LAW_SOURCE = Source(
         fields.NUMBER,
         Field("law_kind", FieldKind.TERM, _("kind of law"), is_facet=True, label_of=_LAW_KINDS),
         fields.COUNTRY,
+        REGION,
         fields.DATE,
     ),
     load=load_laws,
@@ -149,7 +150,7 @@ LAW_SOURCE = Source(
 )
 PAGE_SOURCE = Source(
     "page",
-    (_TEXT, fields.COUNTRY, fields.DATE),
+    (_TEXT, fields.COUNTRY, REGION, fields.DATE),
     load=load_pages,
     iterate_keys=source_keys(FilePage),
     present=present_pages,

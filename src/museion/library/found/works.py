@@ -13,7 +13,15 @@ from museion.library.models import Work
 from museion.library.terms import ReferenceType
 from museion.network.models import Body
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import get_years, label_choices, label_country, label_language, source_keys
+from museion.search.sources import (
+    REGION,
+    add_country,
+    get_years,
+    label_choices,
+    label_country,
+    label_language,
+    source_keys,
+)
 from museion.vocabulary.models import Concept
 
 _TYPE_LABELS = label_choices(ReferenceType)
@@ -32,6 +40,7 @@ FIELDS = (
     Field("language", FieldKind.TERM, _("language"), is_facet=True, label_of=label_language),
     Field("original_language", FieldKind.TERM, _("translated from"), is_facet=True, label_of=label_language),
     fields.COUNTRY,
+    REGION,
     Field("issued_by", FieldKind.TERM, _("issued by"), is_facet=True, label_of=fields.label_body),
     Field("has_file", FieldKind.TERM, _("full text"), is_facet=True, label_of=fields.label_presence),
     fields.SOURCE,
@@ -103,7 +112,7 @@ def _describe(row: _Row) -> Document:
     document.add_term("reference_type", row.reference_type)
     document.add_term("language", *row.languages)
     document.add_term("original_language", *row.original_languages)
-    document.add_term("country", *row.countries)
+    add_country(document, *row.countries)
     document.add_term("source", row.source)
     if years := get_years(row.date_earliest, row.date_latest):
         document.years["date"] = years

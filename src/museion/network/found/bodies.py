@@ -10,7 +10,7 @@ from museion.network.found import fields
 from museion.network.models import Body
 from museion.network.terms import BodyKind
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import label_choices, source_keys
+from museion.search.sources import REGION, add_country, label_choices, source_keys
 
 _LANGUAGES = ("en", "fr", "es", "ar")
 _label_kind = label_choices(BodyKind)
@@ -22,6 +22,7 @@ FIELDS = (
     fields.DESCRIPTION,
     Field("body_kind", FieldKind.TERM, _("kind of body"), is_facet=True, label_of=_label_kind),
     fields.COUNTRY,
+    REGION,
     fields.SOURCE,
     fields.DATE,
 )
@@ -38,7 +39,7 @@ def load_bodies(keys: Sequence[str]) -> Iterable[Document]:
             if body.country:
                 document.add_text("place", get_country_name(body.country, language), language)
         document.add_term("body_kind", body.kind)
-        document.add_term("country", body.country)
+        add_country(document, body.country)
         document.add_term("source", body.source)
         if body.founded_date:
             last = body.dissolved_date or body.founded_date

@@ -10,7 +10,7 @@ from museion.network.found import fields
 from museion.network.models import Museum
 from museion.network.terms import CollectionType, GoverningStatus, InstitutionCategory
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import get_years, label_choices, source_keys
+from museion.search.sources import REGION, add_country, get_years, label_choices, source_keys
 
 _LANGUAGES = ("en", "fr", "es", "ar")
 _label_category = label_choices(InstitutionCategory)
@@ -23,6 +23,7 @@ FIELDS = (
     fields.DESCRIPTION,
     fields.NUMBER,
     fields.COUNTRY,
+    REGION,
     Field("category", FieldKind.TERM, _("category"), is_facet=True, label_of=_label_category),
     Field("collection_type", FieldKind.TERM, _("type of collection"), is_facet=True, label_of=_label_collection),
     Field("governing_status", FieldKind.TERM, _("status"), is_facet=True, label_of=label_choices(GoverningStatus)),
@@ -72,7 +73,7 @@ def _add_places(document: Document, museum: Museum) -> None:
     document.add_text("place", museum.address)
     document.add_term("city", museum.city)
     if museum.country:
-        document.add_term("country", museum.country)
+        add_country(document, museum.country)
         for language in _LANGUAGES:
             document.add_text("place", get_country_name(museum.country, language), language)
     if museum.latitude is not None and museum.longitude is not None:

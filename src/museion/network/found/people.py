@@ -15,7 +15,7 @@ from museion.network.models import Mandate, Person
 from museion.network.terms import AgentKind, MandateRole
 from museion.network.visibility import ALWAYS_SHOWN, get_field_level
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import get_years, label_choices, label_language, source_keys
+from museion.search.sources import REGION, add_country, get_years, label_choices, label_language, source_keys
 from museion.vocabulary.models import Concept
 
 _LANGUAGES = ("en", "fr", "es", "ar")
@@ -27,6 +27,7 @@ FIELDS = (
     fields.DESCRIPTION,
     Field("skill", FieldKind.TEXT, _("speciality"), weight=2.0),
     fields.COUNTRY,
+    REGION,
     Field("speciality", FieldKind.TERM, _("speciality"), is_facet=True),
     Field("language", FieldKind.TERM, _("language"), is_facet=True, label_of=label_language),
     Field("role", FieldKind.TERM, _("role"), is_facet=True, label_of=label_choices(MandateRole)),
@@ -99,7 +100,7 @@ def _add_guarded(document: Document, person: Person) -> None:
 
 def _add_places(document: Document, person: Person) -> None:
     if is_shown(person, "country") and person.country:
-        document.add_term("country", person.country)
+        add_country(document, person.country)
         for language in _LANGUAGES:
             document.add_text("place", get_country_name(person.country, language), language)
     if is_shown(person, "city"):

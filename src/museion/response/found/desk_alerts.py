@@ -7,7 +7,7 @@ from museion.response.found.events import FIELDS
 from museion.response.labels import HAZARD_LABELS
 from museion.response.models import DeskAlert
 from museion.search.documents import Card, Document, Source
-from museion.search.sources import source_keys
+from museion.search.sources import add_country, source_keys
 
 
 def load_alerts(keys: Sequence[str]) -> Iterable[Document]:
@@ -17,7 +17,7 @@ def load_alerts(keys: Sequence[str]) -> Iterable[Document]:
         for texts in (alert.descriptions, alert.instructions, alert.area_descriptions):
             document.add_map("description", texts)
         countries = (one["properties"].get("country") for one in alert.areas.get("features", ()))
-        document.add_term("country", *countries)
+        add_country(document, *countries)
         yield document
 
 

@@ -8,12 +8,13 @@ from museion.core.access import get_access_tokens
 from museion.response.labels import HAZARD_LABELS
 from museion.response.models import HazardEvent
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import label_country, source_keys
+from museion.search.sources import REGION, add_country, label_country, source_keys
 
 FIELDS = (
     Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
     Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country),
+    REGION,
 )
 
 
@@ -23,7 +24,7 @@ def load_events(keys: Sequence[str]) -> Iterable[Document]:
         document.add_map("title", event.titles)
         document.add_map("description", event.descriptions)
         for country in event.countries:
-            document.add_term("country", country)
+            add_country(document, country)
         yield document
 
 

@@ -8,7 +8,7 @@ from museion.core.access import get_access_tokens
 from museion.screening.models import LossPhotograph, LossRecord
 from museion.screening.terms import LossStatus
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import get_years, label_choices, label_country, source_keys
+from museion.search.sources import REGION, add_country, get_years, label_choices, label_country, source_keys
 
 FIELDS = (
     Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
@@ -24,6 +24,7 @@ FIELDS = (
     Field("loss_status", FieldKind.TERM, _("what became of it"), is_facet=True, label_of=label_choices(LossStatus)),
     Field("object_type", FieldKind.TERM, _("type of object"), is_facet=True),
     Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country),
+    REGION,
     Field("source", FieldKind.TERM, _("source"), is_facet=True),
     Field("date", FieldKind.YEARS, _("date"), is_sortable=True),
 )
@@ -35,7 +36,7 @@ def load_losses(keys: Sequence[str]) -> Iterable[Document]:
         _add_texts(document, loss)
         document.add_term("loss_status", loss.status)
         document.add_term("object_type", loss.object_type.pick("en").text)
-        document.add_term("country", loss.loss_country)
+        add_country(document, loss.loss_country)
         document.add_term("source", loss.source)
         years = get_years(loss.date_earliest, loss.date_latest)
         if years:

@@ -9,13 +9,14 @@ from museion.core.countries import get_country_name
 from museion.core.languages import LanguageMap
 from museion.screening.models import RedList, RedListType
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import label_country, source_keys
+from museion.search.sources import REGION, add_country, label_country, source_keys
 from museion.vocabulary.sample import read_labels
 
 LIST_FIELDS = (
     Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
     Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country),
+    REGION,
 )
 TYPE_FIELDS = (
     *LIST_FIELDS,
@@ -31,7 +32,7 @@ def load_lists(keys: Sequence[str]) -> Iterable[Document]:
         document.add_map("title", red_list.titles)
         document.add_map("description", red_list.descriptions)
         for country in red_list.countries:
-            document.add_term("country", country)
+            add_country(document, country)
         yield document
 
 
@@ -46,7 +47,7 @@ def load_types(keys: Sequence[str]) -> Iterable[Document]:
         for code in row.materials:
             document.add_map("material", materials.get(code, LanguageMap()))
         for country in row.countries or row.category.red_list.countries:
-            document.add_term("country", country)
+            add_country(document, country)
         if row.period_from is not None and row.period_to is not None:
             document.years["date"] = (row.period_from, row.period_to)
         yield document

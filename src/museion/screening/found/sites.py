@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from museion.core.access import get_access_tokens
 from museion.screening.models import LootedSite
 from museion.search.documents import Card, Document, Field, FieldKind, Source
-from museion.search.sources import label_country, source_keys
+from museion.search.sources import REGION, add_country, label_country, source_keys
 
 FIELDS = (
     Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
@@ -16,6 +16,7 @@ FIELDS = (
     Field("place", FieldKind.TEXT, _("place"), weight=1.5, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
     Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country),
+    REGION,
 )
 
 
@@ -25,7 +26,7 @@ def load_sites(keys: Sequence[str]) -> Iterable[Document]:
         document.add_map("title", site.names)
         document.add_map("description", site.descriptions)
         document.add_text("place", site.place)
-        document.add_term("country", site.country)
+        add_country(document, site.country)
         for expected in site.expected_types:
             document.add_text("type", expected.get("object_type"))
             document.add_text("material", expected.get("materials"))

@@ -153,3 +153,14 @@ def test_the_timeline_narrows_by_links_and_by_years(client: Client, network: Net
     assert f"/id/{network.object.key}?" in narrowed
     assert "date_from=1700&amp;date_to=1999" in narrowed, "the years around are three times as many"
     assert 'value="-499"' in _text(client, "/search?date_from=-499&date_to=1899")
+
+
+def test_regions_are_a_tree_of_continents_subregions_and_countries(client: Client, network: Network) -> None:
+    page = _text(client, "/search?kind=museum&region=002")
+    assert 'name="region" value="002/011"' in page
+    assert "Western Africa" in page
+    assert 'name="region" value="002/011/SN"' in _text(client, "/search?region=002%2F011")
+    lowest = _text(client, "/search?region=002&region=002%2F011%2FSN&kind=museum")
+    assert 'value="002/011/SN" checked' in lowest
+    assert 'value="002" checked' not in lowest, "whoever chooses a part of a chosen part means that part"
+    assert f"/id/{network.museum.key}?" in lowest

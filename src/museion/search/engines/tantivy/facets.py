@@ -1,19 +1,22 @@
 """Facet counts: one pass over the matches for all facets without a filter of their own, one more for each that has one."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 from tantivy import Query, Searcher
 
-from museion.search.documents import FieldKind
+from museion.search.documents import TREE_SEPARATOR, FieldKind
 from museion.search.engines.tantivy.codes import read_codes
 from museion.search.engines.tantivy.schema import Layout
 from museion.search.requests import FacetValue, InvalidRequestError, SearchRequest
 
 # Each pass: how many more values than asked are read, so that equals can be put in order, and how many values each segment
 # of the index reports. A count is exact when every segment reported the value.
+MOST_BRANCHES = 500
+_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
 _PASSES = ((50, 250), (300, 10_000_000))
 
 
@@ -22,7 +25,7 @@ def count_facets(
 ) -> dict[str, tuple[FacetValue, ...]]:
     """`make_query` gives the matches without one field's filter, so that its other values can be chosen too."""
     check_facets(request.facets, layout)
-    counting = Counting(layout, searcher, request.facet_size)
+    counting = Counting(layout, searcher, request.facet_size, request.filters)
     free = [name for name in request.facets if name not in request.filters]
     counted: dict[str, tuple[FacetValue, ...]] = {}
     if free:
@@ -39,6 +42,26 @@ def check_facets(names: Sequence[str], layout: Layout) -> None:
             raise InvalidRequestError(_("There is no such facet: %(name)s") % {"name": name})
 
 
+def make_branch_pattern(chosen: Sequence[str]) -> str:
+    """What of a tree is shown: its tops, and what lies directly below each chosen part and the parts above it."""
+    opened = {
+        TREE_SEPARATOR.join(code.split(TREE_SEPARATOR)[: place + 1])
+        for code in chosen
+        for place in range(code.count(TREE_SEPARATOR) + 1)
+    }
+    below = [f"{_SPECIAL.sub(_escape, code)}{TREE_SEPARATOR}[^{TREE_SEPARATOR}]+" for code in sorted(opened)]
+    return "|".join([f"[^{TREE_SEPARATOR}]+", *below])
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\{found.group()}"
+
+
+def _read_branches(answer: dict[str, Any]) -> tuple[FacetValue, ...]:
+    values = (FacetValue(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"])
+    return tuple(sorted(values, key=lambda value: (-value.count, value.code)))
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
     """The `size` commonest values of fields among the matches of a query, equals in the order of their codes."""
@@ -46,6 +69,7 @@ class Counting:
     layout: Layout
     searcher: Searcher
     size: int
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def count(self, names: Sequence[str], query: Query) -> dict[str, tuple[FacetValue, ...]]:
         """Few facets have so many values that the first pass, the cheap one, cannot answer for them."""
@@ -58,12 +82,17 @@ class Counting:
                 query, {name: {"terms": self._ask(name, tied, depth)} for name in open_names}
             )
             for name in open_names:
-                if (tied, depth) == _PASSES[-1] or self._is_settled(answered[name]):
+                if self.layout.fields[name].is_tree:
+                    counted[name] = _read_branches(answered[name])
+                elif (tied, depth) == _PASSES[-1] or self._is_settled(answered[name]):
                     counted[name] = self._read_values(name, answered[name])[: self.size]
         return counted
 
     def _ask(self, name: str, tied: int, depth: int) -> dict[str, Any]:
         """Of numbers every segment may report all: no dictionary is asked for them."""
+        if self.layout.fields[name].is_tree:
+            shown = make_branch_pattern(self.filters.get(name, ()))
+            return {"field": f"t_{name}", "size": MOST_BRANCHES, "segment_size": MOST_BRANCHES, "include": shown}
         size = self.size + tied
         if self.layout.fields[name].is_open:
             return {"field": f"g_{name}", "size": size, "segment_size": _PASSES[-1][1]}

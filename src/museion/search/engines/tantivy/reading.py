@@ -107,6 +107,9 @@ class Reading:
         if is_ranked and clauses:
             shoulds = [(Occur.Should, scored) for scored in combine(clauses)]
             query = Query.boolean_query([(Occur.Must, unscored(query)), *shoulds])
+        elif is_ranked:
+            # Without words nothing is more relevant than anything else; filters must not make it so.
+            query = Query.const_score_query(query, 1.0)
         column, order = _choose_order(request.sort, self.lookup.layout)
         result = self.searcher.search(
             query,

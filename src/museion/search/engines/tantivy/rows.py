@@ -6,7 +6,7 @@ from typing import Any
 from tantivy import Document as Row
 
 from museion.search.analysis import fold, split_runs, split_words
-from museion.search.documents import Document, Field, Text
+from museion.search.documents import TREE_SEPARATOR, Document, Field, Text
 from museion.search.engines.tantivy.codes import make_number, write_code
 from museion.search.engines.tantivy.gates import make_gate
 from museion.search.engines.tantivy.schema import (
@@ -65,10 +65,18 @@ def make_values(document: Document, layout: Layout) -> dict[str, Any]:
 
 
 def _add_codes(row: dict[str, Any], declared: Field, codes: list[str]) -> None:
+    if declared.is_tree:
+        codes = [above for code in codes for above in _list_path(code)]
     name, held = declared.name, [code[:_LONGEST_CODE] for code in dict.fromkeys(codes)]
     row[f"t_{name}"] = held
     if declared.is_open:
         row[f"g_{name}"], row[f"v_{name}"] = list(map(make_number, held)), list(map(write_code, held))
+
+
+def _list_path(code: str) -> list[str]:
+    """`150/155/FR` lies in `150/155` and in `150`."""
+    parts = code.split(TREE_SEPARATOR)
+    return [TREE_SEPARATOR.join(parts[: place + 1]) for place in range(len(parts))]
 
 
 def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, texts: list[Text]) -> None:

@@ -35,7 +35,7 @@ from tantivy import Schema, SchemaBuilder
 from museion.search.documents import Field, FieldKind
 from museion.search.syntax import KIND_FIELD
 
-LAYOUT_VERSION = 6
+LAYOUT_VERSION = 7
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
 KEY, KIND, ACCESS, WORDS, NAMES, HEADS, TIE = "_key", "_kind", "_access", "_words", "_names", "_heads", "_tie"
@@ -77,7 +77,7 @@ class Layout:
     def fingerprint(self) -> str:
         """What an index must have been made with for these fields to be found in it."""
         shape = sorted(
-            (held.name, str(held.kind), held.is_sortable, held.is_name, held.is_heard, held.is_open)
+            (held.name, str(held.kind), held.is_sortable, held.is_name, held.is_heard, held.is_open, held.is_tree)
             for held in self.fields.values()
         )
         return hashlib.blake2b(repr((LAYOUT_VERSION, shape)).encode(), digest_size=8).hexdigest()
