@@ -6,7 +6,18 @@ import sys
 
 from bench.setting import prepare
 
-MEASUREMENTS = ("importing", "growth", "searching", "pages", "exposure", "alerts", "mobilisation", "sizes", "exchange")
+MEASUREMENTS = (
+    "importing",
+    "growth",
+    "searching",
+    "pages",
+    "exposure",
+    "alerts",
+    "mobilisation",
+    "sizes",
+    "exchange",
+    "relevance",
+)
 
 
 def main() -> int:

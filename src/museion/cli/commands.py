@@ -33,7 +33,7 @@ NOUNS = {
     "alerts": Noun("museion.cli.alerts", "Take in alerts of hazards, and say whom they reach."),
     "incidents": Noun("museion.cli.incidents", "Take reports that arrive as e-mails."),
     "mobilise": Noun("museion.cli.mobilise", "Find the best team for an emergency."),
-    "concepts": Noun("museion.cli.concepts", "Write thesauri as SKOS."),
+    "concepts": Noun("museion.cli.concepts", "Write thesauri as SKOS, and merge them."),
     "reindex": Noun("museion.cli.index", "Make the index anew beside the one that serves."),
     "export": Noun("museion.cli.export", "Write all records of a kind as JSON Lines or CSV."),
     "sheet": Noun("museion.cli.sheet", "Take a register as a table; bring it back edited; undo."),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/jwks.json", show_keys, name="public_keys"),
     re_path(r"^id/(?P<key>[^/.]+)$", show_record, name="record"),
     re_path(r"^id/(?P<key>[^/.]+)\.(?P<suffix>[a-z0-9-]+)$", show_record, name="record_as"),
+    path("", include("museion.vocabulary.urls")),
     path("", include("museion.network.urls")),
     path("", include("museion.heritage.urls")),
     path("", include("museion.screening.urls")),

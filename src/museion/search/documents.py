@@ -42,6 +42,8 @@ class Field:
     """For texts: what the record is called by (titles, names, inventory numbers); one that equals the question comes first."""
     is_heard: bool = False
     """For texts: names that other scripts write otherwise; they are found by their sound too."""
+    is_said: bool = True
+    """For texts: written in words that other languages say otherwise; names of people and numbers are not."""
     is_open: bool = False
     """For terms: the codes come from records, not from a list, so that there may be any number (makers, museums)."""
     is_tree: bool = False
@@ -72,6 +74,8 @@ class Document:
     years: dict[str, tuple[int, int]] = field(default_factory=dict)
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
     """Latitude, longitude in degrees."""
+    weight: float = 1.0
+    """Of the score, from 0.5 to 1: entries of a word list say every word, and must not stand before what they describe."""
 
     def add_map(self, name: str, texts: dict[str, str]) -> None:
         """Every text of a language map under one field."""

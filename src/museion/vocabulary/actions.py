@@ -56,6 +56,19 @@ def withdraw_concept(concept: Concept, *, actor: Actor, at: datetime, reason: st
     withdraw_records(Concept, [concept.key], kind="concept", actor=actor, at=at, reason=reason)
 
 
+def match_concepts(pairs: Sequence[tuple[Concept, Concept]], *, actor: Actor, at: datetime, reason: str = "") -> Saved:
+    """State of each pair that the two are one concept (exactMatch), on both sides. What is stated already stays."""
+    check_right(actor, "concept.import")
+    stated: dict[int, dict[str, list[str]]] = {}
+    for one, other in pairs:
+        for here, there in ((one, other), (other, one)):
+            matches = stated.setdefault(here.id, {name: list(uris) for name, uris in here.matches.items()})
+            if there.uri not in matches.setdefault("exactMatch", []):
+                matches["exactMatch"].append(there.uri)
+    drafts = [Draft({"matches": matches}, id=number) for number, matches in stated.items()]
+    return _save(drafts, actor=actor, at=at, reason=reason)
+
+
 @transaction.atomic
 def _save(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str) -> Saved:
     saved = save_drafts(Concept, drafts, kind="concept", actor=actor, at=at, reason=reason)

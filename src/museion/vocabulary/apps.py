@@ -7,6 +7,9 @@ class VocabularyConfig(AppConfig):
 
     def ready(self) -> None:
         # Kinds, sources and importers name models, which exist only once Django has loaded them.
+        from django.utils.translation import gettext_lazy as _
+
+        from museion.core.navigation import Link, register_links
         from museion.core.registration import register_room
         from museion.search.documents import register_source
         from museion.search.expansion import register_expander
@@ -20,3 +23,4 @@ class VocabularyConfig(AppConfig):
         for source in SOURCES:
             register_source(source)
         register_expander(find_meanings)
+        register_links("find", Link("/thesauri", _("thesauri")))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from museion.search.analysis import drop_elisions, split_words
@@ -26,6 +27,7 @@ def make_form(text: str, tag: str) -> str:
     return join_stems(split_label(text), tag)
 
 
+@lru_cache(maxsize=65536)
 def split_label(text: str) -> tuple[str, ...]:
     """The folded words of a label or question, without what leans on the next word (l'éducation)."""
     return split_words(drop_elisions(text))

@@ -4,15 +4,21 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Substr
+
 from museion.core.access import AccessLevel, Viewer
 from museion.core.models.records import RecordQuerySet
-from museion.vocabulary.labelling import HIDDEN, make_form
+from museion.vocabulary.labelling import HIDDEN, PREFERRED, make_form
+from museion.vocabulary.matching import Candidate, find_candidates
 from museion.vocabulary.meeting import get_minute
 from museion.vocabulary.models import Concept, Label, Scheme
+from museion.vocabulary.sameness import find_same
 
 _FORMS_AT_ONCE = 500
 _MOST_CONCEPTS_OF_A_TERM = 6
 _MOST_FORMS_KEPT = 200_000
+_MOST_OF_A_LETTER = 3000
 
 
 class Term(NamedTuple):
@@ -106,6 +112,40 @@ def _read_form_keys(forms: list[str]) -> dict[str, dict[str, tuple[str, ...]]]:
         if number in keys and keys[number] not in held and len(held) < _MOST_CONCEPTS_OF_A_TERM:
             found[form][tag.partition("-")[0]] = (*held, keys[number])
     return found
+
+
+def find_matches(one: Scheme, other: Scheme) -> list[Candidate]:
+    """Concepts of the two thesauri that say the same in several languages and are not stated to be one yet."""
+    held = [
+        Label.objects.filter(concept__scheme=scheme, concept__withdrawn_at__isnull=True, rank__lt=HIDDEN)
+        .values_list("concept_id", "tag", "form")
+        .iterator()
+        for scheme in (one, other)
+    ]
+    return [found for found in find_candidates(*held) if found.other not in find_same(found.one)]
+
+
+def list_schemes(viewer: Viewer) -> list[tuple[Scheme, int]]:
+    """Every thesaurus with the number of its concepts, the largest first."""
+    counted = Count("concepts", filter=Q(concepts__withdrawn_at__isnull=True, concepts__access__in=viewer.levels))
+    return [(scheme, scheme.count) for scheme in get_schemes(viewer).annotate(count=counted).order_by("-count", "id")]
+
+
+def list_alphabet(scheme: Scheme, viewer: Viewer, language: str) -> list[str]:
+    """The first characters of its labels in the language, in order."""
+    labels = _get_titles(scheme, viewer, language).annotate(start=Substr("form", 1, 1))
+    return sorted(start for start in labels.values_list("start", flat=True).distinct() if start)
+
+
+def list_by_letter(scheme: Scheme, viewer: Viewer, language: str, letter: str) -> list[tuple[str, str]]:
+    """Label and key of its concepts that begin so in the language, in the order of the folded label."""
+    labels = _get_titles(scheme, viewer, language).filter(form__startswith=letter).order_by("form", "id")
+    return list(labels.values_list("text", "concept__key")[:_MOST_OF_A_LETTER])
+
+
+def _get_titles(scheme: Scheme, viewer: Viewer, language: str) -> QuerySet[Label]:
+    concepts = scheme.concepts.current().visible_to(viewer)
+    return Label.objects.filter(concept__in=concepts, tag=language, rank=PREFERRED)
 
 
 def label_concept(key: str, language: str) -> str:

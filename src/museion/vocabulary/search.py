@@ -12,7 +12,7 @@ from museion.vocabulary.models import Concept
 FIELDS = (
     Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
-    Field("number", FieldKind.TEXT, _("number or identifier"), weight=2.0, is_name=True),
+    Field("number", FieldKind.TEXT, _("number or identifier"), weight=2.0, is_name=True, is_said=False),
     Field("scheme", FieldKind.TERM, _("thesaurus"), is_facet=True),
     Field("source", FieldKind.TERM, _("source"), is_facet=True),
 )
@@ -20,7 +20,7 @@ FIELDS = (
 
 def load_concepts(keys: Sequence[str]) -> Iterable[Document]:
     for concept in Concept.objects.current().filter(key__in=keys).select_related("scheme"):
-        document = Document(concept.key, "concept", get_access_tokens(concept.access, concept.scope_key))
+        document = Document(concept.key, "concept", get_access_tokens(concept.access, concept.scope_key), weight=0.5)
         document.add_map("title", concept.pref_labels)
         for labels in (concept.alt_labels, concept.hidden_labels):
             for tag, texts in labels.items():

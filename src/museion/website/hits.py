@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from museion.core.kinds import KINDS
 from museion.core.languages import get_language_name
 from museion.search.documents import Card, get_cards, get_fields
+from museion.search.reasons import Explained, Measure, Part, explain
 from museion.search.requests import Hit, Reason
 from museion.website.question import Question
 from museion.website.trail import make_hit_url
@@ -17,26 +18,15 @@ SHOWN_REASONS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class ShownReason:
-    field: Any
-    term: str
-    via: str
-    percent: int
-    tag: str = ""
-    language: str = ""
-    path: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class ShownHit:
     card: Card
     url: str
     kind_label: Any
-    reasons: tuple[ShownReason, ...]
+    reasons: tuple[Explained, ...]
 
     @property
     def reason_fields(self) -> str:
-        return ", ".join(dict.fromkeys(str(reason.field) for reason in self.reasons))
+        return ", ".join(dict.fromkeys(str(reason.part.label) for reason in self.reasons))
 
 
 def make_hits(question: Question, hits: Sequence[Hit], first_rank: int, language: str) -> list[ShownHit]:
@@ -47,20 +37,20 @@ def make_hits(question: Question, hits: Sequence[Hit], first_rank: int, language
             card=cards[hit.key],
             url=make_hit_url(question, hit.key, rank),
             kind_label=KINDS[hit.kind].label if hit.kind in KINDS else hit.kind,
-            reasons=tuple(_show_reason(reason, language) for reason in hit.why[:SHOWN_REASONS]),
+            reasons=tuple(explain([_make_part(reason, language) for reason in hit.why], Measure.WHOLE)[:SHOWN_REASONS]),
         )
         for rank, hit in enumerate(hits, first_rank)
         if hit.key in cards
     ]
 
 
-def _show_reason(reason: Reason, language: str) -> ShownReason:
+def _make_part(reason: Reason, language: str) -> Part:
     field = get_fields().get(reason.field)
-    return ShownReason(
-        field=field.label if field else reason.field,
-        term=reason.term,
+    return Part(
+        label=field.label if field else reason.field,
+        points=reason.share,
+        held=reason.term,
         via=name_path(reason.via),
-        percent=round(reason.share * 100),
         tag=reason.language,
         language=get_language_name(reason.language, language) if reason.language else "",
         path=reason.path,

@@ -54,7 +54,8 @@ def replace_meanings(question: Question, *, unmeant: Iterable[str] = (), is_lite
 def _show(meaning: Meaning, question: Question, language: str) -> ShownMeaning:
     is_on = meaning.key not in question.unmeant
     unmeant = {*question.unmeant, meaning.key} if is_on else set(question.unmeant) - {meaning.key}
-    same = _order([form for form in meaning.forms if not form.is_narrower], language)
+    # The label stands before the forms already.
+    same = _order([form for form in meaning.forms if not form.is_narrower and form.text != meaning.label], language)
     narrower = _order([form for form in meaning.forms if form.is_narrower], language)
     readable = [form for form in narrower if _speaks(form, language)]
     hidden = len(same[SHOWN_FORMS:]) + len(narrower) - len(readable[:SHOWN_NARROWER])

@@ -21,6 +21,7 @@ from museion.response.requests import InvalidRequestError, read_request
 from museion.response.terms import MobilisationState
 from museion.response.views.desk import check_desk, find_incident, make_missing, read_field
 from museion.response.views.request_form import FilledForm, describe_form, prefill
+from museion.search.reasons import Measure, Part, explain
 
 MOST_SHOWN = 100
 _PARTS = {
@@ -124,10 +125,16 @@ def _describe_board(mobilisation: Mobilisation) -> dict[str, Any]:
 def _describe_team(team: dict[str, Any]) -> dict[str, Any]:
     """Reasons under the names that the reader knows them by."""
     members = [
-        member | {"reasons": [reason | {"label": _PARTS.get(reason["part"], "")} for reason in member["reasons"]]}
+        member | {"reasons": explain([_make_part(reason) for reason in member["reasons"]], Measure.WHOLE)}
         for member in team["members"]
     ]
     return team | {"members": members}
+
+
+def _make_part(reason: dict[str, Any]) -> Part:
+    """A skill's name says it all; of the rest the fact does."""
+    fact = "" if reason["part"] == "skill" else str(reason["fact"])
+    return Part(label=_PARTS.get(reason["part"], ""), points=reason["points"], held=fact)
 
 
 def _show_form(request: HttpRequest, form: FilledForm, problem: str) -> HttpResponse:

@@ -25,7 +25,8 @@ from museion.screening.terms import Decision, Falling, Verdict
 from museion.screening.views.evidence import ShownEvidence, show_evidence
 from museion.screening.views.fallings import show_fallings
 from museion.screening.views.links import ANSWER, read_link, sign_link
-from museion.screening.views.reasons import ShownReason, show_reasons
+from museion.screening.views.reasons import show_reasons
+from museion.search.reasons import Explained
 
 _MOST_PERCENT = 99.5
 
@@ -51,7 +52,7 @@ class ShownMatch:
     evidence: ShownEvidence | None
     photograph: str
     facts: tuple[str, ...]
-    reasons: list[ShownReason]
+    reasons: list[Explained]
     judgements: list[Judgement]
 
     @property

@@ -1,10 +1,11 @@
 """Why a loss was named, as rows of a table: what was compared, what either side says, how much it speaks for or against."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from museion.search.reasons import Explained, Measure, Part, explain
 
 # Below this a reason moves the odds by less than a twentieth and only lengthens the table.
 _LEAST_POINTS = 0.05
@@ -29,34 +30,16 @@ FEATURE_LABELS: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ShownReason:
-    """`share`: per cent of the strongest reason of this match."""
-
-    label: Any
-    asked: str
-    held: str
-    points: float
-    share: int
-
-    @property
-    def is_against(self) -> bool:
-        return self.points < 0
+def show_reasons(why: Iterable[Mapping[str, Any]]) -> list[Explained]:
+    """The strongest first; shares are of the strongest reason of this match."""
+    return explain([_make_part(reason) for reason in why], Measure.STRONGEST, least=_LEAST_POINTS)
 
 
-def show_reasons(why: Iterable[Mapping[str, Any]]) -> list[ShownReason]:
-    """The strongest first, as the run kept them."""
-    told = [reason for reason in why if abs(reason["points"]) >= _LEAST_POINTS]
-    strongest = max((abs(reason["points"]) for reason in told), default=1.0)
-    return [_show(reason, strongest) for reason in told]
-
-
-def _show(reason: Mapping[str, Any], strongest: float) -> ShownReason:
+def _make_part(reason: Mapping[str, Any]) -> Part:
     feature = str(reason["feature"])
-    return ShownReason(
+    return Part(
         label=FEATURE_LABELS.get(feature, feature),
-        asked=str(reason.get("asked", "")),
-        held=str(reason.get("held", "")),
         points=reason["points"],
-        share=max(1, round(100 * abs(reason["points"]) / strongest)),
+        held=str(reason.get("held", "")),
+        asked=str(reason.get("asked", "")),
     )

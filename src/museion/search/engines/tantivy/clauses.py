@@ -17,7 +17,7 @@ from museion.search.stems import stem_question
 _STEM_SHARE = 0.7
 _TYPO_SHARE = 0.4
 _PREFIX_SCORE = 1.0
-_EXACT_SCORE = 12.0
+_EXACT_SCORE = 40.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,18 @@ Of the ways to say one stretch of a question only the best counts in a record's 
 outweigh the words beside it.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from tantivy import Occur, Query
 
+from museion.core.languages import UNDETERMINED
 from museion.search.analysis import split_question
 from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.clauses import Clause, Lookup, make_phrase
-from museion.search.engines.tantivy.schema import WORDS
-from museion.search.questions import All, Any, Form, Marked, Meaning, Meant, Question
+from museion.search.engines.tantivy.schema import LANGUAGES, WORDS
+from museion.search.questions import All, Any, Form, Marked, Meaning, Meant, Question, Word
 from museion.search.stems import stem
 
 # A record that states a meaning by code is scored like one that holds a rather rare word.
@@ -38,9 +41,10 @@ def match_meanings(meanings: Sequence[Meaning], lookup: Lookup) -> list[Query]:
 def score_meanings(question: Question, lookup: Lookup) -> Iterator[Clause]:
     for meant in _find_meant(question):
         way = 0
+        typed = _count_typed(meant.typed, lookup)
         for form, words in _choose_forms(meant.meanings, lookup):
             way += 1
-            yield from _score_form(form, words, (meant.typed, way), lookup)
+            yield from _score_form(form, words, (meant.typed, way), typed, lookup)
         for marked in _choose_codes(meant.meanings, lookup):
             way += 1
             query = Query.term_query(lookup.schema, f"t_{marked.field}", marked.code, "basic")
@@ -95,7 +99,9 @@ def _choose_forms(meanings: Iterable[Meaning], lookup: Lookup) -> list[tuple[For
     for form in sorted((form for meaning in meanings for form in meaning.forms), key=lambda form: -form.weight):
         words = split_question(form.text)
         wording = tuple(word for _, word in words)
-        if not words or wording in chosen or not all(_is_held(word, form.language, lookup) for word in wording):
+        if not words or wording in chosen or not _is_spoken(form.language, lookup):
+            continue
+        if not all(_is_held(word, form.language, lookup) for word in wording):
             continue
         phrases += len(words) > 1
         if len(words) == 1 or phrases <= _MOST_PHRASES:
@@ -103,6 +109,10 @@ def _choose_forms(meanings: Iterable[Meaning], lookup: Lookup) -> list[tuple[For
         if len(chosen) >= MOST_FORMS:
             break
     return list(chosen.values())
+
+
+def _is_spoken(language: str, lookup: Lookup) -> bool:
+    return any(lookup.has(LANGUAGES, tag) for tag in (language.partition("-")[0], UNDETERMINED))
 
 
 def _is_held(word: str, language: str, lookup: Lookup) -> bool:
@@ -124,29 +134,68 @@ def _choose_codes(meanings: Iterable[Meaning], lookup: Lookup) -> list[Marked]:
 
 
 def _match_words(form: Form, words: Words, lookup: Lookup) -> Query:
-    anywhere = [_match_anywhere(word, form.language, lookup) for _, word in words]
-    if len(words) == 1:
-        return anywhere[0]
-    together = [make_phrase(lookup.schema, f"w_{name}", words) for name in _list_phrase_fields(words, lookup)]
-    if not together:
-        return Query.empty_query()
-    return Query.boolean_query([(Occur.Must, query) for query in [*anywhere, _sum(together)]])
+    """In records with texts of the form's language: *Fortune* is wealth in French alone."""
+    held = [_match_anywhere(word, form.language, lookup) for _, word in words]
+    if len(words) > 1:
+        together = [make_phrase(lookup.schema, f"w_{name}", words) for name in _list_phrase_fields(words, lookup)]
+        if not together:
+            return Query.empty_query()
+        held.append(_sum(together))
+    return Query.boolean_query([(Occur.Must, query) for query in [*held, _match_language(form.language, lookup)]])
+
+
+def _match_language(language: str, lookup: Lookup) -> Query:
+    tags = dict.fromkeys((language.partition("-")[0], UNDETERMINED))
+    return _sum([Query.term_query(lookup.schema, LANGUAGES, tag, "basic") for tag in tags])
 
 
 def _match_anywhere(word: str, language: str, lookup: Lookup) -> Query:
-    return _sum([Query.term_query(lookup.schema, WORDS, form, "basic") for form in _list_forms(word, language)])
+    """The column of all words is the quick way; where a name is written alike (Klee is clover), field by field."""
+    forms = _list_forms(word, language)
+    unsaid = [held.name for held in lookup.layout.texts if not held.is_said]
+    if not any(lookup.has(f"w_{name}", form) for name in unsaid for form in forms):
+        return _sum([Query.term_query(lookup.schema, WORDS, form, "basic") for form in forms])
+    places = [place for held in lookup.layout.said for place in _list_places(held.name, forms, lookup)]
+    return _sum([Query.term_query(lookup.schema, *place) for place in places]) if places else Query.empty_query()
+
+
+def _list_places(name: str, forms: Sequence[str], lookup: Lookup) -> list[tuple[str, str]]:
+    places = [(column, text) for text in forms for column in (f"w_{name}", f"s_{name}")]
+    return [place for place in places if lookup.has(*place)]
 
 
 def _list_phrase_fields(words: Words, lookup: Lookup) -> list[str]:
     """Titles, makers, types, materials, subjects: where a phrase of a thesaurus stands, and phrases are cheap."""
     return [
         held.name
-        for held in lookup.layout.texts
+        for held in lookup.layout.said
         if held.weight >= _LEAST_WEIGHT_FOR_PHRASES and all(lookup.has(f"w_{held.name}", word) for _, word in words)
     ]
 
 
-def _score_form(form: Form, words: Words, choice: tuple[Question, int], lookup: Lookup) -> Iterator[Clause]:
+def _count_typed(typed: Question, lookup: Lookup) -> int:
+    """How many records hold the rarest of the words as typed; of others too, for it only weighs."""
+    words = [split_question(part.text) for part in _list_words(typed)]
+    return min((_count(held, lookup.language, lookup) for held in words if held), default=0)
+
+
+def _list_words(typed: Question) -> list[Word]:
+    parts = typed.parts if isinstance(typed, All) else (typed,)
+    return [part for part in parts if isinstance(part, Word)]
+
+
+def _count(words: Words, language: str, lookup: Lookup) -> int:
+    counts = [max(lookup.searcher.doc_freq(WORDS, form) for form in _list_forms(word, language)) for _, word in words]
+    return min(counts, default=0)
+
+
+def _compare(form: Form, words: Words, typed: int, lookup: Lookup) -> float:
+    """Where many records hold the word as typed, a rarer form must not come before them for being rare."""
+    return min(1.0, math.sqrt(_count(words, form.language, lookup) / typed)) if typed else 1.0
+
+
+def _score_form(form: Form, words: Words, choice: tuple[Question, int], typed: int, lookup: Lookup) -> Iterator[Clause]:
+    form = replace(form, weight=form.weight * _compare(form, words, typed, lookup))
     marks = tuple(word for _, word in words)
     if len(words) > 1:
         for name in _list_phrase_fields(words, lookup):
@@ -154,9 +203,8 @@ def _score_form(form: Form, words: Words, choice: tuple[Question, int], lookup: 
             yield _make_clause(_weigh(phrase, name, form, lookup, words=len(words)), name, form, marks, choice)
         return
     forms = _list_forms(marks[0], form.language)
-    for held in lookup.layout.texts:
-        places = [(column, text) for text in forms for column in (f"w_{held.name}", f"s_{held.name}")]
-        queries = [Query.term_query(lookup.schema, *place) for place in places if lookup.has(*place)]
+    for held in lookup.layout.said:
+        queries = [Query.term_query(lookup.schema, *place) for place in _list_places(held.name, forms, lookup)]
         if queries:
             yield _make_clause(_weigh(_best(queries), held.name, form, lookup), held.name, form, tuple(forms), choice)
 
@@ -166,7 +214,9 @@ def _weigh(query: Query, name: str, form: Form, lookup: Lookup, *, words: int = 
     return Query.boost_query(query, lookup.layout.fields[name].weight * form.weight / words)
 
 
-def _make_clause(query: Query, name: str, form: Form, marks: tuple[str, ...], choice: tuple[Question, int]) -> Clause:
+def _make_clause(
+    query: Query, name: str, form: Form, marks: tuple[str, ...], choice: tuple[Question, int] | None
+) -> Clause:
     via = "narrower" if form.is_narrower else "concept"
     return Clause(query, name, form.text, via, marks, form.language, form.path, choice)
 

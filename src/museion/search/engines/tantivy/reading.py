@@ -86,14 +86,15 @@ class Reading:
         attempts = ((corrected, False), (shorten_names(question), False), (relax(corrected), True))
         for attempt, is_relaxed in attempts:
             if attempt is not None and attempt != question:
-                better, found_then = self._try(attempt)
+                # What a misspelt word means is a guess upon a guess; among any of the words it would crowd out the rest.
+                better, found_then = self._try(attempt, is_meant=not (is_relaxed and corrections))
                 if better.total:
                     return replace(better, is_relaxed=is_relaxed, suggestion=suggestion), found_then
         return plan, found
 
-    def _try(self, question: Question) -> tuple[Plan, Found]:
+    def _try(self, question: Question, *, is_meant: bool = True) -> tuple[Plan, Found]:
         request = self.request
-        expanded, meanings = self._expand(question)
+        expanded, meanings = self._expand(question) if is_meant else (question, ())
         match = match_question(expanded, self.lookup)
         is_ranked = not request.sort
         clauses: tuple[Clause, ...] = ()

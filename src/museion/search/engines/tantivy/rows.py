@@ -5,6 +5,7 @@ from typing import Any
 
 from tantivy import Document as Row
 
+from museion.core.languages import UNDETERMINED
 from museion.search.analysis import fold, split_runs, split_words
 from museion.search.documents import TREE_SEPARATOR, Document, Field, Text
 from museion.search.engines.tantivy.codes import make_number, write_code
@@ -15,6 +16,7 @@ from museion.search.engines.tantivy.schema import (
     HEADS,
     KEY,
     KIND,
+    LANGUAGES,
     LONGEST_START,
     NAMES,
     STARTS,
@@ -42,13 +44,14 @@ def make_values(document: Document, layout: Layout) -> dict[str, Any]:
         KEY: document.key,
         KIND: document.kind,
         ACCESS: make_gate(document.access_tokens),
-        TIE: make_weight(document.key),
+        TIE: make_weight(document.key, document.weight),
         "t_kind": document.kind,
     }
     words: set[str] = set()
     for name, texts in document.texts.items():
         _add_texts(row, words, layout, name, texts)
     row[WORDS] = " ".join(words)
+    row[LANGUAGES] = list(_list_languages(document, layout))
     for name, codes in document.terms.items():
         _add_codes(row, layout.fields[name], codes)
     for name, number in document.numbers.items():
@@ -62,6 +65,13 @@ def make_values(document: Document, layout: Layout) -> dict[str, Any]:
     for name, (latitude, longitude) in document.points.items():
         row[f"x_{layout.fields[name].name}"], row[f"y_{name}"] = float(latitude), float(longitude)
     return row
+
+
+def _list_languages(document: Document, layout: Layout) -> set[str]:
+    """Of the texts whose words other languages say otherwise. Dates and credit lines state none beside a title that does."""
+    said = (texts for name, texts in document.texts.items() if layout.fields[name].is_said)
+    tags = {text.language.partition("-")[0] for texts in said for text in texts}
+    return tags - {UNDETERMINED} or tags
 
 
 def _add_codes(row: dict[str, Any], declared: Field, codes: list[str]) -> None:

@@ -17,7 +17,8 @@
 | `n_…`, `a_…`, `b_…` | a number; the first and last year of a span |
 | `x_…`, `y_…` | latitude and longitude |
 | `o_…` | what a text or number sorts by; `p_…`, `q_…` the beginning and the end of a span |
-| `_tie` | a number from the key that tells equal scores apart |
+| `_languages` | the languages of its texts, but for names and numbers |
+| `_tie` | a number from the key that tells equal scores apart, and the record's weight |
 
 What sorts ends with something of the key, so that records which are otherwise equal keep their order over commits and merges.
 
@@ -39,6 +40,7 @@ LAYOUT_VERSION = 7
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
 KEY, KIND, ACCESS, WORDS, NAMES, HEADS, TIE = "_key", "_kind", "_access", "_words", "_names", "_heads", "_tie"
+LANGUAGES = "_languages"
 STARTS = "_starts"
 LONGEST_START = 4
 HEAD_SEPARATOR = "\x1f"
@@ -70,6 +72,10 @@ class Layout:
         return frozenset(held.name for held in self.texts if held.is_name)
 
     @cached_property
+    def said(self) -> tuple[Field, ...]:
+        return tuple(held for held in self.texts if held.is_said)
+
+    @cached_property
     def heard(self) -> tuple[str, ...]:
         return tuple(held.name for held in self.texts if held.is_heard)
 
@@ -77,7 +83,16 @@ class Layout:
     def fingerprint(self) -> str:
         """What an index must have been made with for these fields to be found in it."""
         shape = sorted(
-            (held.name, str(held.kind), held.is_sortable, held.is_name, held.is_heard, held.is_open, held.is_tree)
+            (
+                held.name,
+                str(held.kind),
+                held.is_sortable,
+                held.is_name,
+                held.is_heard,
+                held.is_said,
+                held.is_open,
+                held.is_tree,
+            )
             for held in self.fields.values()
         )
         return hashlib.blake2b(repr((LAYOUT_VERSION, shape)).encode(), digest_size=8).hexdigest()
@@ -97,7 +112,7 @@ def _build_schema(layout: Layout) -> Schema:
     builder = SchemaBuilder()
     for name in (KEY, KIND):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic", fast=name == KIND)
-    for name in (ACCESS, NAMES, HEADS):
+    for name in (ACCESS, NAMES, HEADS, LANGUAGES):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in (WORDS, STARTS):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")

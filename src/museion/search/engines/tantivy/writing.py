@@ -161,4 +161,5 @@ def _read_document(held: dict[str, Any]) -> Document:
         numbers=held["numbers"],
         years={name: (first, last) for name, (first, last) in held["years"].items()},
         points={name: (latitude, longitude) for name, (latitude, longitude) in held["points"].items()},
+        weight=held["weight"],
     )
