@@ -5,6 +5,7 @@ from ninja import NinjaAPI, Router
 
 from museion.api.errors import add_error_handlers
 from museion.api.rendering import OrjsonRenderer
+from museion.events.api import router as events
 from museion.governance.api import router as governance
 from museion.heritage.api import router as heritage
 from museion.heritage.api_care import router as care
@@ -27,6 +28,7 @@ ROUTERS: tuple[Router, ...] = (
     hazard_events,
     governance,
     library,
+    events,
 )
 
 DESCRIPTION = """

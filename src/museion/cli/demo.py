@@ -23,6 +23,7 @@ from museion.core.access import make_operator
 from museion.core.bulk import expect_many_objects
 from museion.core.outbox import count_waiting
 from museion.governance import sample as governance_sample
+from museion.events import sample as events_sample
 from museion.heritage import sample as heritage_sample
 from museion.library import sample as library_sample
 from museion.network import sample as network_sample
@@ -103,6 +104,7 @@ def make_network(seed: int, size: Size) -> None:
         governance_sample.make_sample(seed, actor=actor, at=at)
         report = _report_to(progress, {"references": _LIBRARY[size].first})
         library_sample.make_sample(seed, actor=actor, at=at, size=_LIBRARY[size], report=report)
+        events_sample.make_sample(seed, actor=actor, at=at)
 
 
 def wait_for_index(deadline: float) -> None:

@@ -1,6 +1,24 @@
+"""Meetings of every kind: calendar, registration, programme, attendance, certificates."""
+
 from django.apps import AppConfig
 
 
 class EventsConfig(AppConfig):
     name = "museion.events"
     label = "events"
+
+    def ready(self) -> None:
+        # Kinds, sources, importers and chores name models, which exist only once Django has loaded them.
+        from museion.core.chores import register_chore
+        from museion.core.registration import register_room
+        from museion.events.chores import CHORES
+        from museion.events.imports import IMPORTERS
+        from museion.events.kinds import KINDS
+        from museion.events.search import SOURCES
+        from museion.search.documents import register_source
+
+        register_room(kinds=KINDS, importers=IMPORTERS)
+        for source in SOURCES:
+            register_source(source)
+        for chore in CHORES:
+            register_chore(chore)

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("museion.library.urls")),
     path("", include("museion.exchange.urls")),
     path("", include("museion.governance.urls")),
+    path("", include("museion.events.urls")),
     path("", include("museion.website.urls")),
 ]
 

@@ -83,6 +83,15 @@ def complete_address(value: Any) -> str:
     return f"http://{first}" if _ADDRESS.match(first) and not first.lower().startswith("http") else first
 
 
+def turn_day_month(value: Any) -> str:
+    """`1929-7-11` of a source that writes the day before the month → `1929-11-07`; what is none stays as it is."""
+    parts = str(value).strip().split("-")
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
+        return str(value)
+    year, day, month = parts
+    return f"{year:>04}-{month:>02}-{day:>02}"
+
+
 def find_country(value: Any) -> str:
     """A country's code from its code or its name in English, French, Spanish or Arabic; what is none stays as it is."""
     text = str(value).strip()
@@ -137,4 +146,5 @@ TRANSFORMS: dict[str, Transform] = {
     "unbracket": unbracket,
     "upper": lambda value: str(value).upper(),
     "year": find_year,
+    "year_day_month": turn_day_month,
 }

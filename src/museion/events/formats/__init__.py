@@ -1,0 +1,1 @@
+"""Reading and writing calendars, forms and certificates: pure functions without Django."""

@@ -1,0 +1,1 @@
+"""Reads that span tables, cut to what the viewer may see."""

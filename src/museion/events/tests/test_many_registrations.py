@@ -1,0 +1,53 @@
+"""Many clients register at once: no place is given twice, nobody is lost, the queue keeps its order."""
+
+from pathlib import Path
+
+from museion.core.tests.test_many_writers import start
+
+CLIENTS, EACH, PLACES = 3, 15, 20
+PREPARE = """
+import django; django.setup()
+from django.core.management import call_command; call_command("migrate", verbosity=0)
+from datetime import UTC, datetime
+from museion.core.access import make_operator
+from museion.network.actions import create_body
+from museion.events.tests.cast import make_event, open_booking
+actor, at = make_operator(), datetime.now(UTC)
+body = create_body({{"kind": "national_committee", "names": {{"en": "Committee"}}}}, actor=actor, at=at)
+open_booking(make_event(body, actor, at), actor, at, places={places})
+"""
+REGISTER = """
+import sys, django; django.setup()
+from datetime import UTC, datetime
+from museion.events.models import Event
+from museion.events.tests.cast import sign_up
+event = Event.objects.get()
+print("ready", flush=True); sys.stdin.readline()
+for number in range({each}):
+    sign_up(event, f"Person {{number}}", datetime.now(UTC), email=f"p{client}-{{number}}@people.example")
+"""
+COUNT = """
+import django; django.setup()
+from museion.events.models import Booking, Registration
+confirmed = Registration.objects.filter(state="confirmed")
+waiting = Registration.objects.filter(state="waiting")
+print(confirmed.count(), waiting.count(), Booking.objects.get().taken, confirmed.order_by("-id")[0].id < waiting.order_by("id")[0].id)
+"""
+
+
+def test_more_clients_than_places_leave_exactly_the_places_taken(tmp_path: Path) -> None:
+    environment = {"MUSEION_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "museion.project.settings", "PATH": ""}
+    prepared = start(PREPARE.format(places=PLACES), environment)
+    assert prepared.wait(120) == 0, prepared.communicate()[1]
+    clients = [start(REGISTER.format(each=EACH, client=client), environment) for client in range(CLIENTS)]
+    for client in clients:
+        assert client.stdout
+        assert client.stdout.readline() == "ready\n"
+    for client in clients:
+        assert client.stdin
+        client.stdin.write("go\n")
+        client.stdin.flush()
+    errors = [client.communicate(timeout=120)[1] for client in clients]
+    assert [client.returncode for client in clients] == [0] * CLIENTS, errors
+    counted = start(COUNT, environment).communicate(timeout=60)[0].split()
+    assert counted == [str(PLACES), str(CLIENTS * EACH - PLACES), str(PLACES), "True"]
