@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from babel.dates import format_date, format_datetime, format_interval, get_timezone_name
+from babel.dates import format_date, format_interval, get_timezone_name
 from django.utils.translation import gettext as _
 
 from museion.core.countries import get_country_name
@@ -14,7 +14,7 @@ from museion.events.terms import EventFormat
 
 def describe_time(event: Event, language: str) -> str:
     """`14–16 Mar 2026` for whole days, else with hours and the zone's name: nobody comes an hour late for a clock change."""
-    locale = _get_locale(language)
+    locale = get_locale(language)
     begins, ends = get_local(event.begins_at, event), get_local(event.ends_at, event)
     if event.is_all_day:
         last = (ends - timedelta(minutes=1)).date()
@@ -32,9 +32,7 @@ def describe_time(event: Event, language: str) -> str:
             "hours": hours,
             "zone": zone,
         }
-    opening, closing = (
-        format_datetime(moment, "medium", get_zone(event.time_zone), locale) for moment in (begins, ends)
-    )
+    opening, closing = (f"{format_date(moment, 'medium', locale)}, {moment:%H:%M}" for moment in (begins, ends))
     return _("%(first)s – %(last)s (%(zone)s)") % {"first": opening, "last": closing, "zone": zone}
 
 
@@ -55,5 +53,5 @@ def get_local(moment: datetime, event: Event) -> datetime:
     return moment.astimezone(get_zone(event.time_zone))
 
 
-def _get_locale(language: str) -> str:
+def get_locale(language: str) -> str:
     return language.replace("-", "_") if language.split("-")[0] in {"en", "fr", "es", "ar"} else "en"

@@ -11,9 +11,9 @@ from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
 from museion.events.actions.telling import tell_participants
 from museion.events.formats.zones import UnknownZoneError, read_zone
-from museion.events.models import Event
+from museion.events.models import Contribution, Event, Session
 from museion.events.problems import EventError
-from museion.events.terms import EventFormat, EventState
+from museion.events.terms import ContributionState, EventFormat, EventState
 from museion.network.models import Body
 
 # A calendar that holds the event has to hear of these (RFC 5545, 3.8.7.4).
@@ -78,7 +78,20 @@ def update_event(
 def announce_event(event: Event, *, actor: Actor, at: datetime) -> Event:
     """A draft becomes public."""
     values = {"state": EventState.CONFIRMED.value, "access": AccessLevel.PUBLIC.value}
-    return update_event(event, values, actor=actor, at=at, reason="announced")
+    with transaction.atomic():
+        announced = update_event(event, values, actor=actor, at=at, reason="announced")
+        _open_programme(event, actor=actor, at=at)
+    return announced
+
+
+def _open_programme(event: Event, *, actor: Actor, at: datetime) -> None:
+    """Sessions and accepted contributions are as public as their event."""
+    public = {"access": AccessLevel.PUBLIC.value}
+    sessions = Session.objects.current().filter(event=event).values_list("pk", flat=True)
+    save_drafts(Session, [Draft(dict(public), id=pk) for pk in sessions], kind="session", actor=actor, at=at)
+    papers = Contribution.objects.current().filter(event=event, state=ContributionState.ACCEPTED)
+    drafts = [Draft(dict(public), id=pk) for pk in papers.values_list("pk", flat=True)]
+    save_drafts(Contribution, drafts, kind="contribution", actor=actor, at=at)
 
 
 def cancel_event(event: Event, reasons: Mapping[str, str], *, actor: Actor, at: datetime) -> Event:

@@ -6,7 +6,6 @@ A certificate is found by its own long token, never by its key: keys follow a pa
 from django.db import models
 
 from museion.core.fields import LanguageMapField
-from museion.core.models import Account
 from museion.core.models.records import Record
 from museion.events.models.events import Event
 from museion.events.models.programme import Session
@@ -126,7 +125,6 @@ class Survey(models.Model):
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="survey")
     questions = models.JSONField(default=list)
     is_open = models.BooleanField(default=False)
-    opened_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     def __str__(self) -> str:
         return f"survey of {self.event_id}"

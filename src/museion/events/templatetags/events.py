@@ -42,5 +42,11 @@ def posted_text(posted: QueryDict, name: str, tag: str) -> str:
 
 
 @register.filter
+def wall(moment: datetime, zone: str) -> str:
+    """`09:30` by the clock of the place."""
+    return f"{moment.astimezone(get_zone(zone)):%H:%M}"
+
+
+@register.filter
 def percent_of(part: Any, whole: Any) -> int:
     return round(100 * part / whole) if whole else 0

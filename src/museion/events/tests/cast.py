@@ -55,6 +55,7 @@ def make_concept(at: datetime, name: str = "salvage", labels: dict[str, str] | N
         slug="museum-skills", defaults={"uri": "urn:skills", "created_at": at, "changed_at": at}
     )
     shown = labels or {"en": "Salvage of wet paper", "fr": "Sauvetage du papier mouillé"}
-    return Concept.objects.create(
+    made = Concept.objects.create(
         scheme=scheme, uri=f"urn:skills:{name}", pref_labels=shown, created_at=at, changed_at=at
     )
+    return Concept.objects.get(pk=made.pk)

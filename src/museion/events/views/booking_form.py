@@ -90,7 +90,7 @@ def show_question_rows(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
         {
             **row,
             "number": number,
-            "lines": {tag: "\n".join(o.get(tag, "") for o in row["options"]) for tag in TEXT_LANGUAGES},
+            "lines": {tag: "\n".join(o.get(tag, "") for o in row.get("options", ())) for tag in TEXT_LANGUAGES},
         }
         for number, row in enumerate(rows)
     ]

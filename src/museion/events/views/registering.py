@@ -42,7 +42,7 @@ def show_registering(request: HttpRequest, key: str) -> HttpResponse:
         return _show(request, event, booking, {})
     questions = read_questions(booking.fields)
     answers = _read_answers(request, questions)
-    problems = {f"q-{name}": _tell(problem) for name, problem in answers.problems.items()}
+    problems = {f"q-{name}": tell_problem(problem) for name, problem in answers.problems.items()}
     try:
         applicants = _read_applicants(request, event, answers)
         if problems:
@@ -68,7 +68,7 @@ def _read_answers(request: HttpRequest, questions: tuple[Question, ...]) -> Answ
     )
 
 
-def _tell(problem: str) -> str:
+def tell_problem(problem: str) -> str:
     texts = {
         "missing": _("Please answer this."),
         "unknown": _("Please choose one of the answers."),

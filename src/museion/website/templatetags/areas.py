@@ -1,13 +1,15 @@
 """The map of an area with places in and around it: GeoJSON and marks as SVG."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.utils import translation
 from pyproj import Geod
 
+from museion.core.countries import get_country_name
 from museion.website.map.clusters import Place, cluster
-from museion.website.map.frame import Frame
+from museion.website.map.frame import WORLD, Frame
 from museion.website.map.outlines import Outline, Ring, split_at_date_line, write_path
 from museion.website.map.projection import project
 from museion.website.map.world import get_shapes
@@ -39,6 +41,20 @@ def area_map(context: template.Context, areas: Mapping[str, Any], marks: Iterabl
         "areas": [write_path(outline) for outline in outlines],
         "frame": str(frame),
         "dots": cluster(places, frame=frame, enlarge=2),
+    }
+
+
+@register.inclusion_tag("components/shaded_map.html")
+def shaded_map(counts: Mapping[str, int], shades: Sequence[int]) -> dict[str, Any]:
+    """The world, each country the darker the more it has; `shades`: from how many each shade begins."""
+    language = translation.get_language() or "en"
+    return {
+        "shapes": [
+            (shape, sum(counts.get(shape.code, 0) >= least for least in shades), counts.get(shape.code, 0))
+            for shape in get_shapes()
+        ],
+        "names": {code: get_country_name(code, language) for code in counts},
+        "frame": str(WORLD),
     }
 
 

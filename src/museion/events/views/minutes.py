@@ -1,0 +1,69 @@
+"""Minutes and resolutions, as organisers write them and as everybody reads them once approved."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from museion.core.http.asking import get_actor
+from museion.events.actions.minutes import add_resolution, approve_minutes, hand_over, save_minutes
+from museion.events.models import AdoptedResolution, Event, Minutes
+from museion.events.problems import EventError
+from museion.events.queries.attendance import list_present
+from museion.events.views.forms import find_managed, read_field, read_number, read_texts
+from museion.events.views.managing import get_tabs
+from museion.network.resolutions import NoResolutionRegisterError
+
+
+@require_http_methods(["GET", "POST"])
+def show_minutes(request: HttpRequest, key: str) -> HttpResponse:
+    event = find_managed(request, key)
+    problem = ""
+    if request.method == "POST":
+        try:
+            _act(request, event)
+        except EventError as error:
+            problem = str(error)
+        except NoResolutionRegisterError:
+            problem = _("No register of resolutions is installed here.")
+        else:
+            return HttpResponseRedirect(request.path)
+    minutes = Minutes.objects.filter(event=event).first()
+    context = {
+        **get_tabs(event, "manage/minutes"),
+        "minutes": minutes,
+        "present": minutes.attendance if minutes and minutes.approved_at else list_present(event),
+        "resolutions": list(AdoptedResolution.objects.filter(event=event)),
+        "tongues": event.text_languages or ["en"],
+        "problem": problem,
+    }
+    return render(request, "events/minutes.html", context, status=422 if problem else 200)
+
+
+def _act(request: HttpRequest, event: Event) -> None:
+    told: dict[str, Any] = {"actor": get_actor(request), "at": timezone.now()}
+    match read_field(request, "do"):
+        case "save":
+            save_minutes(event, read_texts(request, "texts", 100_000), **told)
+        case "approve":
+            approve_minutes(event, **told)
+        case "resolution":
+            add_resolution(event, _read_resolution(request), **told)
+        case "hand_over":
+            number = read_field(request, "resolution", 20)
+            rows = AdoptedResolution.objects.select_related("event")
+            hand_over(get_object_or_404(rows, event=event, pk=number if number.isdecimal() else 0), **told)
+
+
+def _read_resolution(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "number": read_field(request, "number", 40),
+        "titles": read_texts(request, "titles", 500),
+        "texts": read_texts(request, "resolution", 20_000),
+        "votes_for": read_number(request, "votes_for"),
+        "votes_against": read_number(request, "votes_against"),
+        "abstentions": read_number(request, "abstentions"),
+    }
