@@ -22,8 +22,8 @@ from museion.cli.serve import serve
 from museion.core.access import make_operator
 from museion.core.bulk import expect_many_objects
 from museion.core.outbox import count_waiting
-from museion.governance import sample as governance_sample
 from museion.events import sample as events_sample
+from museion.governance import sample as governance_sample
 from museion.heritage import sample as heritage_sample
 from museion.library import sample as library_sample
 from museion.network import sample as network_sample

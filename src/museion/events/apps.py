@@ -14,10 +14,11 @@ class EventsConfig(AppConfig):
         from museion.events.chores import CHORES
         from museion.events.imports import IMPORTERS
         from museion.events.kinds import KINDS
+        from museion.events.navigation import LINKS
         from museion.events.search import SOURCES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS)
+        register_room(kinds=KINDS, importers=IMPORTERS, links=LINKS)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:
