@@ -17,6 +17,8 @@ MEASUREMENTS = (
     "sizes",
     "exchange",
     "relevance",
+    "custody",
+    "formats",
 )
 
 

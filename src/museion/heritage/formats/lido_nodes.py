@@ -2,13 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 LIDO = "http://www.lido-schema.org"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=512)
+def _split(path: str) -> tuple[tuple[str, str], ...]:
+    """The two spellings of each step's tag; lxml looks for both at once."""
+    return tuple((f"{{{LIDO}}}{name}", name) for name in path.split("/"))
+
+
+@dataclass(slots=True)
 class Node:
     """An element, or the absence of one: asking an absent node gives nothing, so that paths need no checks."""
 
@@ -16,10 +23,13 @@ class Node:
 
     def find_all(self, path: str) -> list["Node"]:
         """Children along a path of local names, `a/b/c`."""
-        found = [] if self.element is None else [self.element]
-        for name in path.split("/"):
-            names = {f"{{{LIDO}}}{name}", name}
-            found = [child for element in found for child in element if child.tag in names]
+        if self.element is None:
+            return []
+        found = [self.element]
+        for names in _split(path):
+            found = [child for element in found for child in element.iterchildren(*names)]
+            if not found:
+                return []
         return [Node(element) for element in found]
 
     def find(self, path: str) -> "Node":
@@ -30,7 +40,10 @@ class Node:
         return next((text for node in self.find_all(path) if (text := node.content())), "")
 
     def content(self) -> str:
-        return " ".join("".join(self.element.itertext()).split()) if self.element is not None else ""
+        if self.element is None:
+            return ""
+        text = "".join(self.element.itertext()) if len(self.element) else self.element.text or ""
+        return " ".join(text.split())
 
     def attribute(self, name: str) -> str:
         if self.element is None:

@@ -9,6 +9,7 @@ from museion.core.access import Actor
 from museion.core.saving import Draft, Saved
 from museion.heritage import actions
 from museion.heritage.models import CulturalObject
+from museion.heritage.sample.care import make_care
 from museion.heritage.sample.elements import Town, draft_elements
 from museion.heritage.sample.objects import Holder, Stock, draft_objects
 from museion.heritage.sample.sizes import HeritageSize
@@ -26,7 +27,7 @@ class Save(Protocol):
 
 
 def make_sample(seed: int, *, actor: Actor, at: datetime, size: HeritageSize, report: Report | None = None) -> None:
-    """Objects, then elements, which name some of them. The museums of the network's sample must be there."""
+    """Objects, then elements, which name some of them, then how the objects fare. The museums of the network's sample must be there."""
 
     def write(name: str, drafts: Iterable[Draft], save: Save) -> None:
         for batch in _cut(drafts):
@@ -37,6 +38,7 @@ def make_sample(seed: int, *, actor: Actor, at: datetime, size: HeritageSize, re
     write("objects", draft_objects(seed, size.objects, read_stock()), actions.save_objects)
     held = CulturalObject.objects.filter(source=SOURCE).order_by("id").values_list("id", flat=True)
     write("elements", draft_elements(seed, size.elements, _read_towns(), list(held)), actions.save_elements)
+    make_care(seed, actor=actor, at=at, size=size)
 
 
 def _cut(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
