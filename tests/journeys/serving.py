@@ -11,6 +11,7 @@ import django
 import orjson
 
 OFFICER = ("noor@example.org", "a long sentence nobody guesses")
+LIBRARIAN = ("maria@example.org", "a long sentence nobody guesses")
 
 
 def make() -> dict[str, str]:
@@ -18,6 +19,7 @@ def make() -> dict[str, str]:
     from django.core.management import call_command
 
     from museion.core.access import make_operator
+    from museion.library.tests.shelf import fill_shelf
     from museion.network.actions import create_body
     from museion.screening.tests.lost_painting import make_loss
     from museion.website.tests.conftest import make_network
@@ -27,8 +29,19 @@ def make() -> dict[str, str]:
     values = {"kind": "national_committee", "names": {"en": "National Committee of Senegal"}, "country": "SN"}
     network = make_network(create_body(values, **told), told["actor"], told["at"])
     make_officer(*OFFICER)
+    make_librarian(*LIBRARIAN)
     loss = make_loss(told["actor"], told["at"])
-    return {type(record).__name__: record.url for record in (*network, loss)}
+    work = fill_shelf(told["actor"], told["at"])
+    return {type(record).__name__: record.url for record in (*network, loss, work)}
+
+
+def make_librarian(email: str, password: str) -> None:
+    """Who catalogues for the secretariat."""
+    from museion.core.access import AccessLevel, Role
+    from museion.core.models import Account, Grant
+
+    account = Account.objects.create_user(email, password, display_name="María Núñez")
+    Grant.objects.create(account=account, role=Role.SECRETARIAT, level=AccessLevel.MEMBER)
 
 
 def make_officer(email: str, password: str) -> None:

@@ -8,9 +8,11 @@ class LibraryConfig(AppConfig):
     def ready(self) -> None:
         # Kinds, sources and chores name models, which exist only once Django has loaded them.
         from museion.core.chores import register_chore
+        from museion.core.harvesting import register_metadata_format
         from museion.core.registration import register_room
         from museion.heritage.laws import LAW_FINDERS
         from museion.library.chores import CHORES
+        from museion.library.harvesting import METADATA_FORMATS, RECORD_SETS
         from museion.library.imports import IMPORTERS
         from museion.library.kinds import KINDS
         from museion.library.navigation import LINKS
@@ -18,9 +20,11 @@ class LibraryConfig(AppConfig):
         from museion.library.search import SOURCES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, links=LINKS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:
             register_chore(chore)
+        for form in METADATA_FORMATS:
+            register_metadata_format(form)
         LAW_FINDERS.append(find_laws)

@@ -30,11 +30,11 @@ def derive_values(publication: Publication) -> dict[str, Any]:
 
 
 def _read_date(text: str) -> HistoricalDate:
-    """Catalogues write `c1978`, `[1947]`, `1998-`: where the whole cannot be read, its first year counts."""
-    try:
-        if text:
-            return read_date(text.strip("[]?., ").removeprefix("c").rstrip("-"))
-    except UnreadableDateError:
-        pass
-    year = find_year(text)
-    return read_date(str(year)) if year else HistoricalDate("")
+    """Catalogues write `c1978`, `[1947]`, `1998-`: where the whole cannot be read, its first year counts, if it is one."""
+    for candidate in (text.strip("[]?., ").removeprefix("c").rstrip("-"), str(find_year(text) or "")):
+        try:
+            if candidate:
+                return read_date(candidate)
+        except UnreadableDateError:
+            continue
+    return HistoricalDate("")

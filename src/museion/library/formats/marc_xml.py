@@ -33,7 +33,7 @@ def read_xml(stream: BinaryIO) -> Iterator[Read]:
     count = 0
     for _, element in context:
         count += 1
-        yield _read_element(f"record {count}, line {element.sourceline}", element)
+        yield read_element(element, f"record {count}, line {element.sourceline}")
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
@@ -75,7 +75,8 @@ class _Joined(io.RawIOBase):
         return held or self._rest.read(size)
 
 
-def _read_element(place: str, element: Any) -> Read:
+def read_element(element: Any, place: str = "record") -> Read:
+    """One `record` element."""
     record, changes, length = MarcRecord(""), [], 0
     for child in element:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""

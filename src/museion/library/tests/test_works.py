@@ -149,3 +149,17 @@ def test_the_api_finds_a_work_by_its_number(client: Client, make_work: MakeWork)
     make_work(make_article())
     items = client.get("/api/v1/works?number=9781845332136").json()["items"]
     assert [item["key"] for item in items] == [work.key]
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [("c1978.", (1978, 1978)), ("[1947]", (1947, 1947)), ("1998-", (1998, 1998)), ("2600", None), ("s.d.", None)],
+)
+def test_years_are_read_as_catalogues_write_them(
+    make_work: MakeWork, written: str, years: tuple[int, int] | None
+) -> None:
+    article = make_article()
+    article.date_text = written
+    work = make_work(article)
+    assert work.date_text == written
+    assert (work.date_earliest and (work.date_earliest // 10_000, (work.date_latest or 0) // 10_000)) == years
