@@ -1,5 +1,6 @@
 """Checking a written record by the schema of its format."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from lxml import etree
 
 SCHEMAS = Path(__file__).parent / "schemas"
 _MOST_FLAWS = 5
+_NAMESPACE = re.compile(r"\{[^}]*\}")
 Check = Callable[[bytes], Sequence[str]]
 
 
@@ -29,7 +31,7 @@ def check_by_schema(name: str) -> Check:
         if schema.validate(element):
             return []
         told: Any = schema.error_log
-        return [str(entry.message) for entry in told][:_MOST_FLAWS]
+        return [_NAMESPACE.sub("", str(entry.message)) for entry in told][:_MOST_FLAWS]
 
     return check
 

@@ -182,6 +182,7 @@ def test_the_page_shows_the_difference_before_anything_is_done(
     text = b"".join(client.get("/exchange/sheets/museum.csv")).decode()
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     rows[0]["city"] = "Podor"
+    rows[0]["names@en"] = "River Museum"
     rows[1]["latitude"] = "north"
     file = SimpleUploadedFile("museum.csv", write(rows))
     answer = client.post("/exchange/sheets", {"kind": "museum", "file": file})
@@ -189,6 +190,8 @@ def test_the_page_shows_the_difference_before_anything_is_done(
     assert answer["Location"] == f"/exchange/sheets/{sheet.pk}"
     page = client.get(answer["Location"]).content.decode()
     assert "<ins>Podor</ins>" in page
+    assert "names@en" in page
+    assert "<del>Musée du fleuve</del>" not in page
     assert "latitude" in page
     client.post(f"{answer['Location']}/apply")
     assert Museum.objects.get(id=repository.museum.id).city == "Podor"

@@ -1,5 +1,8 @@
 """Round trips of tables: take one, bring it back, see the difference, make it, take it back."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -82,6 +85,19 @@ def _get_sheet(request: HttpRequest, number: int) -> Sheet:
     return get_object_or_404(Sheet, pk=number, account_id=get_actor(request).account_id)
 
 
+def _iterate_cells(change: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Column, before, after; of a text in several languages those that differ."""
+    for name, after in change["after"].items():
+        before = change["before"].get(name)
+        if not isinstance(after, dict):
+            yield name, before, after
+            continue
+        held = before if isinstance(before, dict) else {}
+        for part in dict.fromkeys([*held, *after]):
+            if held.get(part) != after.get(part):
+                yield f"{name}@{part}", held.get(part), after.get(part)
+
+
 @require_GET
 def show_sheet(request: HttpRequest, number: int) -> HttpResponse:
     sheet = _get_sheet(request, number)
@@ -89,7 +105,7 @@ def show_sheet(request: HttpRequest, number: int) -> HttpResponse:
         {
             "line": change["line"],
             "key": change["key"] or change.get("created", ""),
-            "cells": [(name, change["before"].get(name), value) for name, value in change["after"].items()],
+            "cells": list(_iterate_cells(change)),
         }
         for change in sheet.changes[:SHOWN]
     ]
