@@ -12,8 +12,17 @@ from museion.core.models import Account, Grant
 from museion.network.actions import create_body
 from museion.network.models import Body
 from museion.network.terms import BodyKind
+from museion.vocabulary.bridge import forget_meanings
+from museion.vocabulary.queries import forget_forms
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _without_words_of_other_tests() -> None:
+    """What a process keeps of the thesauri for a minute would outlive the rows of a test."""
+    forget_meanings()
+    forget_forms()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What words mean, from the thesauri: in any language, in any ending, and never by a concept that is not public."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -17,15 +17,6 @@ from museion.vocabulary.models import Concept, Scheme
 from museion.vocabulary.queries import Term, find_concept_keys, forget_forms
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    forget_meanings()
-    forget_forms()
-    yield
-    forget_meanings()
-    forget_forms()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The pages of thesauri: labels of all languages, the tree, concepts elsewhere, the records that state a concept."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -14,13 +12,6 @@ from museion.vocabulary.models import Concept, Scheme
 from museion.vocabulary.queries import find_matches
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    forget_meanings()
-    yield
-    forget_meanings()
 
 
 @pytest.fixture
