@@ -14,6 +14,7 @@ MEASUREMENTS = (
     "exposure",
     "alerts",
     "mobilisation",
+    "events",
     "sizes",
     "exchange",
     "relevance",

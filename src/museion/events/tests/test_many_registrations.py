@@ -38,7 +38,7 @@ print(confirmed.count(), waiting.count(), Booking.objects.get().taken, confirmed
 def test_more_clients_than_places_leave_exactly_the_places_taken(tmp_path: Path) -> None:
     environment = {"MUSEION_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "museion.project.settings", "PATH": ""}
     prepared = start(PREPARE.format(places=PLACES), environment)
-    assert prepared.wait(120) == 0, prepared.communicate()[1]
+    assert prepared.wait(300) == 0, prepared.communicate()[1]
     clients = [start(REGISTER.format(each=EACH, client=client), environment) for client in range(CLIENTS)]
     for client in clients:
         assert client.stdout
@@ -47,7 +47,7 @@ def test_more_clients_than_places_leave_exactly_the_places_taken(tmp_path: Path)
         assert client.stdin
         client.stdin.write("go\n")
         client.stdin.flush()
-    errors = [client.communicate(timeout=120)[1] for client in clients]
+    errors = [client.communicate(timeout=300)[1] for client in clients]
     assert [client.returncode for client in clients] == [0] * CLIENTS, errors
-    counted = start(COUNT, environment).communicate(timeout=60)[0].split()
+    counted = start(COUNT, environment).communicate(timeout=300)[0].split()
     assert counted == [str(PLACES), str(CLIENTS * EACH - PLACES), str(PLACES), "True"]
