@@ -108,7 +108,7 @@ def test_what_strangers_write_comes_back_as_text(client: Client, repository: Rep
 def test_an_unknown_format_cannot_be_disseminated(client: Client, repository: Repository) -> None:
     identifier = f"oai:museion.example:{repository.jar.key}"
     for verb, more in (("ListRecords", {}), ("ListIdentifiers", {}), ("GetRecord", {"identifier": identifier})):
-        assert get_error(ask(client, verb, metadataPrefix="mods", **more)) == "cannotDisseminateFormat"
+        assert get_error(ask(client, verb, metadataPrefix="nix", **more)) == "cannotDisseminateFormat"
 
 
 @pytest.mark.parametrize("text", ["oai:museion.example:o00000000", "oai:elsewhere.example:{key}", "{key}", "urn:x"])

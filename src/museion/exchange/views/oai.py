@@ -27,6 +27,8 @@ def answer_oai(request: HttpRequest) -> HttpResponse:
         response = HttpResponse("Too many lists at once; come back after the time in Retry-After.\n", status=503)
         response.headers["Content-Type"] = "text/plain; charset=utf-8"
         response.headers["Retry-After"] = str(RETRY_SECONDS)
+        # Django would write an error into the log for each of a thousand impatient askers.
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
 
