@@ -10,6 +10,7 @@ from tantivy import Index, Query, Searcher
 from museion.search.documents import Document
 from museion.search.engines.tantivy.anchors import Anchors
 from museion.search.engines.tantivy.clauses import Lookup
+from museion.search.engines.tantivy.explanation import Place, get_place
 from museion.search.engines.tantivy.gates import read_access
 from museion.search.engines.tantivy.matching import both, either, match_filters, match_question
 from museion.search.engines.tantivy.rows import make_values
@@ -37,10 +38,11 @@ def match_arrivals(
         if not candidates:
             continue
         searcher = _index([Row.from_dict(row, layout.schema) for row in rows], layout)
+        keys = _read_keys(searcher, len(part))
         for place in candidates:
-            keys = _ask(requests[place], anchors.questions[place], layout, searcher, len(part))
-            if keys:
-                found.setdefault(place, []).extend(keys)
+            places = _find(requests[place], anchors.questions[place], layout, searcher, len(part))
+            if places:
+                found.setdefault(place, []).extend(keys[held] for held in places)
     return found
 
 
@@ -52,6 +54,12 @@ def _index(rows: list[Row], layout: Layout) -> Searcher:
     writer.commit()
     index.reload()
     return index.searcher()
+
+
+def _read_keys(searcher: Searcher, count: int) -> dict[Place, str]:
+    """Each record's key once: many requests find the same one."""
+    addresses = [address for _score, address in searcher.search(Query.all_query(), count, count=False).hits]
+    return {get_place(address): str(searcher.doc(address).get_first(KEY)) for address in addresses}
 
 
 def read_standing(request: SearchRequest, layout: Layout, expanders: Sequence[Expander]) -> Question | None:
@@ -72,17 +80,21 @@ def match_held(
     among = either([Query.term_query(snapshot.schema, KEY, key, "basic") for key in keys])
     if request.tokens:
         among = read_access(request.tokens, snapshot.schema, snapshot.searcher).narrow([among])
-    return _ask(request, question, layout, snapshot.searcher, len(keys), among)
+    places = set(_find(request, question, layout, snapshot.searcher, len(keys), among))
+    held = snapshot.searcher.search(among, len(keys), count=False).hits if places else []
+    return [
+        str(snapshot.searcher.doc(address).get_first(KEY)) for _score, address in held if get_place(address) in places
+    ]
 
 
-def _ask(
+def _find(
     request: SearchRequest,
     question: Question | None,
     layout: Layout,
     searcher: Searcher,
     most: int,
     among: Query | None = None,
-) -> list[str]:
+) -> list[Place]:
     if question is None:
         return []
     lookup = Lookup(layout, layout.schema, searcher, request.language)
@@ -92,4 +104,4 @@ def _ask(
         # A filter by a field that no room declares any more.
         return []
     hits = searcher.search(both([*queries, among] if among else queries), most, count=False).hits
-    return [str(searcher.doc(address).get_first(KEY)) for _score, address in hits]
+    return [get_place(address) for _score, address in hits]

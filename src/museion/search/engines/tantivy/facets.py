@@ -13,10 +13,12 @@ from museion.search.engines.tantivy.codes import read_codes
 from museion.search.engines.tantivy.schema import Layout
 from museion.search.requests import FacetValue, InvalidRequestError, SearchRequest
 
+MOST_BRANCHES = 500
+# What is opened becomes a pattern, which forged addresses must not make large.
+_MOST_OPENED, _LONGEST_OPENED = 20, 100
+_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
 # Each pass: how many more values than asked are read, so that equals can be put in order, and how many values each segment
 # of the index reports. A count is exact when every segment reported the value.
-MOST_BRANCHES = 500
-_SPECIAL = re.compile(r"[\\.+*?()|\[\]{}^$#&~-]")
 _PASSES = ((50, 250), (300, 10_000_000))
 
 
@@ -46,7 +48,8 @@ def make_branch_pattern(chosen: Sequence[str]) -> str:
     """What of a tree is shown: its tops, and what lies directly below each chosen part and the parts above it."""
     opened = {
         TREE_SEPARATOR.join(code.split(TREE_SEPARATOR)[: place + 1])
-        for code in chosen
+        for code in chosen[:_MOST_OPENED]
+        if len(code) <= _LONGEST_OPENED
         for place in range(code.count(TREE_SEPARATOR) + 1)
     }
     below = [f"{_SPECIAL.sub(_escape, code)}{TREE_SEPARATOR}[^{TREE_SEPARATOR}]+" for code in sorted(opened)]
