@@ -38,6 +38,7 @@ def present_events(keys: Sequence[str], _language: str) -> Iterable[Card]:
             title=event.titles,
             summary=event.descriptions,
             facts=tuple(fact for fact in facts if fact),
+            days=(event.begins_at.date(), event.begins_at.date()) if event.begins_at else None,
         )
 
 
