@@ -19,7 +19,7 @@ ABOUT = (
 
 def main() -> None:
     detector = cv2.SIFT.create(500, contrastThreshold=0.01)
-    paths = split_pictures().unregistered[:PICTURES]
+    paths = split_pictures().seen[:PICTURES]
     raw = np.vstack([detector.detectAndCompute(load(path).pixels, None)[1] for path in paths])
     values = np.sqrt(raw / raw.sum(axis=1, keepdims=True)) @ descriptors.make_full_transform().T
     kept = np.sort(np.argsort(-(values**2).mean(axis=0))[: descriptors.DIMENSIONS])

@@ -1,7 +1,8 @@
 """`python -m bench.screening.fit_photos ANSWERS…`: fit the photo matcher's probability to measured answers.
 
-A ridge logistic regression with non-negative weights. Pictures are cut in two halves by name: each half is predicted by the
-weights of the other, which gives the honest figures that are printed; the weights written are those of all together.
+A ridge logistic regression with non-negative weights, fitted to `python -m bench.screening.photos --development`: pictures
+that are never asked about when results are measured. Cut in two halves by name, each half is predicted by the weights of the
+other, and those figures are printed; the weights written are those of all together.
 """
 
 import argparse

@@ -13,7 +13,7 @@ Pixels = NDArray[np.uint8]
 Transform = Callable[[Pixels, np.random.Generator], Pixels]
 
 
-def _clip(values: NDArray[np.floating]) -> Pixels:
+def clip(values: NDArray[np.floating]) -> Pixels:
     return np.clip(values, 0, 255).astype(np.uint8)
 
 
@@ -70,7 +70,7 @@ def cast(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     gains = rng.uniform(0.7, 1.25, 3)
     lit = 255 * (np.clip(pixels * gains, 0, 255) / 255) ** rng.uniform(0.7, 1.5)
     grey = lit.mean(axis=2, keepdims=True)
-    return _clip(grey + (lit - grey) * rng.uniform(0.5, 1.4))
+    return clip(grey + (lit - grey) * rng.uniform(0.5, 1.4))
 
 
 def grey(pixels: Pixels, _: np.random.Generator) -> Pixels:
@@ -92,7 +92,7 @@ def reflect(low: float, high: float) -> Transform:
             y, x = rng.uniform(0.2, 0.8, 2) * (height, width)
             spread = rng.uniform(low, high) * max(height, width)
             light += rng.uniform(150, 255) * np.exp(-((rows - y) ** 2 + (columns - x) ** 2) / (2 * spread**2))
-        return _clip(pixels + light[:, :, None])
+        return clip(pixels + light[:, :, None])
 
     return apply
 
@@ -107,19 +107,19 @@ def occlude(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     return hidden
 
 
-def _make_wall(height: int, width: int, rng: np.random.Generator) -> Pixels:
+def make_wall(height: int, width: int, rng: np.random.Generator) -> Pixels:
     """Plaster: a colour, a slow shade and grain, with a skirting and a label beside the frame."""
     shade = np.linspace(rng.uniform(-25, 0), rng.uniform(0, 25), width)[None, :, None]
     grain = cv2.GaussianBlur(rng.normal(0, 14, (height, width)), (0, 0), 1.2)[:, :, None]
     paint = rng.integers(120, 225) + rng.integers(-15, 16, 3)
-    wall = _clip(paint[None, None] + shade + grain)
+    wall = clip(paint[None, None] + shade + grain)
     cv2.rectangle(wall, (0, int(height * 0.94)), (width, height), tuple(map(int, rng.integers(40, 120, 3))), -1)
     label = (int(width * 0.9), int(height * 0.6))
     cv2.rectangle(wall, label, (label[0] + width // 16, label[1] + height // 20), (245, 245, 240), -1)
     return wall
 
 
-def _draw_frame(pixels: Pixels, rng: np.random.Generator) -> Pixels:
+def draw_frame(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     """A moulded gold or black frame with a repeating ornament."""
     border = int(max(pixels.shape[:2]) * rng.uniform(0.05, 0.12))
     tone = np.array([190, 150, 70]) if rng.random() < 0.6 else np.array([45, 38, 34])
@@ -135,18 +135,21 @@ def _draw_frame(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     return framed
 
 
-def hang(low: float, high: float) -> Transform:
-    """Framed on a wall; the frame takes between `low` and `high` of the photo's sides."""
+def hang(low: float, high: float, detail: float = 1.25) -> Transform:
+    """Framed on a wall; the frame takes between `low` and `high` of the photo's sides.
+
+    `detail`: the photo's longer side as a multiple of the picture's.
+    """
 
     def apply(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-        framed = _draw_frame(pixels, rng)
+        framed = draw_frame(pixels, rng)
         share = rng.uniform(low, high)
         height, width = (int(side / share) for side in framed.shape[:2])
-        wall = _make_wall(height, width, rng)
+        wall = make_wall(height, width, rng)
         top = int(rng.integers(0, height - framed.shape[0] + 1))
         left = int(rng.integers(0, width - framed.shape[1] + 1))
         wall[top : top + framed.shape[0], left : left + framed.shape[1]] = framed
-        return shrink(wall, max(pixels.shape[:2]) * 1.25 / max(wall.shape[:2]))
+        return shrink(wall, max(pixels.shape[:2]) * detail / max(wall.shape[:2]))
 
     return apply
 
@@ -165,14 +168,14 @@ def screenshot(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     return recompress(page, 70)
 
 
-def snap(low: float, high: float) -> Transform:
+def snap(low: float, high: float, detail: float = 1.25) -> Transform:
     """A phone photo in a room: frame, wall, perspective, colour cast, glare, blur and noise at once."""
 
     def apply(pixels: Pixels, rng: np.random.Generator) -> Pixels:
-        photo = tilt(0.12)(hang(low, high)(pixels, rng), rng)
-        photo = reflect(0.03, 0.08)(cast(photo, rng), rng)
+        photo = tilt(0.12)(hang(low, high, detail)(pixels, rng), rng)
+        photo = reflect(0.04, 0.09)(cast(photo, rng), rng)
         photo = cv2.GaussianBlur(photo, (0, 0), rng.uniform(0.6, 1.3))
-        return recompress(_clip(photo + rng.normal(0, 7, photo.shape)), 60)
+        return recompress(clip(photo + rng.normal(0, 7, photo.shape)), 60)
 
     return apply
 
@@ -183,7 +186,7 @@ def print_halftone(pixels: Pixels, rng: np.random.Generator) -> Pixels:
     rows, columns = np.mgrid[0 : tone.shape[0], 0 : tone.shape[1]]
     raster = 16 * (np.sin(rows * 2.1 + columns * 0.9) + np.sin(columns * 2.1 - rows * 0.9))
     printed = cv2.GaussianBlur(tone + raster[:, :, None], (0, 0), 0.8)
-    return recompress(_clip(printed * np.array([1.0, 0.97, 0.9])), 60)
+    return recompress(clip(printed * np.array([1.0, 0.97, 0.9])), 60)
 
 
 def combine(pixels: Pixels, rng: np.random.Generator) -> Pixels:
@@ -211,11 +214,11 @@ TRANSFORMS: dict[str, Transform] = {
     "colour": cast,
     "gray": grey,
     "blur": blur,
-    "glare": reflect(0.08, 0.18),
-    "wall": hang(0.45, 0.8),
+    "glare": reflect(0.12, 0.25),
+    "wall": hang(0.35, 0.8),
     "occl25": occlude,
     "screenshot": screenshot,
-    "phone": snap(0.42, 0.75),
+    "phone": snap(0.30, 0.60, detail=1.6),
     "bwprint": print_halftone,
     "combo": combine,
 }

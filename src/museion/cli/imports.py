@@ -28,6 +28,12 @@ def import_records(
     *,
     dry_run: Annotated[bool, typer.Option(help="Say what would happen; write nothing.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
+    files_in: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FOLDER", help="Where files that rows name may lie, besides beside FILE and the working folder."
+        ),
+    ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many rows.")] = None,
     index: Annotated[bool, typer.Option(help="Feed the search index while importing.")] = True,
 ) -> None:
@@ -52,6 +58,7 @@ def import_records(
                 is_dry=dry_run,
                 limit=limit,
                 on_progress=_Bar(progress, file.name, limit).show,
+                files_in=(Path.cwd(), *(files_in or ())),
             )
             outcome = import_file(order)
         # The index is part of what was asked for.

@@ -13,6 +13,10 @@ class InvalidFileNameError(ValueError):
     """The name is none that a store gives; it may come from an address somebody typed."""
 
 
+def name_content(content: bytes, suffix: str) -> str:
+    return hashlib.sha256(content).hexdigest() + suffix
+
+
 @dataclass(frozen=True, slots=True)
 class FileStore:
     """A folder of files by content. Writing the same bytes twice writes once; a crash leaves no half file."""
@@ -21,14 +25,14 @@ class FileStore:
 
     def keep(self, content: bytes, suffix: str) -> str:
         """The name under which the bytes are kept; `suffix` as in `.jpg`."""
-        digest = hashlib.sha256(content).hexdigest()
-        path = self.get_path(digest + suffix)
+        name = name_content(content, suffix)
+        path = self.get_path(name)
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
                 file.write(content)
             Path(file.name).replace(path)
-        return digest + suffix
+        return name
 
     def get_path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

@@ -7,6 +7,7 @@ import re
 import tempfile
 import warnings
 from dataclasses import dataclass
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -15,17 +16,25 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-from museion.core.files import FileStore
+from museion.core.files import FileStore, name_content
 
 THUMBNAIL_WIDTHS = (160, 480, 1600)
 MOST_PIXELS = 120_000_000
 MOST_BYTES = 100_000_000
 _QUALITY = 90
-_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP")
+_FORMATS: tuple[str, ...] = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF")
 _NAME = re.compile(r"[0-9a-f]{64}\.(?:jpg|png)")
 _MEDIA_TYPES = {".jpg": "image/jpeg", ".png": "image/png"}
 # These PNGs and JPEGs need no conversion; everything else becomes one of them.
 _PLAIN_MODES = frozenset({"L", "RGB", "RGBA", "P"})
+
+
+if find_spec("pi_heif"):
+    # Photos of telephones. An optional package: its decoder is under the LGPL.
+    import pi_heif
+
+    pi_heif.register_heif_opener()
+    _FORMATS += ("HEIF",)
 
 
 class UnusablePictureError(ValueError):
@@ -44,6 +53,17 @@ class KeptPicture:
 
 def keep_picture(content: bytes) -> KeptPicture:
     """Keep a picture under the hash of what is published of it. Raises `UnusablePictureError`."""
+    picture, clean = _clean(content)
+    _get_store().keep(clean, Path(picture.file_name).suffix)
+    return picture
+
+
+def check_picture(content: bytes) -> KeptPicture:
+    """What `keep_picture` would keep, without keeping it."""
+    return _clean(content)[0]
+
+
+def _clean(content: bytes) -> tuple[KeptPicture, bytes]:
     if len(content) > MOST_BYTES:
         raise UnusablePictureError(_("The picture is larger than %(size)s MB.") % {"size": MOST_BYTES // 1_000_000})
     with _open(content) as picture:
@@ -53,7 +73,7 @@ def keep_picture(content: bytes) -> KeptPicture:
         clean = content if _is_clean(picture) else b""
     if not clean:
         clean = _write(upright, suffix)
-    return KeptPicture(_get_store().keep(clean, suffix), _MEDIA_TYPES[suffix], upright.width, upright.height)
+    return KeptPicture(name_content(clean, suffix), _MEDIA_TYPES[suffix], upright.width, upright.height), clean
 
 
 def find_picture(file_name: str) -> Path | None:
@@ -91,7 +111,8 @@ def _open(content: bytes) -> Image.Image:
     except Image.DecompressionBombError as error:
         raise _describe_bomb() from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
-        raise UnusablePictureError(_("The file is not a picture in JPEG, PNG, WebP, TIFF, GIF or BMP.")) from error
+        told = _("The file is not a picture in a format that can be read, such as JPEG, PNG, WebP, TIFF, GIF or BMP.")
+        raise UnusablePictureError(told) from error
     if picture.width * picture.height > MOST_PIXELS:
         raise _describe_bomb()
     return picture

@@ -18,6 +18,8 @@ BASE_URL = read_text("MUSEION_BASE_URL", "")
 OAI_DOMAIN = read_text("MUSEION_OAI_DOMAIN", urlsplit(BASE_URL).hostname or "museion.example")
 SEARCH_URL = read_text("MUSEION_SEARCH_URL", "")
 ALLOW_PRIVATE_FEEDS = read_flag("MUSEION_ALLOW_PRIVATE_FEEDS", default=False)
+PROXIES = read_number("MUSEION_PROXIES", 0)
+SCREENINGS_PER_MINUTE = read_number("MUSEION_SCREENINGS_PER_MINUTE", 120)
 MAX_UPLOAD_BYTES = read_number("MUSEION_MAX_UPLOAD_MB", 64, least=1) * 1024 * 1024
 
 INSTALLED_APPS = [

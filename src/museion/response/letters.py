@@ -1,6 +1,5 @@
 """What people who are called read, in their own language where it is one of the site's."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from museion.core.countries import get_country_name
 from museion.network.models import Person
+from museion.network.queries import choose_language
 from museion.response.feeds.terms import Status
 from museion.response.models import Mobilisation
 
@@ -30,19 +30,6 @@ def make_call_token(mobilisation_key: str, person_key: str) -> str:
 def get_call_address(mobilisation: Mobilisation, person: Person) -> str:
     base_url = str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
     return f"{base_url}/calls/{make_call_token(mobilisation.key, person.key)}"
-
-
-def choose_language(person: Person) -> str:
-    """The language of the site that the person knows best."""
-    offered = dict(settings.LANGUAGES)
-    ranks = {"native": 9, "C2": 8, "C1": 7, "B2": 6, "B1": 5}
-    known: Mapping[str, int] = {
-        tag: ranks.get(spoken["level"], 0)
-        for spoken in person.languages
-        if (tag := str(spoken["tag"]).split("-")[0]) in offered
-    }
-    best = max(known, key=lambda tag: known[tag], default="en")
-    return best if known.get(best) else "en"
 
 
 def write_call(mobilisation: Mobilisation, person: Person, seat: str, *, due_at: datetime) -> Letter:

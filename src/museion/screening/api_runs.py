@@ -14,12 +14,14 @@ from ninja import Router
 from pydantic import BaseModel, Field, ValidationError
 
 from museion.core.http.asking import get_actor, get_languages
+from museion.core.http.limits import count_asking
 from museion.core.problems import ProblemError
 from museion.screening.actions.batches import make_screenings
 from museion.screening.models import Screening
 from museion.screening.runs.answers import describe_answer, describe_failure
 from museion.screening.runs.questions import MOST_PHOTOS, Question, UnusableQuestionError
 from museion.screening.views.answers import find_screening, make_answer_link
+from museion.screening.views.screen import LIMIT
 
 router = Router(tags=["screening"])
 MOST_QUESTIONS = 100
@@ -85,6 +87,7 @@ def screen(request: HttpRequest) -> dict[str, Any]:
         question = _read_form(request) if request.content_type == "multipart/form-data" else _read_body(request)
     except (ValidationError, UnusableQuestionError) as error:
         raise _refuse(str(error)) from error
+    count_asking(request, LIMIT, settings.SCREENINGS_PER_MINUTE, at=timezone.now())
     answer = _screen_all(request, [question])[0]
     if answer["record"] is None:
         raise _refuse(answer["error"])
@@ -94,6 +97,8 @@ def screen(request: HttpRequest) -> dict[str, Any]:
 @router.post("/screen/batch", response=list[AnswerJson], summary="Screen many objects")
 def screen_batch(request: HttpRequest, sent: QuestionsJson) -> list[dict[str, Any]]:
     """One answer for each question, in order; one that cannot be asked says why in `error`."""
+    most = settings.SCREENINGS_PER_MINUTE
+    count_asking(request, LIMIT, most, at=timezone.now(), count=len(sent.questions))
     return _screen_all(request, [_try_to_read(asked) for asked in sent.questions])
 
 

@@ -11,7 +11,7 @@ class ScreeningConfig(AppConfig):
         from museion.core.registration import register_room
         from museion.heritage.lost import LOSS_MAKERS
         from museion.heritage.rules import COUNTRY_RULES
-        from museion.screening.actions import catalogue_runs, catalogues, watching
+        from museion.screening.actions import case_mails, catalogue_runs, catalogues, watching
         from museion.screening.actions.lost_objects import create_loss_of_object
         from museion.screening.harvesting import RECORD_SETS
         from museion.screening.imports import IMPORTERS
@@ -34,6 +34,8 @@ class ScreeningConfig(AppConfig):
         register_handler(seen.TOPIC, seen.keep_seen, Terms(frozenset({seen.LOT, seen.RUN}), batch=64))
         register_handler(watching.LOSSES, watching.ask_again, Terms(losses, batch=64))
         register_handler(watching.KINDS, watching.screen_for_kinds, Terms(frozenset({"red_list_type"})))
+        mails = frozenset({case_mails.ASKED, case_mails.REFERRED})
+        register_handler(case_mails.TOPIC, case_mails.send_announced, Terms(mails, batch=case_mails.BATCH))
         register_handler(
             catalogues.TOPIC, catalogue_runs.screen_announced, Terms(frozenset({catalogues.WORK}), batch=1)
         )

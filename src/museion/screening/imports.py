@@ -12,6 +12,7 @@ IMPORTERS: tuple[Importer, ...] = (
         texts=losses.TEXTS,
         files=losses.FILES,
         read=losses.read_loss,
+        check=losses.check_loss,
         resolve=losses.resolve_losses,
         save=losses.save_loss_rows,
         mappings=Path(__file__).parent / "mappings",

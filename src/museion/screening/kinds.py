@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
-from museion.screening.models import Case, LootedSite, LossRecord, RedList, RedListType, Screening
+from museion.screening.models import Case, Catalogue, LootedSite, LossRecord, RedList, RedListType, Screening
 from museion.screening.red_lists.describing import REPRESENTATIONS as RED_LIST_REPRESENTATIONS
 from museion.screening.representations import REPRESENTATIONS
-from museion.screening.views import answers, cases, red_lists, register
+from museion.screening.views import answers, cases, catalogues, red_lists, register
 
 KINDS = (
     Kind(
@@ -41,6 +41,14 @@ KINDS = (
         label=_("case"),
         label_plural=_("cases"),
         page=cases.show_case_record,
+        in_navigation=False,
+    ),
+    Kind(
+        name="catalogue",
+        model=Catalogue,
+        label=_("catalogue of a sale"),
+        label_plural=_("catalogues of sales"),
+        page=catalogues.show_catalogue_record,
         in_navigation=False,
     ),
     Kind(

@@ -43,8 +43,12 @@ def read_problem(error: Exception) -> ProblemError | None:
 
 def answer_problem(request: HttpRequest, problem: ProblemError) -> HttpResponse:
     if wants_html(request):
-        return render(request, "problem.html", {"problem": problem}, status=problem.status)
-    return make_problem_response(problem, instance=request.path)
+        response = render(request, "problem.html", {"problem": problem}, status=problem.status)
+    else:
+        response = make_problem_response(problem, instance=request.path)
+    if problem.more and "retry_after" in problem.more:
+        response.headers["Retry-After"] = str(problem.more["retry_after"])
+    return response
 
 
 def wants_html(request: HttpRequest) -> bool:

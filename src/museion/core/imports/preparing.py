@@ -1,5 +1,6 @@
 """From what a reader hands on to typed rows: mapped, validated, and refused where they stand in the file twice."""
 
+import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,12 +26,16 @@ class Prepared:
 
 @dataclass(slots=True)
 class Preparer:
-    """Remembers the source ids of one file, and how many rows had which field. `folder`: where the file lies."""
+    """Remembers the source ids of one file, and how many rows had which field.
+
+    `folder`: where the file lies; what its rows name lies in it or below, or in one of `files_in`.
+    """
 
     importer: Importer
     mapping: SourceMapping
     joined: Joined
     folder: Path
+    files_in: tuple[Path, ...] = ()
     read: int = 0
     stated: Counter[str] = field(default_factory=Counter)
     _seen: dict[str, int] = field(default_factory=dict)
@@ -46,10 +51,29 @@ class Preparer:
             values["source_id"] = self._claim_source_id(row)
         except FieldError as error:
             return Prepared(row, rejections=[reject_field(row, error)])
-        for name in self.importer.files & values.keys():
-            values[name] = [self.folder / part for part in fields.read_list(values, name)]
+        refused = self._find_files(row, values)
         count_stated(self.mapping.expect, values, self.stated)
-        return self._read(row, values)
+        return self._read(row, values, refused)
+
+    def _find_files(self, row: Row, values: dict[str, Any]) -> list[Rejection]:
+        """A table from somebody else must not publish what lies elsewhere on this machine: such a file is left out."""
+        refused = []
+        for name in self.importer.files & values.keys():
+            paths = {part: self.folder / part for part in fields.read_list(values, name)}
+            values[name] = [path for path in paths.values() if self._may_read(path)]
+            for part, path in paths.items():
+                if not self._may_read(path):
+                    told = "a file beside the imported one or below it; --files-in names another folder"
+                    refused.append(reject_field(row, FieldError(name, part, told)))
+        return refused
+
+    def _may_read(self, path: Path) -> bool:
+        """Links are followed, for whoever may put one there may read what it leads to."""
+        lexical = Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links.
+        return any(
+            lexical.is_relative_to(os.path.abspath(folder))  # noqa: PTH100
+            for folder in (self.folder, *self.files_in)
+        )
 
     def _claim_source_id(self, row: Row) -> str:
         value = self.mapping.read_source_id(row.values)
@@ -61,9 +85,8 @@ class Preparer:
             raise FieldError("source_id", source_id, f"an identifier that no row before it has; row {first:,} has it")
         return source_id
 
-    def _read(self, row: Row, values: dict[str, Any]) -> Prepared:
+    def _read(self, row: Row, values: dict[str, Any], rejections: list[Rejection]) -> Prepared:
         """A bad value of a field that the mapping lets go costs the field; of any other, the row."""
-        rejections: list[Rejection] = []
         while True:
             try:
                 return Prepared(row, self.importer.read(dict(values)), rejections)

@@ -51,7 +51,8 @@ class Importer:
     name, before `save`; it answers each row
     with the row to save (None: it cannot be saved) and with what is wrong. Rows may name rows further down the file where
     `second_pass` picks them: they are saved once more at the end, when `resolve` is told that it is final. `files`: the fields
-    that name files; `read` gets their paths, relative ones as they lie beside the imported file.
+    that name files; `read` gets their paths, relative ones as they lie beside the imported file. `check`: `read` for a dry
+    run, where `read` keeps files.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Importer:
     whole_readers: Mapping[str, WholeReader] = field(default_factory=dict)
     resolve: Callable[[Sequence[Any], bool], Sequence[Resolved]] | None = None
     second_pass: Callable[[Any], bool] | None = None
+    check: Callable[[dict[str, Any]], Any] | None = None
 
 
 IMPORTERS: dict[str, Importer] = {}

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, islice
 from pathlib import Path
@@ -38,7 +38,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to import, as whom. `clock` says when; `limit` stops after so many rows."""
+    """What to import, as whom. `clock` says when; `limit` stops after so many rows.
+
+    `files_in`: folders besides the file's own in which the files that rows name may lie.
+    """
 
     importer: Importer
     mapping: SourceMapping
@@ -48,6 +51,7 @@ class Order:
     is_dry: bool = False
     limit: int | None = None
     on_progress: Callable[[Step], None] | None = None
+    files_in: tuple[Path, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,7 +105,10 @@ class _Import:
         return self.outcome
 
     def _make_preparer(self) -> Preparer:
-        return Preparer(self.order.importer, self.order.mapping, self.joined, self.order.path.parent)
+        order, importer = self.order, self.order.importer
+        if order.is_dry:
+            importer = replace(importer, read=importer.check or importer.read)
+        return Preparer(importer, order.mapping, self.joined, order.path.parent, order.files_in)
 
     def _check_columns(self, rows: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
         limited = islice(rows, self.order.limit)

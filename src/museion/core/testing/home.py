@@ -12,5 +12,7 @@ from pathlib import Path
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 HOME = tempfile.mkdtemp(prefix=f"museion-test-{_worker}-")
 os.environ["MUSEION_HOME"] = HOME
+# Tests ask faster than any visitor.
+os.environ["MUSEION_SCREENINGS_PER_MINUTE"] = "0"
 Path(HOME, "static").mkdir()
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)

@@ -8,9 +8,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from museion.core.problems import ProblemError
+from museion.network.queries import choose_language
 from museion.response.actions.calling import ANSWERS, CallOverError, answer_call
 from museion.response.feeds.terms import Status
-from museion.response.letters import choose_language
 from museion.response.models import Call
 from museion.response.queries.mobilisations import find_call
 from museion.response.terms import CallState, MobilisationState

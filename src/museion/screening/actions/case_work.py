@@ -10,6 +10,7 @@ from museion.core.access import Actor, check_right
 from museion.core.journal import Change, record_changes
 from museion.core.outbox import announce
 from museion.network.models import Person
+from museion.screening.actions.case_mails import ASKED, request_mail
 from museion.screening.models import Case, CaseNote, CaseOpinion, CaseTask
 
 
@@ -56,9 +57,10 @@ def ask_opinion(case: Case, person: Person, question: str, *, actor: Actor, at: 
     )
     if not is_new:
         _refuse_given(opinion)
-        opinion.question, opinion.asked_at = question, at
-        opinion.save(update_fields=["question", "asked_at"])
+        opinion.question, opinion.asked_at, opinion.mailed_at = question, at, None
+        opinion.save(update_fields=["question", "asked_at", "mailed_at"])
     _note(case, "case.ask_opinion", {"person": person.key, "question": question}, actor=actor, at=at)
+    request_mail(ASKED, opinion.pk)
     return opinion
 
 

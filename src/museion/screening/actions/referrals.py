@@ -14,6 +14,7 @@ from museion.core.journal import Change, record_changes
 from museion.core.signing.keys import get_signing_key
 from museion.core.signing.statements import sign
 from museion.network.models import Body
+from museion.screening.actions.case_mails import REFERRED, request_mail
 from museion.screening.actions.cases import move_case
 from museion.screening.models import Case, CaseReferral
 from museion.screening.referrals.gathering import gather_files
@@ -58,6 +59,7 @@ def refer_case(case: Case, recipient: Recipient, *, purpose: str, actor: Actor, 
     )
     after = {"partner": recipient.name, "purpose": purpose, "sha256": referral.digest}
     record_changes([Change("case.refer", case.key, None, after)], actor=actor, at=at)
+    request_mail(REFERRED, referral.pk)
     return referral
 
 

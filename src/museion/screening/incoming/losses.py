@@ -3,7 +3,7 @@
 A photo that cannot be used costs the photo, not the loss; which and why is told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from museion.core.saving import Draft, Saved
 from museion.heritage.incoming import descriptions
 from museion.heritage.incoming.cleaning import clean_line, clean_texts
 from museion.heritage.models import CulturalObject
-from museion.heritage.pictures import MOST_BYTES, KeptPicture, UnusablePictureError, keep_picture
+from museion.heritage.pictures import MOST_BYTES, KeptPicture, UnusablePictureError, check_picture, keep_picture
 from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
 from museion.screening.actions.losses import save_losses
 from museion.screening.incoming.cells import spread_cells
@@ -55,9 +55,18 @@ class LossRow(ReferringRow):
 
 
 def read_loss(values: dict[str, Any]) -> LossRow:
+    return _read(values, keep_picture)
+
+
+def check_loss(values: dict[str, Any]) -> LossRow:
+    """As `read_loss` reads it, but no picture is kept."""
+    return _read(values, check_picture)
+
+
+def _read(values: dict[str, Any], take: Callable[[bytes], KeptPicture]) -> LossRow:
     warnings: list[FieldError] = []
     spread_cells(values)
-    pictures = _keep_pictures(values, warnings)
+    pictures = _take_pictures(values, warnings, take)
     description = descriptions.read_description(values, warnings)
     if not pictures and not any(description.values()):
         raise FieldError("title", "", "at least one answer of Object ID, or a photo")
@@ -102,11 +111,13 @@ def save_loss_rows(rows: Sequence[LossRow], actor: Actor, at: datetime, reason: 
     return saved
 
 
-def _keep_pictures(values: Mapping[str, Any], warnings: list[FieldError]) -> list[KeptPicture]:
+def _take_pictures(
+    values: Mapping[str, Any], warnings: list[FieldError], take: Callable[[bytes], KeptPicture]
+) -> list[KeptPicture]:
     kept: dict[str, KeptPicture] = {}
     for path in values.get("photo", ()):
         try:
-            picture = keep_picture(_read_file(Path(path)))
+            picture = take(_read_file(Path(path)))
         except UnusablePictureError as error:
             warnings.append(FieldError("photo", Path(path).name, f"a picture: {error}"))
         else:

@@ -73,6 +73,7 @@ class CaseOpinion(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="opinions")
     question = models.TextField()
     asked_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
@@ -94,6 +95,7 @@ class CaseReferral(models.Model):
     file_name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField()
+    mailed_at = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:

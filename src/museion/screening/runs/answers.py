@@ -42,6 +42,9 @@ def describe_match(match: ScreeningMatch, language: str) -> dict[str, Any]:
         "authority": loss.authority,
         "certified": loss.is_certified,
         "url": loss.url,
+        "source": loss.source,
+        "source_id": loss.source_id,
+        "inventory_number": loss.inventory_number,
     }
 
 

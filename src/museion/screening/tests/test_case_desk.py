@@ -19,11 +19,11 @@ from museion.network.models import Person
 from museion.screening.actions import case_work, cases
 from museion.screening.actions.losses import create_loss
 from museion.screening.actions.referrals import Recipient, get_package_store, refer_case
+from museion.screening.links import OPINION, REFERRAL, sign_passing_link
 from museion.screening.models import Case, CaseNote, CaseOpinion, CaseReferral, CaseTask, LossRecord
 from museion.screening.queries.cases import compute_statistics, get_published_cases
 from museion.screening.referrals.packing import MANIFEST, SIGNATURE
 from museion.screening.terms import CaseOutcome, CaseState
-from museion.screening.views.links import OPINION, REFERRAL, sign_passing_link
 
 REPORT = {
     "summary": "رأيت تمثالا صغيرا من الحجر الجيري في سوق الجمعة.\nكان معروضا للبيع.",

@@ -19,12 +19,12 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.keys import InvalidKeyError, read_key
 from museion.core.problems import ProblemError
 from museion.screening.actions.runs import judge_match
+from museion.screening.links import ANSWER, read_link, sign_link
 from museion.screening.models import Judgement, LossRecord, Screening, ScreeningMatch
 from museion.screening.runs.notice import get_notice
 from museion.screening.terms import Decision, Falling, Verdict
 from museion.screening.views.evidence import ShownEvidence, show_evidence
 from museion.screening.views.fallings import show_fallings
-from museion.screening.views.links import ANSWER, read_link, sign_link
 from museion.screening.views.reasons import show_reasons
 from museion.search.reasons import Explained
 

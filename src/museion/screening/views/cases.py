@@ -15,12 +15,12 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.keys import read_key
 from museion.core.problems import ProblemError
 from museion.screening.actions.cases import MOVES, PUBLISHABLE_FIELDS
+from museion.screening.links import OPINION, REFERRAL, sign_passing_link
 from museion.screening.models import Case, CaseOpinion, CaseReferral
 from museion.screening.queries.cases import count_cases_by_state, get_case_log, get_cases, get_due_tasks, get_worklist
 from museion.screening.queries.experts import find_experts
 from museion.screening.terms import CaseOutcome, CaseState
 from museion.screening.views.answers import get_loss_title
-from museion.screening.views.links import OPINION, REFERRAL, sign_passing_link
 from museion.screening.views.reporting import list_steps
 
 SHOWN_CASES = 200

@@ -126,7 +126,7 @@ def show_lot(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 def show_catalogue_record(request: HttpRequest, record: Catalogue) -> HttpResponse:
-    """The page behind the permanent address."""
+    """The page behind the permanent address, which only the desk may open."""
     return HttpResponseRedirect(f"/catalogues/{record.key}")
 
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from museion.core.http.asking import get_languages
 from museion.screening.actions.case_work import OpinionGivenError, answer_opinion, decline_opinion
 from museion.screening.actions.referrals import acknowledge_referral, get_package_store
+from museion.screening.links import OPINION, REFERRAL, read_passing_link
 from museion.screening.models import CaseOpinion, CaseReferral
 from museion.screening.views.answers import get_loss_title
-from museion.screening.views.links import OPINION, REFERRAL, read_passing_link
 
 LONGEST_TEXT = 20_000
 

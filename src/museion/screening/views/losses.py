@@ -19,9 +19,9 @@ from museion.core.problems import ProblemError
 from museion.network.models import Body, Museum
 from museion.screening.actions.loss_reports import Told, report_loss_told
 from museion.screening.completeness import make_loss_meter
+from museion.screening.links import REPORTED, read_link, sign_link
 from museion.screening.models import LossRecord
 from museion.screening.terms import SOUGHT, LossStatus
-from museion.screening.views.links import REPORTED, read_link, sign_link
 from museion.screening.views.screen import AskedField
 from museion.screening.views.uploads import keep_pictures
 

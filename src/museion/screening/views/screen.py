@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from museion.core.access import PUBLIC_VIEWER, AccessLevel
 from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.core.http.limits import count_asking
 from museion.core.problems import ProblemError
 from museion.heritage.pictures import find_picture
 from museion.screening.actions.runs import make_screening
@@ -25,6 +26,7 @@ from museion.screening.runs.questions import Question, UnusableQuestionError
 from museion.screening.views.answers import make_answer_link
 
 MOST_PHOTOS = 8
+LIMIT = "screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Asked:
 def show_screen(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _show_form(request, _read_asked(request.GET), request.GET.getlist("kept_photo"), [])
+    count_asking(request, LIMIT, settings.SCREENINGS_PER_MINUTE, at=timezone.now())
     asked = _read_asked(request.POST)
     photos, problems = _read_photos(request)
     if problems or not (photos or asked.text or asked.fields):

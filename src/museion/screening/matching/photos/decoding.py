@@ -17,6 +17,8 @@ MAX_PIXELS = 100_000_000
 MAX_REDUCIBLE_PIXELS = 175_000_000
 """JPEG is decoded at an eighth, a quarter or half of its size, so a large one costs little memory."""
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JPEG2000")
+HEIF = "HEIF"
+"""Read where a package has taught it to Pillow."""
 PAPER_LEVEL = 235
 BLANK_DEVIATION = 4.0
 MOSTLY_WHITE_SHARE = 0.85
@@ -59,7 +61,8 @@ def decode_picture(source: bytes | Path) -> Picture:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=FORMATS)
+            formats = (*FORMATS, HEIF) if HEIF in Image.OPEN else FORMATS
+            image = Image.open(io.BytesIO(data), formats=formats)
         original_size = image.size
         _refuse_bombs(image)
         image.draft("RGB", (MAX_SIDE, MAX_SIDE))

@@ -17,9 +17,12 @@ from museion.screening.matching.photos.descriptors import mirror_descriptors, tr
 Floats = NDArray[np.float32]
 
 REGISTERED_SIDES, REGISTERED_COUNT = (512, 512), 500
-QUERY_SIDES, QUERY_COUNT = (640, 1024), 1500
+QUERY_SIDES, QUERY_COUNT = (640, 800), 1500
 """The longer side is brought between these two: a query may show the object small, but enlarging finds nothing new."""
-CONTRAST = 0.005
+CLOSER_SIDES, CLOSER_COUNT = (1280, 1280), 2500
+"""For photos of rooms: what fills a tenth of the frame has a hundred pixels at the first look."""
+LEAST_CLOSER_SIDE = 1000
+CONTRAST = 0.01
 MOST_ENLARGED = 4.0
 
 
@@ -62,6 +65,11 @@ def extract_registered(pixels: Pixels) -> Features:
 def extract_query(pixels: Pixels) -> Features:
     """More points on a larger picture: the object may fill only a part of it."""
     return extract_features(pixels, sides=QUERY_SIDES, count=QUERY_COUNT)
+
+
+def extract_closer(pixels: Pixels) -> Features:
+    """A second look at a large photo, three times as dear."""
+    return extract_features(pixels, sides=CLOSER_SIDES, count=CLOSER_COUNT)
 
 
 def extract_features(pixels: Pixels, *, sides: tuple[int, int], count: int) -> Features:

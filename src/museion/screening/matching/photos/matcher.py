@@ -9,11 +9,12 @@ import numpy as np
 from museion.screening.matching.photos.comparison import Compared, compare_candidates
 from museion.screening.matching.photos.decoding import Picture
 from museion.screening.matching.photos.embedding import Embedder
-from museion.screening.matching.photos.features import Features, extract_query
+from museion.screening.matching.photos.features import LEAST_CLOSER_SIDE, Features, extract_closer, extract_query
 from museion.screening.matching.photos.index import PhotoIndex, open_index
 from museion.screening.matching.photos.manifest import PhotoIndexError
 from museion.screening.matching.photos.matches import (
     POSSIBLE_PROBABILITY,
+    PROBABLE_PROBABILITY,
     Evidence,
     PhotoAnswer,
     PhotoMatch,
@@ -22,7 +23,7 @@ from museion.screening.matching.photos.matches import (
     UnusablePhoto,
     UnusableReason,
 )
-from museion.screening.matching.photos.recall import find_candidates
+from museion.screening.matching.photos.recall import Candidate, find_again, find_candidates
 from museion.screening.matching.photos.regions import WHOLE, Region, find_regions
 from museion.screening.matching.photos.scoring import load_calibration
 
@@ -75,20 +76,28 @@ class PhotoMatcher:
     ) -> UnusableReason | None:
         if picture.blank:
             return UnusableReason.BLANK
-        compared_any = False
-        for region in (WHOLE, *find_regions(picture.pixels)):
-            pixels = region.cut(picture.pixels)
-            view = _View(number, region, extract_query(pixels))
-            if len(view.features) < LEAST_POINTS:
-                continue
-            compared_any = True
-            candidates = find_candidates(self._index, pixels, view.features, embedder=self._embedder)
-            compared = compare_candidates(
-                self._index, view.features, candidates, with_embedder=self._embedder is not None
-            )
-            for found in compared:
-                self._keep_best(best, view, found)
-        return None if compared_any else UnusableReason.TOO_LITTLE
+        most = [self._look(number, region, picture, best) for region in (WHOLE, *find_regions(picture.pixels))]
+        if max(most) < PROBABLE_PROBABILITY and max(picture.pixels.shape[:2]) >= LEAST_CLOSER_SIDE:
+            view = _View(number, WHOLE, extract_closer(picture.pixels))
+            most.append(self._compare(view, find_again(self._index, view.features), best))
+        return None if max(most) >= 0 else UnusableReason.TOO_LITTLE
+
+    def _look(self, number: int, region: Region, picture: Picture, best: dict[str, tuple[float, PhotoMatch]]) -> float:
+        """The largest probability of a match; -1 when that part of the photo shows too little."""
+        pixels = region.cut(picture.pixels)
+        view = _View(number, region, extract_query(pixels))
+        if len(view.features) < LEAST_POINTS:
+            return -1.0
+        candidates = find_candidates(self._index, pixels, view.features, embedder=self._embedder)
+        return self._compare(view, candidates, best)
+
+    def _compare(
+        self, view: _View, candidates: Sequence[Candidate], best: dict[str, tuple[float, PhotoMatch]]
+    ) -> float:
+        compared = compare_candidates(self._index, view.features, candidates, with_embedder=self._embedder is not None)
+        for found in compared:
+            self._keep_best(best, view, found)
+        return max((found.probability for found in compared), default=0.0)
 
     def _keep_best(self, best: dict[str, tuple[float, PhotoMatch]], view: _View, found: Compared) -> None:
         known = best.get(found.object_key)

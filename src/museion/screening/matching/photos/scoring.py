@@ -15,6 +15,8 @@ LEAST_COSINE = 0.3
 MOST_INLIERS = 60
 ENOUGH_COVERAGE = 0.15
 """A coin on a plain ground fills no more of its photo."""
+DOUBTED_PAIRS = 5
+"""As many pairs are taken to disagree unseen: four that agree of four are little, forty of forty are much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Calibration:
 def measure(*, inliers: int, pairs: int, coverage: float, hash_distance: int | None, cosine: float | None) -> Measures:
     return Measures(
         points=math.log1p(min(inliers, MOST_INLIERS)) / math.log1p(MOST_INLIERS),
-        agreement=inliers / pairs if pairs else 0.0,
+        agreement=inliers / (pairs + DOUBTED_PAIRS),
         coverage=math.sqrt(min(coverage / ENOUGH_COVERAGE, 1.0)),
         hash=max(0.0, (HASH_REACH - hash_distance) / HASH_REACH) if hash_distance is not None else 0.0,
         descriptor=min(1.0, max(0.0, (cosine - LEAST_COSINE) / (1 - LEAST_COSINE))) if cosine is not None else 0.0,

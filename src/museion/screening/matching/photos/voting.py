@@ -15,7 +15,7 @@ from museion.screening.matching.photos.features import Features
 from museion.screening.matching.photos.index import IndexPart, PhotoIndex
 from museion.screening.matching.photos.segments import decode_angles, decode_sizes
 
-VOTING_POINTS = 1_500
+VOTING_POINTS = 2_500
 PROBES = 4
 RADIUS = 20
 """Bits of 64 that may differ; unrelated points of one word differ in 32 on average and 4 by chance."""

@@ -1,0 +1,45 @@
+"""How often one visitor may ask for what is dear to answer, counted by the minute in Django's cache.
+
+Each process counts for itself unless the site shares its cache. An address is kept only as a key, for a minute.
+"""
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from museion.core.http.asking import get_actor
+from museion.core.problems import ProblemError
+
+SECONDS = 60
+SIGNED_IN = 10
+"""Whoever signed in may ask so many times more often."""
+
+
+def count_asking(request: HttpRequest, name: str, most: int, *, at: datetime, count: int = 1) -> None:
+    """Counts `count` things asked for. Raises a problem (429) once `most` a minute are passed; 0 is no limit."""
+    if not most:
+        return
+    account = get_actor(request).account_id
+    allowed = most * SIGNED_IN if account else most
+    asker = f"account {account}" if account else f"address {read_address(request)}"
+    minute, second = divmod(int(at.timestamp()), SECONDS)
+    key = hashlib.sha256(f"{settings.SECRET_KEY} {name} {asker} {minute}".encode()).hexdigest()
+    cache.add(key, 0, 2 * SECONDS)
+    if cache.incr(key, count) > allowed:
+        wait = SECONDS - second
+        detail = _("At most %(count)s a minute are answered. Please go on in %(seconds)s seconds.")
+        told = detail % {"count": allowed, "seconds": wait}
+        raise ProblemError(429, _("Too many at once"), told, "too-many-requests", {"retry_after": wait})
+
+
+def read_address(request: HttpRequest) -> str:
+    """Where it comes from: behind proxies of the site's own, what the outermost of them saw."""
+    passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    proxies = settings.PROXIES
+    if proxies and len(passed) >= proxies:
+        return passed[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
