@@ -35,4 +35,11 @@ def make_problem_response(problem: ProblemError, *, instance: str = "") -> HttpR
         orjson.dumps(body | (problem.more or {})),
         status=problem.status,
         content_type="application/problem+json",
+        headers=list_headers(problem),
     )
+
+
+def list_headers(problem: ProblemError) -> dict[str, str]:
+    """What HTTP says of it beside the words: after how many seconds to ask again."""
+    wait = (problem.more or {}).get("retry_after")
+    return {} if wait is None else {"Retry-After": str(wait)}

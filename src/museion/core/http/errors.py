@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from museion.core.access import NotAllowedError
 from museion.core.keys import InvalidKeyError
-from museion.core.problems import ProblemError, make_problem_response
+from museion.core.problems import ProblemError, list_headers, make_problem_response
 
 
 class ProblemMiddleware:
@@ -44,11 +44,10 @@ def read_problem(error: Exception) -> ProblemError | None:
 def answer_problem(request: HttpRequest, problem: ProblemError) -> HttpResponse:
     if wants_html(request):
         response = render(request, "problem.html", {"problem": problem}, status=problem.status)
-    else:
-        response = make_problem_response(problem, instance=request.path)
-    if problem.more and "retry_after" in problem.more:
-        response.headers["Retry-After"] = str(problem.more["retry_after"])
-    return response
+        for name, value in list_headers(problem).items():
+            response.headers[name] = value
+        return response
+    return make_problem_response(problem, instance=request.path)
 
 
 def wants_html(request: HttpRequest) -> bool:

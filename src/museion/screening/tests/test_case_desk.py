@@ -7,16 +7,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from museion.core.access import AccessLevel, Actor, NotAllowedError, Role
 from museion.core.http.asking import make_actor
 from museion.core.models import Account, Grant, JournalLine
+from museion.core.outbox import Announcement, drain
 from museion.core.signing.keys import list_public_keys
 from museion.core.signing.statements import Finding, check
-from museion.network.actions import create_person
+from museion.network.actions import create_body, create_person
 from museion.network.models import Person
-from museion.screening.actions import case_work, cases
+from museion.screening.actions import case_mails, case_work, cases
 from museion.screening.actions.losses import create_loss
 from museion.screening.actions.referrals import Recipient, get_package_store, refer_case
 from museion.screening.links import OPINION, REFERRAL, sign_passing_link
@@ -270,3 +272,42 @@ def test_counts_do_not_tell_of_a_single_case(visitor: Actor, desk: Actor, now: d
     counted = compute_statistics(later)
     assert (counted.opened, counted.closed, counted.by_outcome) == (5, 5, {"seized": 5})
     assert compute_statistics(now - timedelta(days=1)).opened == 0
+
+
+def test_an_expert_is_asked_by_e_mail_in_their_language_and_once(
+    case: Case, operator: Actor, desk: Actor, now: datetime, mailoutbox: list[EmailMessage], client: Client
+) -> None:
+    values = {
+        "name": "Inès Trabelsi",
+        "country": "TN",
+        "email": "ines@people.example",
+        "languages": [{"tag": "fr", "level": "C2"}],
+    }
+    person = create_person(values, actor=operator, at=now)
+    opinion = case_work.ask_opinion(case, person, "Is the stone local?", actor=desk, at=now)
+    while drain(case_mails.TOPIC):
+        pass
+    (mail,) = mailoutbox
+    assert mail.to == ["ines@people.example"]
+    assert "Votre avis" in mail.subject
+    link = next(line for line in str(mail.body).splitlines() if "/opinions/" in line)
+    assert client.get(link.removeprefix("http://localhost:8000")).status_code == 200
+    opinion.refresh_from_db()
+    assert opinion.mailed_at
+    case_mails.send_announced([Announcement(case_mails.ASKED, str(opinion.pk))])
+    assert len(mailoutbox) == 1
+
+
+def test_a_partner_of_the_network_is_told_of_the_package(
+    case: Case, operator: Actor, desk: Actor, now: datetime, mailoutbox: list[EmailMessage]
+) -> None:
+    values = {"names": {"en": "Blue Unit"}, "kind": "affiliated_organisation", "email": "unit@partner.example"}
+    body = create_body(values, actor=operator, at=now)
+    cases.move_case(case, CaseState.OPEN, actor=desk, at=now)
+    referral = refer_case(case, Recipient("Blue Unit", body), purpose="seizure", actor=desk, at=now)
+    refer_case(case, Recipient("By hand"), purpose="seizure", actor=desk, at=now)
+    while drain(case_mails.TOPIC):
+        pass
+    (mail,) = mailoutbox
+    assert mail.to == ["unit@partner.example"]
+    assert referral.digest in str(mail.body)

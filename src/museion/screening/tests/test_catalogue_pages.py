@@ -97,3 +97,11 @@ def test_nobody_else_opens_it(
     for address in ("", "/worklist.csv", f"/lots/{lot.pk}"):
         assert client.get(f"/catalogues/{catalogue.key}{address}").status_code == 404
         assert sign_in(registrar).get(f"/catalogues/{catalogue.key}{address}").status_code == 404
+
+
+def test_the_permanent_address_leads_the_desk_to_the_catalogue_and_nobody_else(
+    browser: Client, client: Client, loss: LossRecord, admin_client: Client
+) -> None:
+    catalogue = upload(browser)
+    assert admin_client.get(f"/id/{catalogue.key}").headers["Location"] == f"/catalogues/{catalogue.key}"
+    assert client.get(f"/id/{catalogue.key}").status_code == 404

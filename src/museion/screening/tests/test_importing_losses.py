@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -58,10 +59,23 @@ def write_table(folder: Path, rows: list[dict[str, str]]) -> Path:
     return path
 
 
-def load(path: Path, mapping: str = "object-id") -> Outcome:
+def make_order(
+    path: Path, mapping: str = "object-id", *, is_dry: bool = False, files_in: tuple[Path, ...] = ()
+) -> Order:
     importer = IMPORTERS["losses"]
-    order = Order(importer, load_mapping(mapping, importer), path, make_operator(via="import"), lambda: NOON)
-    outcome = import_file(order)
+    return Order(
+        importer,
+        load_mapping(mapping, importer),
+        path,
+        make_operator(via="import"),
+        lambda: NOON,
+        is_dry=is_dry,
+        files_in=files_in,
+    )
+
+
+def load(path: Path, mapping: str = "object-id", *, files_in: tuple[Path, ...] = ()) -> Outcome:
+    outcome = import_file(make_order(path, mapping, files_in=files_in))
     while drain(TEXTS) + drain(PHOTOS):
         pass
     return outcome
@@ -156,3 +170,28 @@ def test_the_national_stolen_art_file_is_read(tmp_path: Path) -> None:
     asked = describe_values({"title": {"en": "Shakti II"}, "makers": [{"name": "Creme, B."}]})
     best = get_registers().match_text(asked)[0]
     assert LossRecord.objects.get(key=best.id).title == {"en": "Shakti II"}
+
+
+def test_photos_outside_the_table_s_folder_are_not_read_unless_the_operator_names_the_folder(tmp_path: Path) -> None:
+    elsewhere, folder = tmp_path / "private", tmp_path / "table"
+    elsewhere.mkdir()
+    folder.mkdir()
+    (elsewhere / "portrait.jpg").write_bytes(make_picture(3))
+    named = f"../private/portrait.jpg|{elsewhere / 'portrait.jpg'}|photos/../photos/jar.jpg"
+    path = write_table(folder, [JAR | {"photo": named}])
+    outcome = load(path)
+    assert (outcome.created, outcome.rejected, outcome.left_out) == (1, 0, 2)
+    assert {example.value for example in outcome.examples} == {named.split("|")[0], named.split("|")[1]}
+    assert LossPhotograph.objects.count() == 1
+    path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert load(path, files_in=(elsewhere,)).left_out == 0
+    assert LossPhotograph.objects.count() == 2
+
+
+def test_a_dry_run_keeps_no_picture_and_tells_of_the_bad_one(tmp_path: Path, settings: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    path = write_table(tmp_path, [JAR | {"photo": "photos/jar.jpg|photos/letter.jpg"}])
+    outcome = import_file(make_order(path, is_dry=True))
+    assert (outcome.created, outcome.left_out) == (1, 1)
+    assert not LossRecord.objects.exists()
+    assert not (tmp_path / "media").exists()

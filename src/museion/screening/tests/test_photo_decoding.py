@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from museion.heritage.pictures import check_picture
 from museion.screening.matching.photos import PictureError, decode_picture
 from museion.screening.matching.photos.decoding import MAX_SIDE
 from museion.screening.tests.drawings import draw_painting, encode
@@ -112,3 +113,14 @@ def test_a_wall_is_blank_and_a_page_is_mostly_white() -> None:
     assert decode_picture(encode(page)).mostly_white
     assert not decode_picture(encode(page)).blank
     assert not decode_picture(encode(PAINTING)).mostly_white
+
+
+def test_a_photo_of_a_telephone_is_read() -> None:
+    """`drawn.heic` is drawn for this test: nothing here can write the format."""
+    pytest.importorskip("pi_heif", reason="the extra 'heif' is not installed")
+    photo = Path(__file__).with_name("drawn.heic").read_bytes()
+    picture = decode_picture(photo)
+    assert picture.pixels.shape == (64, 96, 3)
+    assert picture.pixels[32, 45, 2] > picture.pixels[32, 45, 0]
+    kept = check_picture(photo)
+    assert (kept.media_type, kept.width, kept.height) == ("image/jpeg", 96, 64)

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -70,3 +71,39 @@ def test_only_who_asked_reads_it_by_its_key(client: Client, boats: LossRecord) -
     stranger = Client()
     assert stranger.get(f"/api/v1/screenings/{made['record']}").status_code == 404
     assert stranger.get(f"/api/v1{made['url']}").status_code == 200
+
+
+def test_whoever_asks_too_often_is_told_when_to_go_on(client: Client, boats: LossRecord, settings: Any) -> None:
+    settings.SCREENINGS_PER_MINUTE = 3
+    ask = {"questions": [{"text": "Bateaux"}] * 4}
+    answer = client.post("/api/v1/screen/batch", ask, "application/json", REMOTE_ADDR="192.0.2.7")
+    assert answer.status_code == 429
+    assert answer.json()["type"] == "/problems/too-many-requests"
+    assert 0 < int(answer.headers["Retry-After"]) == answer.json()["retry_after"] <= 60
+    page = client.post("/screen", {"text": "Bateaux"}, REMOTE_ADDR="192.0.2.7", HTTP_ACCEPT="text/html")
+    assert page.status_code == 429
+    assert (
+        client.post("/api/v1/screen", {"text": "Bateaux"}, "application/json", REMOTE_ADDR="192.0.2.8").status_code
+        == 200
+    )
+
+
+def test_behind_a_proxy_each_visitor_is_counted_alone(client: Client, boats: LossRecord, settings: Any) -> None:
+    settings.SCREENINGS_PER_MINUTE, settings.PROXIES = 1, 1
+
+    def ask(forwarded: str) -> int:
+        headers = {"X-Forwarded-For": forwarded}
+        return client.post("/api/v1/screen", {"text": "Bateaux"}, "application/json", headers=headers).status_code
+
+    assert [ask("203.0.113.1"), ask("198.51.100.9, 203.0.113.1"), ask("203.0.113.2")] == [200, 429, 200]
+
+
+def test_an_answer_names_the_matched_loss_as_its_source_does(client: Client, boats: LossRecord) -> None:
+    match = client.post("/api/v1/screen", {"text": "Bateaux au port de Saint-Louis"}, "application/json").json()[
+        "matches"
+    ][0]
+    assert (match["key"], match["inventory_number"], match["source_id"]) == (
+        boats.key,
+        boats.inventory_number,
+        boats.source_id,
+    )
