@@ -1,5 +1,6 @@
 """Reads of the room: the register, and what hangs on it."""
 
+from museion.network.queries.letters import choose_language
 from museion.network.queries.register import (
     BodyNode,
     MuseumPlace,
@@ -27,6 +28,7 @@ from museion.network.queries.register import (
 __all__ = [
     "BodyNode",
     "MuseumPlace",
+    "choose_language",
     "count_bodies_by_country",
     "count_museums_by_country",
     "get_ancestors",
