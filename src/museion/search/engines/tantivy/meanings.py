@@ -20,6 +20,8 @@ from museion.search.stems import stem
 
 # A record that states a meaning by code is scored like one that holds a rather rare word.
 _CODE_SCORE = 6.0
+# Where records speak the language of the question, other ways to say it come after the words as typed.
+_SHARE_BESIDE_TYPED = 0.15
 MOST_FORMS = 12
 """Of a stretch's forms that the index holds, the weightiest are asked for; each costs a look into every text field."""
 _MOST_PHRASES = 4
@@ -42,13 +44,15 @@ def score_meanings(question: Question, lookup: Lookup) -> Iterator[Clause]:
     for meant in _find_meant(question):
         way = 0
         typed = _count_typed(meant.typed, lookup)
+        share = _SHARE_BESIDE_TYPED if typed and _speak_it(meant.meanings, lookup) else 1.0
         for form, words in _choose_forms(meant.meanings, lookup):
             way += 1
-            yield from _score_form(form, words, (meant.typed, way), typed, lookup)
+            weighed = replace(form, weight=form.weight * share)
+            yield from _score_form(weighed, words, (meant.typed, way), typed, lookup)
         for marked in _choose_codes(meant.meanings, lookup):
             way += 1
             query = Query.term_query(lookup.schema, f"t_{marked.field}", marked.code, "basic")
-            scored = Query.const_score_query(query, _CODE_SCORE * marked.weight)
+            scored = Query.const_score_query(query, _CODE_SCORE * marked.weight * share)
             yield _make_clause(scored, marked.field, marked.form, (), (meant.typed, way))
 
 
@@ -109,6 +113,11 @@ def _choose_forms(meanings: Iterable[Meaning], lookup: Lookup) -> list[tuple[For
         if len(chosen) >= MOST_FORMS:
             break
     return list(chosen.values())
+
+
+def _speak_it(meanings: Iterable[Meaning], lookup: Lookup) -> bool:
+    """Whether records have texts in the language in which the words mean something."""
+    return any(lookup.has(LANGUAGES, meaning.language.partition("-")[0]) for meaning in meanings)
 
 
 def _is_spoken(language: str, lookup: Lookup) -> bool:
