@@ -12,8 +12,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
+import django
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.test.utils import setup_test_environment
 from django.views.generic import ListView
 
 from bench.pages import _find_port, _wait
@@ -27,9 +29,11 @@ SOURCE = "bench"
 
 
 def run() -> None:
-    from django.core.management import call_command
+    django.setup()
+    from museion.cli.home import prepare_home
 
-    call_command("migrate", verbosity=0)
+    prepare_home()
+    setup_test_environment()
     body = _make_events()
     _measure_pages(body)
     _measure_registrations(body)
