@@ -20,6 +20,7 @@ MEASUREMENTS = (
     "relevance",
     "custody",
     "formats",
+    "deciding",
 )
 
 

@@ -8,11 +8,15 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         # Kinds and sources name models, which exist only once Django has loaded them.
         from museion.core.registration import register_room
+        from museion.governance.actions.resolutions import keep_resolution
         from museion.governance.kinds import KINDS
         from museion.governance.navigation import LINKS
         from museion.governance.search import SOURCES
+        from museion.network.resolutions import RESOLUTION_TAKERS
         from museion.search.documents import register_source
 
         register_room(kinds=KINDS, links=LINKS)
         for source in SOURCES:
             register_source(source)
+        if keep_resolution not in RESOLUTION_TAKERS:
+            RESOLUTION_TAKERS.append(keep_resolution)

@@ -44,6 +44,7 @@ from museion.governance.queries.assemblies import get_quorum
 from museion.governance.queries.ballots import write_published
 from museion.governance.tests.conftest import CLOSED, NAMED, Cast
 from museion.network.models import Body, Mandate, Person
+from museion.network.resolutions import Adopted, hand_over_resolution
 
 pytestmark = pytest.mark.django_db
 YES, NO, BLANK = (Part(("yes",), 1), Part(("no",), 1), Part(("blank",), 1))
@@ -318,3 +319,14 @@ def test_a_form_from_another_site_is_refused(ballot: Ballot, delegates: list[Del
     answer = client.post(f"/ballots/{ballot.key}/vote", {"voter": voter.pk, "choice": "yes", "receipt": draw_receipt()})
     assert answer.status_code == 403
     assert CastVote.objects.count() == 0
+
+
+def test_a_resolution_of_a_meeting_becomes_a_motion_once(committee: Body, operator: Actor) -> None:
+    adopted = Adopted(
+        committee, "e00000000", "2026/1", {"fr": "Prêts"}, {"fr": "Les prêts durent un an."}, NAMED.date(), 40, 2
+    )
+    keys = {hand_over_resolution(adopted, actor=operator, at=NAMED) for _ in range(2)}
+    motion = Motion.objects.get()
+    assert keys == {motion.key}
+    assert (motion.state, motion.identifiers) == ("carried", {"for": "40", "against": "2"})
+    assert "40 for, 2 against" in Client().get(motion.url).content.decode()

@@ -13,7 +13,7 @@ import django
 CLOSED = datetime(2026, 6, 3, 9, tzinfo=UTC)
 
 
-def make(voters: int) -> str:
+def make(voters: int, closes_at: datetime = CLOSED + timedelta(days=2)) -> str:
     """An assembly whose one body sends so many delegates, each with an account and one vote."""
     from django.core.management import call_command
 
@@ -35,7 +35,7 @@ def make(voters: int) -> str:
     values = {"body_id": body.pk, "begins_at": begins_at, "ends_at": begins_at + timedelta(hours=8)}
     assembly = create_assembly(values, **told)
     save_people([Draft({"name": f"Voter {number}"}) for number in range(voters)], **told)
-    people = list(Person.objects.order_by("id"))
+    people = list(Person.objects.filter(name__startswith="Voter ").order_by("id"))
     accounts = Account.objects.bulk_create(
         [Account(email=f"voter{number}@example.org", password="!") for number in range(voters)]
     )
@@ -54,7 +54,7 @@ def make(voters: int) -> str:
     Assembly.objects.filter(pk=assembly.pk).update(state="list_closed")
     assembly.refresh_from_db()
     ballot = create_ballot(assembly, {"titles": {"en": "Budget"}}, **told)
-    return open_ballot(ballot, closes_at=CLOSED + timedelta(days=2), actor=told["actor"], at=CLOSED).key
+    return open_ballot(ballot, closes_at=closes_at, actor=told["actor"], at=CLOSED).key
 
 
 def vote(key: str, first: int, last: int) -> None:

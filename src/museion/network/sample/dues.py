@@ -38,14 +38,14 @@ class Member:
     since: int
 
 
-def write_dues(seed: int, *, actor: Actor, at: datetime) -> None:
-    """Nothing where memberships of the sample are there already."""
+def write_dues(seed: int, *, actor: Actor, at: datetime, source: str = SOURCE) -> None:
+    """Of the people of one source; nothing where they have memberships already."""
     check_right(actor, "due.import")
-    if Membership.objects.filter(person__source=SOURCE).exists():
+    if Membership.objects.filter(person__source=source).exists():
         return
     write_fees(actor=actor, at=at)
     random = make_random(seed, "dues")
-    members = list(_list_members(random, at.year))
+    members = list(_list_members(random, at.year, source))
     with transaction.atomic():
         _write_memberships(members)
         _write_seats(members, random)
@@ -56,9 +56,9 @@ def write_dues(seed: int, *, actor: Actor, at: datetime) -> None:
             record_changes([Change("due.import", "", None, after)], actor=actor, at=at, reason=REASON)
 
 
-def _list_members(random: Random, year: int) -> Iterator[Member]:
+def _list_members(random: Random, year: int, source: str) -> Iterator[Member]:
     committees = dict(Body.objects.filter(source=SOURCE, kind=BodyKind.NATIONAL_COMMITTEE).values_list("country", "id"))
-    people = Person.objects.filter(source=SOURCE).exclude(member_category="").order_by("id")
+    people = Person.objects.filter(source=source).exclude(member_category="").order_by("id")
     for person, category, country in people.values_list("id", "member_category", "country"):
         yield Member(person, category, country, committees.get(country), year - random.randint(0, 2 * YEARS))
 
