@@ -14,6 +14,7 @@ Transform = Callable[[Any], Any]
 
 # What databases hold as a whole number.
 _BITS, _LONGEST_NUMBER = 64, 30
+_LONGEST_IDENTIFIER = 255
 _TAG = re.compile(r"<[^<>]{1,200}>")
 _SPACES = re.compile(r"\s+")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -120,6 +121,12 @@ def compute_digest(value: Any) -> str:
     return hashlib.blake2b(str(value).encode(), digest_size=12).hexdigest()
 
 
+def shorten(value: Any) -> str:
+    """An identifier that is longer than a column holds, such as a web address: its beginning and a hash of the whole."""
+    text = str(value)
+    return text if len(text) <= _LONGEST_IDENTIFIER else f"{text[:200]}#{compute_digest(text)}"
+
+
 @lru_cache(maxsize=1)
 def _list_country_names() -> dict[str, str]:
     return {
@@ -140,6 +147,7 @@ TRANSFORMS: dict[str, Transform] = {
     "json": read_json,
     "lower": lambda value: str(value).lower(),
     "number": read_number,
+    "shorten": shorten,
     "strip_html": strip_html,
     "text": str,
     "title": lambda value: str(value).title(),

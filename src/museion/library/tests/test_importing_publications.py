@@ -132,3 +132,28 @@ def test_works_with_nothing_in_common_are_no_pair(make_work: MakeWork) -> None:
     report.titles, report.numbers = {"es": "Otra cosa distinta sobre textiles"}, []
     make_work(report)
     assert not DuplicatePair.objects.exists()
+
+
+def test_an_address_longer_than_the_column_still_names_its_resource_and_its_parts(tmp_path: Path) -> None:
+    address = "https://example.org/" + "x" * 400
+    columns = (
+        "year issued_dates title_extended volume issue identifiers url_alternates domain zenon_id form issuance places"
+    )
+    columns += " responsibility provenance subordinate_resources resource_key"
+    empty: dict[str, Any] = dict.fromkeys(columns.split())
+    rows = [empty | {"url": address, "title": "Atlas", "languages": ["fr"], "is_part_of": None}]
+    rows.append(
+        empty
+        | {
+            "url": "https://example.org/1",
+            "title": "Planche 1",
+            "languages": [],
+            "is_part_of": {"url": address, "title_full": "Atlas"},
+        }
+    )
+    path = tmp_path / "awol.jsonl"
+    path.write_bytes(b"\n".join(orjson.dumps(row) for row in rows))
+    assert bring_in(path, "awol").created == 2
+    part = Work.objects.get(source_id="https://example.org/1")
+    assert part.parent is not None
+    assert part.parent.links == [{"url": address}]
