@@ -14,6 +14,7 @@ MEASUREMENTS = (
     "exposure",
     "alerts",
     "mobilisation",
+    "library",
     "events",
     "sizes",
     "exchange",
