@@ -12,6 +12,7 @@ MEASUREMENTS = (
     "searching",
     "pages",
     "exposure",
+    "hazards",
     "alerts",
     "mobilisation",
     "library",
