@@ -31,7 +31,7 @@ def import_records(
     files_in: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="FOLDER", help="Where files that rows name may lie, besides beside FILE and the working folder."
+            metavar="FOLDER", help="Read files that rows name only beside FILE and in here; for tables of strangers."
         ),
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after so many rows.")] = None,
@@ -58,7 +58,8 @@ def import_records(
                 is_dry=dry_run,
                 limit=limit,
                 on_progress=_Bar(progress, file.name, limit).show,
-                files_in=(Path.cwd(), *(files_in or ())),
+                # Whoever runs commands may read the machine; a table may name photos anywhere unless they say otherwise.
+                files_in=tuple(files_in or [Path(file.absolute().anchor)]),
             )
             outcome = import_file(order)
         # The index is part of what was asked for.
