@@ -28,7 +28,7 @@ def test_a_work_is_read_and_cited(page: Page, site: Site) -> None:
     page.get_by_role("link", name="Next").click()
     expect(page.get_by_role("img", name="Page 2")).to_be_visible()
     assert find_offences(page) == {}
-    page.get_by_label("Search in this file").fill("flooded")
+    page.get_by_role("searchbox", name="Search in this file").fill("flooded")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Found on page")).to_be_visible()
 
