@@ -55,7 +55,7 @@ def test_a_hit_has_key_kind_title_address_score_and_why(client: Client, world: W
         "title": "Musée de la mer, Gorée",
         "url": f"/id/{world.museum.key}",
         "score": 3.25,
-        "why": [{"field": "title", "term": "mer", "share": 1.0, "via": ""}],
+        "why": [{"field": "title", "term": "mer", "share": 1.0, "via": "", "language": "", "path": []}],
     }
     assert found["facets"]["kind"][0]["count"] == 1
 

@@ -75,7 +75,11 @@ def get_coverage(viewer: Viewer, begins_at: datetime, ends_at: datetime, theme_k
         )
         for event in rows.prefetch_related("themes").only("format", "country")
     ]
-    members = Body.objects.current().filter(kind__in=(BodyKind.NATIONAL_COMMITTEE, BodyKind.NATIONAL_CORRESPONDENT))
+    members = (
+        Body.objects.current()
+        .visible_to(viewer)
+        .filter(kind__in=(BodyKind.NATIONAL_COMMITTEE, BodyKind.NATIONAL_CORRESPONDENT))
+    )
     countries = members.exclude(country="").values_list("country", flat=True)
     return count_coverage(held, countries=countries, themes=theme_keys)
 
