@@ -21,6 +21,7 @@ def make() -> dict[str, str]:
     from museion.core.access import make_operator
     from museion.library.tests.shelf import fill_shelf
     from museion.network.actions import create_body
+    from museion.response.actions.incidents import Report, report_incident
     from museion.screening.tests.lost_painting import make_loss
     from museion.website.tests.conftest import make_network
 
@@ -32,7 +33,9 @@ def make() -> dict[str, str]:
     make_librarian(*LIBRARIAN)
     loss = make_loss(told["actor"], told["at"])
     work = fill_shelf(told["actor"], told["at"])
-    return {type(record).__name__: record.url for record in (*network, loss, work)}
+    report = Report(token="j" * 24, title="Toit du dépôt", description="Le toit s'est effondré.", country="SN")
+    incident = report_incident(report, **told).incident
+    return {type(record).__name__: record.url for record in (*network, loss, work, incident)}
 
 
 def make_librarian(email: str, password: str) -> None:

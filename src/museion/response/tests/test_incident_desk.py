@@ -1,5 +1,6 @@
 """An incident from a report by anybody to its lessons: sent twice it is one, and each reader sees what is theirs."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -33,6 +34,16 @@ REPORT = {
     "reporter": "+212 600 000 000",
 }
 SIXTY_KB = 60_000
+# What the form loads, and what its scripts load and keep in turn.
+LOADED = (
+    "website/css/response-report.css",
+    "website/icon.svg",
+    "website/js/report-offline.js",
+    "website/js/offline/keep.js",
+    "website/js/offline/queue.js",
+    "website/js/offline/list.js",
+    "website/js/worker.js",
+)
 
 
 @pytest.fixture
@@ -58,13 +69,13 @@ def test_the_form_opens_in_every_language_and_weighs_less_than_60_kb_with_all_it
 ) -> None:
     page = client.get(f"/incidents/report?lang={language}")
     assert f'lang="{language}"' in page.content.decode()
-    parts = ["website/css/response-report.css", "website/js/report-offline.js", "website/icon.svg"]
-    weight = (
-        len(page.content)
-        + sum(_measure(part) for part in parts)
-        + len(client.get("/incidents/report/worker.js").content)
-    )
+    weight = len(page.content) + sum(_measure(part) for part in LOADED) + len(client.get("/offline").content)
     assert weight < SIXTY_KB
+    assert _list_loaded(page.content.decode()) <= set(LOADED)
+
+
+def _list_loaded(page: str) -> set[str]:
+    return set(re.findall(r'(?:href|src)="/static/([^"]+)"', page))
 
 
 def _measure(part: str) -> int:
@@ -100,13 +111,6 @@ def test_a_report_that_says_nothing_is_refused_with_the_reason(client: Client) -
     assert answer.status_code == 422
     assert "what happened" in answer.json()["problems"][0]
     assert not Incident.objects.exists()
-
-
-@pytest.mark.django_db
-def test_the_saved_form_may_look_after_its_own_address_only(client: Client) -> None:
-    worker = client.get("/incidents/report/worker.js")
-    assert worker.headers["Service-Worker-Allowed"] == "/incidents/report"
-    assert worker.headers["Content-Type"].startswith("text/javascript")
 
 
 @pytest.mark.django_db

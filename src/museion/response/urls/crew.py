@@ -7,7 +7,6 @@ from museion.response.views import calls, damage, exercises, incident_steps, inc
 urlpatterns = [
     path("incidents", incidents.show_incidents, name="incidents"),
     path("incidents/report", reporting.show_report, name="report_incident"),
-    path("incidents/report/worker.js", reporting.send_worker, name="report_worker"),
     path("incidents/status/<str:token>", reporting.show_status, name="incident_status"),
     path("incidents/rota", rota.show_rota, name="rota"),
     path("incidents/<str:key>", incidents.show_incident, name="incident"),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from museion.core.access import Actor
 from museion.core.countries import get_countries, is_country
@@ -50,15 +50,6 @@ def show_report(request: HttpRequest) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse({"ticket": received.incident.key, "status_url": address, "is_new": received.is_new})
     return HttpResponseRedirect(f"{address}?new=1")
-
-
-@require_GET
-def send_worker(request: HttpRequest) -> HttpResponse:
-    """The script that keeps the form in the browser; it may look after the form's own address only."""
-    response = render(request, "response/report_worker.js", content_type="text/javascript")
-    response.headers["Service-Worker-Allowed"] = "/incidents/report"
-    response.headers["Cache-Control"] = "no-cache"
-    return response
 
 
 @csrf_exempt

@@ -1,6 +1,10 @@
 """The site's own pages, what machines ask for, and signing in."""
 
+import re
+
+import orjson
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from lxml import etree
 
@@ -100,3 +104,14 @@ def test_pages_run_no_script_that_is_written_into_them(client: Client, network: 
         assert " style=" not in page
         assert " onclick=" not in page
         assert "<script>" not in page
+
+
+def test_the_worker_that_keeps_pages_looks_after_the_whole_site_and_is_asked_for_anew(client: Client) -> None:
+    worker = client.get("/worker.js")
+    assert worker.headers["Content-Type"].startswith("text/javascript")
+    assert worker.headers["Cache-Control"] == "no-cache"
+    script = worker.content.decode()
+    parts = re.search(r"NO_LINE_PARTS = (\[.*?\])", script)
+    assert parts
+    assert all(finders.find(path.removeprefix("/static/")) for path in orjson.loads(parts[1]))
+    assert client.get("/offline?lang=ar").status_code == 200

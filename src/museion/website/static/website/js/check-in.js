@@ -1,4 +1,6 @@
 /* The door: scans go out at once, or are kept on this device until there is a line. Told twice, a scan counts once. */
+import { keepPage } from "./offline/keep.js";
+
 const area = document.querySelector("[data-scanner]");
 const form = area.querySelector("[data-scan-form]");
 const result = area.querySelector("[data-result]");
@@ -109,3 +111,4 @@ if ("BarcodeDetector" in window) {
 }
 showState();
 if (navigator.onLine) send().catch(() => {});
+keepPage({ isOwn: true });

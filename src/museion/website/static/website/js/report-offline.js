@@ -1,34 +1,27 @@
 /* A form of the desk on a poor line or none: what is written is kept at every stroke, what is sent waits here until it arrived.
    Without this file the form is sent as any form is. */
+import { keepPage } from "./offline/keep.js";
+import { list, put, remove } from "./offline/queue.js";
+
 const form = document.querySelector("[data-report]");
 const PATH = new URL(form.action).pathname;
 const DRAFT = `museion-draft ${PATH}`;
 const SENT = `museion-sent ${PATH}`;
 const RETRY_MS = 20000;
 const WIDEST = 1600;
+const PASS = "csrfmiddlewaretoken";
+const isOwn = PASS in form.elements;
 
 function makeToken() {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function open() {
-  return new Promise((resolve, reject) => {
-    const asked = indexedDB.open("museion-reports", 1);
-    asked.onupgradeneeded = () => asked.result.createObjectStore("waiting", { keyPath: "token" });
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
-}
-
-async function withStore(mode, work) {
-  const database = await open();
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction("waiting", mode);
-    const asked = work(transaction.objectStore("waiting"));
-    transaction.oncomplete = () => resolve(asked.result);
-    transaction.onabort = transaction.onerror = () => reject(transaction.error);
-  });
+function tell(name, isTold, text = "") {
+  const told = document.querySelector(`[data-${name}]`);
+  if (!told) return;
+  told.hidden = !isTold;
+  if (text) told.textContent = text;
 }
 
 function keepDraft() {
@@ -39,7 +32,7 @@ function keepDraft() {
 /* A form saved in the browser holds a token that was used: each new report gets its own. */
 function restoreDraft() {
   const held = JSON.parse(localStorage.getItem(DRAFT) || "null") || { token: makeToken() };
-  delete held.csrfmiddlewaretoken;
+  delete held[PASS];
   for (const [name, value] of Object.entries(held)) {
     const field = form.elements[name];
     if (field) field.value = value;
@@ -69,33 +62,53 @@ async function takeReport() {
     if (typeof value === "string") fields.push([name, value]);
     else if (value.size) photos.push({ field: name, name: value.name, content: await shrink(value) });
   }
-  const report = { token: form.elements.token.value, path: PATH, language: document.documentElement.lang, fields, photos };
-  await withStore("readwrite", (store) => store.put(report));
+  await put({ token: form.elements.token.value, path: PATH, language: document.documentElement.lang, fields, photos });
   localStorage.removeItem(DRAFT);
   form.reset();
   form.elements.token.value = makeToken();
 }
 
+/* The pass of a form that was kept for days is no longer good: the page as it is now has a new one, for who is still signed in. */
+async function fetchPass() {
+  const response = await fetch(PATH, { cache: "no-store" });
+  if (response.status === 403 || response.redirected) return "";
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return page.querySelector(`[name=${PASS}]`)?.value ?? "";
+}
+
 /* Arrived, refused with reasons, or still waiting (null): nothing else ends a report's wait. */
 async function post(report) {
   const body = new FormData();
-  report.fields.forEach(([name, value]) => body.append(name, value));
+  report.fields.filter(([name]) => name !== PASS).forEach(([name, value]) => body.append(name, value));
   report.photos.forEach((photo) => body.append(photo.field, photo.content, photo.name));
   const headers = { Accept: "application/json", "Accept-Language": report.language };
   try {
-    const response = await fetch(form.action, { method: "POST", body, headers });
+    const pass = isOwn ? await fetchPass() : "";
+    tell("sign-in", isOwn && !pass);
+    if (isOwn && !pass) return null;
+    if (pass) body.append(PASS, pass);
+    const response = await fetch(PATH, { method: "POST", body, headers });
     return response.ok || response.status === 422 ? await response.json() : null;
   } catch {
     return null;
   }
 }
 
+function restorePhotos(photos) {
+  for (const field of new Set(photos.map((photo) => photo.field))) {
+    const chosen = new DataTransfer();
+    const held = photos.filter((photo) => photo.field === field);
+    held.forEach(({ name, content }) => chosen.items.add(new File([content], name, { type: content.type })));
+    form.elements[field].files = chosen.files;
+  }
+}
+
 function refuse(report, problems) {
   localStorage.setItem(DRAFT, JSON.stringify(Object.fromEntries(report.fields)));
   restoreDraft();
-  const told = document.querySelector("[data-refused]");
-  told.textContent = problems.join(" ");
-  told.hidden = false;
+  restorePhotos(report.photos);
+  tell("refused", true, problems.join(" "));
 }
 
 function noteSent(report, address) {
@@ -105,56 +118,51 @@ function noteSent(report, address) {
 }
 
 function showState(waiting) {
-  document.querySelector("[data-saved]").hidden = waiting === 0;
-  const list = document.querySelector("[data-sent]");
+  tell("saved", waiting > 0);
+  const shown = document.querySelector("[data-sent]");
   const held = JSON.parse(localStorage.getItem(SENT) || "[]");
-  list.replaceChildren(...held.map(({ title, address }) => {
+  shown.replaceChildren(...held.map(({ title, address }) => {
     const link = Object.assign(document.createElement("a"), { href: address, textContent: title });
     const entry = document.createElement("li");
-    entry.append(`${list.dataset.label} `, link);
+    entry.append(`${shown.dataset.label} `, link);
     return entry;
   }));
-  list.hidden = held.length === 0;
+  shown.hidden = held.length === 0;
 }
 
-let isSending = false;
-
+/* One page at a time sends; the site knows a token that it has seen, should two ever do. */
 async function sendWaiting() {
-  if (isSending) return;
-  isSending = true;
-  try {
-    const held = await withStore("readonly", (store) => store.getAll());
-    const reports = held.filter((report) => report.path === PATH);
-    let waiting = reports.length;
-    for (const report of reports) {
-      const answer = await post(report);
-      if (!answer) break;
-      if (answer.problems) refuse(report, answer.problems);
-      else noteSent(report, answer.status_url);
-      await withStore("readwrite", (store) => store.delete(report.token));
-      waiting -= 1;
-    }
-    showState(waiting);
-  } finally {
-    isSending = false;
+  await (navigator.locks ? navigator.locks.request(SENT, { ifAvailable: true }, (lock) => lock && sendAll()) : sendAll());
+}
+
+async function sendAll() {
+  const reports = await list(PATH);
+  let waiting = reports.length;
+  showState(waiting);
+  for (const report of reports) {
+    const answer = await post(report);
+    if (!answer) break;
+    if (answer.problems) refuse(report, answer.problems);
+    else noteSent(report, answer.status_url);
+    await remove(report.token);
+    waiting -= 1;
   }
+  showState(waiting);
 }
 
 async function begin() {
-  await open();
+  await list(PATH);
   restoreDraft();
   form.addEventListener("input", keepDraft);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    document.querySelector("[data-refused]").hidden = true;
+    tell("refused", false);
     takeReport().then(sendWaiting).catch(() => form.submit());
   });
   addEventListener("online", sendWaiting);
   setInterval(sendWaiting, RETRY_MS);
   sendWaiting();
-  if ("serviceWorker" in navigator && form.dataset.worker) {
-    navigator.serviceWorker.register(form.dataset.worker, { scope: PATH });
-  }
+  tell("kept", await keepPage({ isOwn }));
 }
 
 begin().catch(() => {});

@@ -1,0 +1,29 @@
+/* What was written without a line waits in the browser's database, photos too, until the site has taken it. */
+
+function open() {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open("museion-waiting", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("waiting", { keyPath: "token" });
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}
+
+async function withStore(mode, work) {
+  const database = await open();
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction("waiting", mode);
+      const asked = work(transaction.objectStore("waiting"));
+      transaction.oncomplete = () => resolve(asked.result);
+      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+
+/* Each entry has a `token` that the site knows it by, and the `path` of the form that it belongs to. */
+export const put = (entry) => withStore("readwrite", (store) => store.put(entry));
+export const remove = (token) => withStore("readwrite", (store) => store.delete(token));
+export const list = async (path) => (await withStore("readonly", (store) => store.getAll())).filter((entry) => entry.path === path);
