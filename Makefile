@@ -53,7 +53,8 @@ clean: ## remove everything that make made
 
 $(STAMP): requirements/dev.txt pyproject.toml $(wildcard src/museion/*/locale/*/LC_MESSAGES/django.po) | $(filter .tools/bin/uv,$(UV))
 	test -x .venv/bin/python || $(UV) venv --quiet --python $(PYTHON) .venv
-	$(UV) pip sync --quiet --require-hashes requirements/dev.txt
+	$(UV) pip sync --quiet --compile-bytecode --require-hashes requirements/dev.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	for folder in src/museion/*/locale; do .venv/bin/pybabel --quiet compile --directory $$folder --domain django || exit 1; done
+	.venv/bin/python -m compileall -q -j 0 src
 	@touch $@

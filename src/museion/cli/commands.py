@@ -63,17 +63,17 @@ class LazyGroup(TyperGroup):
 
 def load_command(name: str) -> Any:
     """The real command, with the settings read and the rooms registered."""
-    import django  # half a second that `--help` need not pay
-
-    from museion.core.environment import SettingError
+    from museion.core.environment import SettingError  # half a second that `--help` need not pay
+    from museion.core.starting import no_collecting, set_up
 
     try:
-        django.setup()
+        set_up()
     except SettingError as error:
         fail(str(error))
     holder = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
     holder.callback()(_hold)
-    import_module(NOUNS[name].module).register(holder)
+    with no_collecting():
+        import_module(NOUNS[name].module).register(holder)
     return typer.main.get_group(holder).commands[name]
 
 

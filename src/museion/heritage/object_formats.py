@@ -14,7 +14,6 @@ from museion.heritage.formats.iiif_manifest import Map, NoPictureError, make_man
 from museion.heritage.formats.lido_writing import write_lido
 from museion.heritage.formats.linked_art import make_linked_art
 from museion.heritage.models import CulturalObject
-from museion.heritage.object_card import draw_card
 
 LINKED_ART = 'application/ld+json;profile="https://linked.art/ns/v1/linked-art.json"'
 IIIF = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'
@@ -59,6 +58,8 @@ def _list_facts(described: DescribedObject) -> Iterator[tuple[Map, Map]]:
 
 
 def _write_card(record: CulturalObject, context: WriterContext) -> bytes:
+    from museion.heritage.object_card import draw_card  # its printing library is slow to load, and few starts draw
+
     return draw_card(record, describe_for_formats(record, context))
 
 

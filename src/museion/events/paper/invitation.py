@@ -1,6 +1,5 @@
 """A letter of invitation for a visa, signed so that a consulate can check it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import translation
@@ -12,17 +11,8 @@ from museion.core.signing.keys import get_signing_key
 from museion.core.signing.statements import seal_file
 from museion.events.letters import get_site_address
 from museion.events.models import Registration
+from museion.events.paper.travellers import Traveller
 from museion.events.showing import describe_place, describe_time
-
-
-@dataclass(frozen=True, slots=True)
-class Traveller:
-    """As in the passport; none of it is kept."""
-
-    name: str
-    nationality: str = ""
-    passport_number: str = ""
-    born_date: str = ""
 
 
 def draw_invitation(registration: Registration, traveller: Traveller, *, language: str, at: datetime) -> bytes:

@@ -18,7 +18,6 @@ from museion.core.signing.keys import list_public_keys
 from museion.core.signing.statements import Finding, check, check_file
 from museion.events.actions.certificates import issue_certificates, revoke_certificate, save_rule
 from museion.events.models import Certificate, CertificateRule, Event
-from museion.events.paper.certificate import draw_certificate
 from museion.events.problems import EventError
 from museion.events.queries.attendance import get_presences
 from museion.events.showing import describe_place, describe_time
@@ -54,6 +53,10 @@ def show_certificate(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 def send_certificate(request: HttpRequest, token: str) -> HttpResponse:
+    from museion.events.paper.certificate import (
+        draw_certificate,  # its printing library is slow to load, and few starts draw
+    )
+
     certificate = need_certificate(token)
     if certificate.revoked_at:
         raise ProblemError(410, _("Revoked"), _("This certificate was revoked."), "revoked-certificate")

@@ -12,7 +12,6 @@ from museion.core.http.asking import get_actor, get_languages
 from museion.events.actions.attendance import Checked, Outcome, Scan, admit_walk_in, record_scans
 from museion.events.actions.registrations import Applicant
 from museion.events.models import Event, Registration
-from museion.events.paper.badges import draw_badges
 from museion.events.problems import EventError
 from museion.events.queries.attendance import count_attendance
 from museion.events.terms import RegistrationState
@@ -106,6 +105,8 @@ def _read_scan(entry: dict[str, str]) -> Scan:
 
 @require_GET
 def send_badges(request: HttpRequest, key: str) -> HttpResponse:
+    from museion.events.paper.badges import draw_badges  # its printing library is slow to load, and few starts draw
+
     event: Event = find_managed(request, key)
     people = list(Registration.objects.filter(event=event, state=RegistrationState.CONFIRMED).order_by("name"))
     content = draw_badges(event, people, language=get_languages(request)[0], at=timezone.now())

@@ -13,7 +13,6 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.problems import ProblemError
 from museion.events.actions.programme import get_store
 from museion.events.models import Contribution, Material, Session, Speaker
-from museion.events.paper.programme import draw_programme
 from museion.events.queries.events import get_events
 from museion.events.queries.programme import get_programme, get_public_contributions
 from museion.events.queries.registrations import find_registration
@@ -36,6 +35,10 @@ def show_programme(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_GET
 def send_programme(request: HttpRequest, key: str) -> HttpResponse:
+    from museion.events.paper.programme import (
+        draw_programme,  # its printing library is slow to load, and few starts draw
+    )
+
     event = find_event(request, key)
     content = draw_programme(event, get_programme(event, get_viewer(request)), language=get_languages(request)[0])
     response = HttpResponse(content, content_type="application/pdf")

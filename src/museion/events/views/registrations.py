@@ -12,7 +12,7 @@ from museion.core.http.pages import get_base_url
 from museion.core.problems import ProblemError
 from museion.events.actions.registrations import cancel_registration
 from museion.events.models import Certificate, Material, Registration, Survey
-from museion.events.paper.invitation import Traveller, draw_invitation
+from museion.events.paper.travellers import Traveller
 from museion.events.queries.registrations import find_registration, get_group, get_standing
 from museion.events.showing import describe_place, describe_time
 from museion.events.terms import EventFormat, RegistrationState
@@ -58,6 +58,10 @@ def show_registration(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_POST
 def send_invitation(request: HttpRequest, token: str) -> HttpResponse:
+    from museion.events.paper.invitation import (
+        draw_invitation,  # its printing library is slow to load, and few starts draw
+    )
+
     registration = need_registration(token)
     if registration.state != RegistrationState.CONFIRMED:
         detail = _("A letter is written when the place is confirmed.")

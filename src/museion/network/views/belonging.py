@@ -22,7 +22,6 @@ from museion.network.belonging.cards import Card, check_card, write_card
 from museion.network.belonging.terms import get_last_day_of_grace
 from museion.network.labels import FIELD_LABELS
 from museion.network.models import CommitteeSeat, Due, MembershipApplication, Museum, Payment, Person
-from museion.network.papers import write_card_sheet, write_invoice, write_receipt
 from museion.network.queries.members import get_holder_dues, get_membership_now, get_own_person, get_standing
 from museion.network.representations import describe_person
 from museion.network.terms import MemberCategory, Standing
@@ -74,6 +73,8 @@ def make_card(person: Person, day: date) -> Card:
 
 @require_GET
 def show_card(request: HttpRequest) -> HttpResponse:
+    from museion.network.papers import write_card_sheet  # its printing library is slow to load, and few starts draw
+
     person, now = _need_person(request), timezone.now()
     card = make_card(person, now.date())
     statement = write_card(card, get_signing_key())
@@ -127,6 +128,8 @@ def show_card_museums(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def send_invoice(request: HttpRequest, number: int) -> HttpResponse:
+    from museion.network.papers import write_invoice  # its printing library is slow to load, and few starts draw
+
     due = get_object_or_404(Due.objects.select_related("person", "museum").prefetch_related("payments"), number=number)
     _check_reads(request, due)
     return _send_pdf(write_invoice(due, at=timezone.now()), f"invoice-{due.invoice_number}")
@@ -134,6 +137,8 @@ def send_invoice(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 def send_receipt(request: HttpRequest, number: int) -> HttpResponse:
+    from museion.network.papers import write_receipt  # its printing library is slow to load, and few starts draw
+
     rows = Payment.objects.known().select_related("due__person", "due__museum")
     payment = get_object_or_404(rows, number=number)
     _check_reads(request, payment.due)

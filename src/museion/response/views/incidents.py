@@ -19,7 +19,6 @@ from museion.response.queries.incidents import (
     get_shifts_on_duty,
     get_worklist,
 )
-from museion.response.situation_paper import draw_report
 from museion.response.terms import DamageExtent, IncidentState
 from museion.response.views.desk import check_desk, find_incident
 from museion.response.views.reporting import list_steps
@@ -87,6 +86,10 @@ def show_situation_report(request: HttpRequest, key: str, number: int) -> HttpRe
 
 @require_GET
 def send_situation_report(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    from museion.response.situation_paper import (
+        draw_report,  # its printing library is slow to load, and few starts draw
+    )
+
     report = get_object_or_404(find_incident(request, key).reports, number=number)
     content = draw_report(report, language=get_languages(request)[0])
     response = HttpResponse(content, content_type="application/pdf")

@@ -8,7 +8,6 @@ from museion.core.signing.keys import get_signing_key
 from museion.core.signing.statements import seal_file, sign
 from museion.screening.models import Judgement, Screening
 from museion.screening.runs.sealing import describe_matches, describe_sealed, is_sealed
-from museion.screening.sealed.paper import draw_record
 
 
 class BrokenSealError(Exception):
@@ -38,6 +37,8 @@ class DueDiligenceRecord:
 
 def write_paper(screening: Screening, *, at: datetime, language: str) -> bytes:
     """The record as a signed PDF. Raises `BrokenSealError`."""
+    from museion.screening.sealed.paper import draw_record  # its printing library is slow to load, and few starts draw
+
     record = make_record(screening, at=at)
     return seal_file(draw_record(record.content, language=language), _state(record), get_signing_key())
 
