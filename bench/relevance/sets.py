@@ -18,6 +18,8 @@ LANGUAGES = ("fr", "es", "de", "ar")
 _SCHEMES = ("unesco-thesaurus", "iconclass-keywords")
 _SMALL = 3
 _MOST_WORDS = 8
+"""Of a title: readers paste whole ones."""
+_FEW_WORDS = 4
 
 
 def make_sets(chance: random.Random) -> list[Judged]:
@@ -28,6 +30,7 @@ def make_sets(chance: random.Random) -> list[Judged]:
         Judged("known item, clean", tuple(known)),
         Judged("known item, a typo a word", tuple(_misspell(chance, question) for question in known)),
         Judged("known item, half of its words", tuple(_halve(chance, question) for question in known)),
+        Judged("known item, at most 4 words of its title", tuple(_shorten(question) for question in known)),
         Judged("Swedish title", tuple(swedish)),
         Judged("English title of the same museum", tuple(english)),
     ]
@@ -66,6 +69,11 @@ def _halve(chance: random.Random, question: Question) -> Question:
     words = question.text.split()
     kept = sorted(chance.sample(range(len(words)), max(2, (len(words) + 1) // 2)))
     return Question(" ".join(words[place] for place in kept), question.language, question.relevant)
+
+
+def _shorten(question: Question) -> Question:
+    *title, maker = question.text.split()
+    return Question(" ".join([*title[:_FEW_WORDS], maker]), question.language, question.relevant)
 
 
 def _make_titles(chance: random.Random, tag: str) -> list[Question]:

@@ -10,9 +10,19 @@ from museion.cli.console import err, fail, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import make_operator
 from museion.search.api import describe_result
-from museion.search.documents import SOURCES, get_fields
+from museion.search.boxes import read_box
+from museion.search.documents import SOURCES, get_fields, get_point_field
+from museion.search.nearby import USUAL_KM, find_nearby
 from museion.search.queries import search
-from museion.search.requests import PAGE_SIZE, QuerySyntaxError, SearchRequest, SearchResult, SearchUnavailableError
+from museion.search.requests import (
+    PAGE_SIZE,
+    Box,
+    Disc,
+    QuerySyntaxError,
+    SearchRequest,
+    SearchResult,
+    SearchUnavailableError,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -26,6 +36,9 @@ def find(
         list[str] | None, typer.Option("--filter", metavar="FIELD=CODE", help="Only records with this code.")
     ] = None,
     facets: Annotated[list[str] | None, typer.Option("--facet", help="Count this field; without it, a few.")] = None,
+    near: Annotated[str, typer.Option(metavar="TOWN", help="Only records near this town; “Lima, PE”.")] = "",
+    within: Annotated[int, typer.Option(min=1, max=5000, help="Kilometres from the town.")] = USUAL_KM,
+    area: Annotated[str, typer.Option(metavar="S,W,N,E", help="Only records in this area, in degrees.")] = "",
     sort: Annotated[str, typer.Option(help="A sortable field, with - before it for descending.")] = "",
     page: Annotated[int, typer.Option(min=1)] = 1,
     limit: Annotated[int, typer.Option(min=0, max=1000, help="Hits on a page.")] = PAGE_SIZE,
@@ -36,10 +49,13 @@ def find(
 ) -> None:
     """Search everything that whoever runs this machine may see."""
     prepare_home()
+    place = get_point_field()
     request = SearchRequest(
         text=query,
         tokens=make_operator().viewer.tokens,
         filters=_read_filters(kind or [], filters or []),
+        boxes={place: _read_area(area)} if area else {},
+        discs={place: _read_near(near, within)} if near else {},
         sort=sort,
         offset=(page - 1) * limit,
         limit=limit,
@@ -70,6 +86,15 @@ def _read_filters(kinds: list[str], texts: list[str]) -> dict[str, tuple[str, ..
             refuse(f"--filter {text}: write it as field=code, such as country=FR")
         held[name] = (*held.get(name, ()), code)
     return held
+
+
+def _read_area(text: str) -> Box:
+    return read_box(text) or refuse(f"--area {text}: write it as south,west,north,east in degrees")
+
+
+def _read_near(name: str, km: int) -> Disc:
+    near = find_nearby(name, km)
+    return near.disc if near else refuse(f"--near {name}: no town of that name is known")
 
 
 def _choose_facets() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Search over HTTP: the same document as `museion search --json` prints."""
 
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -10,9 +10,19 @@ from pydantic import BaseModel, Field
 
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.problems import ProblemError
-from museion.search.documents import SOURCES, FieldKind, get_cards, get_fields
+from museion.search.boxes import read_box
+from museion.search.documents import SOURCES, FieldKind, get_cards, get_fields, get_point_field
+from museion.search.nearby import USUAL_KM, Nearby, find_nearby
 from museion.search.queries import complete, search
-from museion.search.requests import DEEPEST_HIT, PAGE_SIZE, SearchRequest, SearchResult, Span
+from museion.search.requests import (
+    DEEPEST_HIT,
+    PAGE_SIZE,
+    Box,
+    Grid,
+    SearchRequest,
+    SearchResult,
+    Span,
+)
 from museion.search.telling import MeaningJson, ReasonJson, tell_meanings, tell_reason
 
 router = Router(tags=["search"])
@@ -44,6 +54,20 @@ class BarJson(BaseModel):
     count: int
 
 
+class CellJson(BaseModel):
+    """An area as south, west, north, east; how many records lie in it, and about where their middle is."""
+
+    box: tuple[float, float, float, float]
+    count: int
+    latitude: float
+    longitude: float
+
+
+class GridJson(BaseModel):
+    step: float
+    cells: list[CellJson]
+
+
 class SearchJson(BaseModel):
     total: int
     took_ms: float
@@ -51,6 +75,7 @@ class SearchJson(BaseModel):
     facets: dict[str, list[FacetValueJson]]
     meanings: list[MeaningJson]
     histograms: dict[str, list[BarJson]] = {}
+    grids: dict[str, GridJson] = {}
 
 
 class SearchQuery(BaseModel):
@@ -63,6 +88,14 @@ class SearchQuery(BaseModel):
     limit: int = Field(default=PAGE_SIZE, ge=0, le=LONGEST_PAGE)
     facets: str = Field(default="", description="names of fields to count, parted by commas")
     histograms: str = Field(default="", description="names of fields of years to count by time, parted by commas")
+    near: str = Field(
+        default="", max_length=100, description="a town: only records within some kilometres of it; “Lima, PE”"
+    )
+    within: int = Field(default=USUAL_KM, ge=1, le=5000, description="how many kilometres from the town")
+    area: str = Field(
+        default="", max_length=100, description="south,west,north,east in degrees: only records in this area"
+    )
+    grids: str = Field(default="", description="names of fields of places to count over all hits, parted by commas")
     lang: str = Field(default="", description="the reader's language, BCP 47")
     bridge: bool = Field(default=True, description="whether words also find what they mean, in every language")
     without: list[str] = Field(default_factory=list, description="keys of meanings to leave out", max_length=50)
@@ -71,16 +104,20 @@ class SearchQuery(BaseModel):
 @router.get("/search", response=SearchJson, summary="Search everything")
 def search_records(request: HttpRequest, query: Query[SearchQuery]) -> dict[str, Any]:
     language = query.lang or get_languages(request)[0]
+    place, near = get_point_field(), read_near(query)
     asked = SearchRequest(
         text=query.q,
         tokens=get_viewer(request).tokens,
         filters=read_filters(request),
         spans=read_spans(request),
+        boxes={place: area} if place and (area := read_area(query.area)) else {},
+        discs={place: near.disc} if place and near else {},
         sort=query.sort,
         offset=query.offset,
         limit=query.limit,
         facets=read_facets(query.facets),
         histograms=read_facets(query.histograms),
+        grids=read_facets(query.grids),
         language=language,
         bridge=query.bridge,
         without=tuple(query.without),
@@ -165,8 +202,17 @@ def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
             for name, values in result.facets.items()
         },
         "histograms": {name: [asdict(bar) for bar in bars] for name, bars in result.histograms.items()},
+        "grids": {name: _tell_grid(grid) for name, grid in result.grids.items()},
         "meanings": tell_meanings(result),
     }
+
+
+def _tell_grid(grid: Grid) -> dict[str, Any]:
+    cells = [
+        {"box": astuple(cell.box), "count": cell.count, "latitude": cell.latitude, "longitude": cell.longitude}
+        for cell in grid.cells
+    ]
+    return {"step": grid.step, "cells": cells}
 
 
 def label_code(fields: dict[str, Any], name: str, code: str, language: str) -> str:
@@ -194,6 +240,22 @@ def read_filters(request: HttpRequest) -> dict[str, tuple[str, ...]]:
         values = {"kind": ", ".join(strangers)[:200], "known": ", ".join(sorted(SOURCES))}
         raise ProblemError(400, _("Unknown kind"), detail % values, "unknown-kind")
     return {name: tuple(request.GET.getlist(name)) for name in request.GET if name in codes}
+
+
+def read_near(query: SearchQuery) -> Nearby | None:
+    near = find_nearby(query.near, query.within) if query.near else None
+    if query.near and near is None:
+        detail = _("near: no town called “%(name)s” is known.") % {"name": query.near}
+        raise ProblemError(400, _("Invalid parameter"), detail, "invalid-parameter")
+    return near
+
+
+def read_area(text: str) -> Box | None:
+    area = read_box(text) if text else None
+    if text and area is None:
+        detail = _("area: write it as south,west,north,east in degrees.")
+        raise ProblemError(400, _("Invalid parameter"), detail, "invalid-parameter")
+    return area
 
 
 def read_spans(request: HttpRequest) -> dict[str, Span]:

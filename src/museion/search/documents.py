@@ -150,6 +150,11 @@ def get_fields() -> dict[str, Field]:
     return _gather_fields(tuple(SOURCES))
 
 
+def get_point_field() -> str:
+    """The field that a part of the map narrows; empty where no room declares places."""
+    return next((name for name, declared in get_fields().items() if declared.kind == FieldKind.POINT), "")
+
+
 @lru_cache(maxsize=32)
 def _gather_fields(kinds: tuple[str, ...]) -> dict[str, Field]:
     """`kinds` are those registered so far: a page asks a hundred times, and rooms register only at the start."""

@@ -29,11 +29,20 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Disc:
+    """What lies within so many kilometres of a place, true to 4 % of the distance."""
+
+    latitude: float
+    longitude: float
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One question.
 
     `text` is what was typed. `filters`: TERM field (or `kind`) → accepted codes, any of them. `spans`: NUMBER or YEARS field →
-    range. `boxes`: POINT field → area. `tokens`: what the viewer may see (`Viewer.tokens`), never empty. `sort`: empty
+    range. `boxes`: POINT field → area. `discs`: POINT field → what is near a place. `tokens`: what the viewer may see (`Viewer.tokens`), never empty. `sort`: empty
     for relevance, a sortable field's name, `-name` for descending. `facets`: the fields to count; a facet's own filter
     does not narrow its own counts. `language`: the reader's, BCP 47. `bridge`: whether words are also taken for what they mean
     (`search.expansion`); `without`: keys of meanings that the reader switched off.
@@ -44,6 +53,7 @@ class SearchRequest:
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     boxes: dict[str, Box] = field(default_factory=dict)
+    discs: dict[str, Disc] = field(default_factory=dict)
     sort: str = ""
     offset: int = 0
     limit: int = PAGE_SIZE
@@ -51,6 +61,8 @@ class SearchRequest:
     facet_size: int = 12
     histograms: tuple[str, ...] = ()
     """YEARS fields to count by time."""
+    grids: tuple[str, ...] = ()
+    """POINT fields to count by place."""
     keys: tuple[str, ...] = ()
     """Where given, only among these records."""
     language: str = "en"
@@ -99,6 +111,29 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """How many records lie in an area, and about where their middle is, to an eighth of the cell."""
+
+    box: Box
+    count: int
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """All hits that have a place, by cells of `step` degrees; `box` holds them all, or is the area that was asked for."""
+
+    box: Box
+    step: float
+    cells: tuple[Cell, ...]
+
+    @property
+    def count(self) -> int:
+        return sum(cell.count for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """`words` are the folded words to highlight (`search.highlight`); `generation` changes whenever the index does.
 
@@ -111,6 +146,8 @@ class SearchResult:
     hits: tuple[Hit, ...]
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
     histograms: dict[str, tuple[Bar, ...]] = field(default_factory=dict)
+    grids: dict[str, Grid] = field(default_factory=dict)
+    """A field of which no hit has a value is not in it."""
     words: tuple[str, ...] = ()
     generation: str = ""
     relaxed: bool = False

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from museion.core.kinds import KINDS
 from museion.search.documents import SOURCES, TREE_SEPARATOR, Field, get_fields
 from museion.search.requests import FacetValue, SearchResult
+from museion.website.places import name_nearby
 from museion.website.question import KIND, Question
 
 # Beside the kind, the first facets stand open; the others wait folded.
@@ -89,6 +90,8 @@ def make_chips(question: Question, language: str) -> list[Chip]:
         spans = {held: kept for held, kept in question.spans.items() if held != name}
         years = f"{'' if span.least is None else span.least}–{'' if span.most is None else span.most}"
         chips.append(Chip(f"{get_label(name)} {years}", question.get_address(spans=spans)))
+    if question.near:
+        chips.append(Chip(name_nearby(question.near, language), question.get_address(near=None)))
     if question.area:
         chips.append(Chip(_("area of the map"), question.get_address(area=None)))
     return chips

@@ -1,6 +1,7 @@
 """A search as the address of a page says it, and back: every state of the results page has an address to share.
 
-`q` is the text, a facet's name its codes (repeated), `<field>_from` and `<field>_to` a range, `area` a part of the map;
+`q` is the text, a facet's name its codes (repeated), `<field>_from` and `<field>_to` a range, `area` a part of the map, `near` a
+town and `within` how many kilometres around it (typed into the text too: “near Lima 200 km”);
 `without` (repeated) a meaning that the reader switched off, `bridge=off` all of them.
 """
 
@@ -11,9 +12,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from museion.search.documents import SOURCES, TREE_SEPARATOR, FieldKind, get_fields
+from museion.search.boxes import read_box, write_box
+from museion.search.documents import SOURCES, TREE_SEPARATOR, FieldKind, get_fields, get_point_field
+from museion.search.nearby import USUAL_KM, Nearby, find_nearby, split_nearby
 from museion.search.requests import DEEPEST_HIT, PAGE_SIZE, Box, SearchRequest, Span
-from museion.website.map.clusters import read_box, write_box
 
 VIEWS = ("list", "grid", "map")
 KIND = "kind"
@@ -28,6 +30,7 @@ class Question:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spans: Mapping[str, Span] = field(default_factory=dict)
     area: Box | None = None
+    near: Nearby | None = None
     sort: str = ""
     page: int = 1
     view: str = "list"
@@ -40,7 +43,7 @@ class Question:
     @property
     def is_open(self) -> bool:
         """Nothing was asked: everything is found."""
-        return not (self.text or self.filters or self.spans or self.area)
+        return not (self.text or self.filters or self.spans or self.area or self.near)
 
     def make_request(self, *, tokens: tuple[str, ...], language: str, facets: tuple[str, ...] = ()) -> SearchRequest:
         place = get_point_field()
@@ -50,6 +53,7 @@ class Question:
             filters=dict(self.filters),
             spans=dict(self.spans),
             boxes={place: self.area} if self.area and place else {},
+            discs={place: self.near.disc} if self.near and place else {},
             sort=self.sort,
             offset=(self.page - 1) * PAGE_SIZE,
             facets=facets,
@@ -66,6 +70,7 @@ class Question:
             pairs += [(f"{name}_from", str(span.least))] if span.least is not None else []
             pairs += [(f"{name}_to", str(span.most))] if span.most is not None else []
         pairs += [("area", write_box(self.area))] if self.area else []
+        pairs += [("near", self.near.name), ("within", str(self.near.km))] if self.near else []
         pairs += [("without", key) for key in self.unmeant]
         pairs += [("bridge", "off")] if self.is_literal else []
         pairs += [("sort", self.sort)] if self.sort else []
@@ -86,11 +91,13 @@ class Question:
 
 def read_question(query: QueryDict) -> Question:
     problems: list[str] = []
+    text, near = _read_nearby(query, problems)
     return Question(
-        text=query.get("q", "").strip(),
+        text=text,
         filters=_read_filters(query, problems),
         spans=_read_spans(query, problems),
         area=_read_area(query.get("area", ""), problems),
+        near=near,
         sort=_read_sort(query.get("sort", "")),
         page=_read_page(query.get("page", "")),
         view=query.get("view") if query.get("view") in VIEWS else VIEWS[0],  # type: ignore[arg-type]
@@ -98,11 +105,6 @@ def read_question(query: QueryDict) -> Question:
         unmeant=_clean(query.getlist("without"))[:MOST_UNMEANT],
         is_literal=query.get("bridge") == "off",
     )
-
-
-def get_point_field() -> str:
-    """The field that a part of the map narrows; empty where no room declares places."""
-    return next((name for name, declared in get_fields().items() if declared.kind == FieldKind.POINT), "")
 
 
 def get_span_fields() -> dict[str, str]:
@@ -159,6 +161,22 @@ def _read_number(text: str, label: object, problems: list[str]) -> int | None:
         problems.append(message % {"field": label, "text": text[:40]})
         return None
     return number
+
+
+def _read_nearby(query: QueryDict, problems: list[str]) -> tuple[str, Nearby | None]:
+    """The text without the place that it ended with, and the place: of the text, else of its own fields."""
+    text, name, km = query.get("q", "").strip(), query.get("near", "").strip()[:100], query.get("within", "")
+    if name:
+        near = find_nearby(name, int(km) if km.isascii() and km.isdecimal() and len(km) < 5 else USUAL_KM)
+    elif typed := split_nearby(text):
+        near, name = find_nearby(typed[1], typed[2]), typed[1]
+        text = typed[0] if near else text
+    else:
+        return text, None
+    if near is None:
+        message = _("No town called “%(name)s” is known, so all places are shown. Write it as Lima, or as Lima, Peru.")
+        problems.append(message % {"name": name[:60]})
+    return text, near
 
 
 def _read_area(text: str, problems: list[str]) -> Box | None:

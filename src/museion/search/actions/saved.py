@@ -17,7 +17,7 @@ from museion.search.requests import SearchRequest
 
 KIND = "saved_search"
 MOST_SEARCHES = 200
-_ASKED = ("text", "filters", "spans", "boxes", "without")
+_ASKED = ("text", "filters", "spans", "boxes", "discs", "without")
 
 
 class SavingError(ValueError):

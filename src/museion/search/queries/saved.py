@@ -12,7 +12,7 @@ from museion.core.access import Viewer
 from museion.core.kinds import KINDS
 from museion.search.documents import SOURCES, Card, get_cards
 from museion.search.models import SavedSearch, SearchAlert
-from museion.search.requests import Box, SearchRequest, Span
+from museion.search.requests import Box, Disc, SearchRequest, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ def make_request(asked: dict[str, Any], language: str) -> SearchRequest:
         filters={name: tuple(codes) for name, codes in asked.get("filters", {}).items()},
         spans={name: Span(**span) for name, span in asked.get("spans", {}).items()},
         boxes={name: Box(**box) for name, box in asked.get("boxes", {}).items()},
+        discs={name: Disc(**disc) for name, disc in asked.get("discs", {}).items()},
         language=language,
         bridge=asked.get("bridge", True),
         without=tuple(asked.get("without", ())),

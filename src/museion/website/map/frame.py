@@ -26,6 +26,9 @@ class Frame:
         columns, rows = [x for x, _ in points], [y for _, y in points]
         return cls(min(columns), min(rows), max(columns) - min(columns), max(rows) - min(rows))
 
+    def holds(self, x: float, y: float) -> bool:
+        return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
+
     def widen(self, *, margin: float = 0.25, least: float = 60.0) -> "Frame":
         """With a margin, in the ratio of the whole sheet, never beyond it and never closer than the base map bears."""
         width = max(self.width * (1 + margin), self.height * (1 + margin) * _RATIO, least)

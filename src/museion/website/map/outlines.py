@@ -32,13 +32,9 @@ def _unroll(ring: Ring) -> Ring:
     return unrolled
 
 
-def write_path(outline: Outline) -> str:
-    """SVG path data in steps of a tenth, half as long as positions would be; corners that fall together are left out."""
-    points = [(round(x * 10), round(y * 10)) for x, y in outline]
+def write_path(outline: Outline, *, grain: int = 10) -> str:
+    """SVG path data in steps of a `grain`th, half as long as positions would be; corners that fall together are left out."""
+    points = [(round(x * grain), round(y * grain)) for x, y in outline]
     steps = [(x - before_x, y - before_y) for (before_x, before_y), (x, y) in pairwise(points)]
-    moves = " ".join(f"{_write(x)},{_write(y)}" for x, y in steps if x or y)
-    return f"M{_write(points[0][0])},{_write(points[0][1])}l{moves}z"
-
-
-def _write(tenths: int) -> str:
-    return f"{tenths / 10:g}"
+    moves = " ".join(f"{x / grain:g},{y / grain:g}" for x, y in steps if x or y)
+    return f"M{points[0][0] / grain:g},{points[0][1] / grain:g}l{moves}z"

@@ -17,7 +17,7 @@ NORTH, SOUTH = 83.7, -56.5
 def project(latitude: float, longitude: float) -> tuple[float, float]:
     """Where a place is on a sheet 1000 units wide, y growing downwards from `NORTH`."""
     x, y = _project(latitude, longitude)
-    return round(x * _SCALE + WIDTH / 2, 1), round((_TOP - y) * _SCALE, 1)
+    return round(x * _SCALE + WIDTH / 2, 3), round((_TOP - y) * _SCALE, 3)
 
 
 def _project(latitude: float, longitude: float) -> tuple[float, float]:

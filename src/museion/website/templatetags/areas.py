@@ -5,9 +5,10 @@ from typing import Any
 
 from django import template
 from django.utils import translation
-from pyproj import Geod
 
 from museion.core.countries import get_country_name
+from museion.search.requests import Disc
+from museion.website.map.circles import draw_ring
 from museion.website.map.clusters import Place, cluster
 from museion.website.map.frame import WORLD, Frame
 from museion.website.map.outlines import Outline, Ring, split_at_date_line, write_path
@@ -15,8 +16,6 @@ from museion.website.map.projection import project
 from museion.website.map.world import get_shapes
 
 register = template.Library()
-_CORNERS = 72
-_GEOD = Geod(ellps="WGS84")
 Mark = tuple[float, float, str, str]
 """Latitude, longitude, title, address."""
 
@@ -72,7 +71,7 @@ def _list_rings(geometry: Mapping[str, Any], radius_km: float | None) -> Iterato
     match geometry["type"]:
         case "Point" if radius_km:
             longitude, latitude = geometry["coordinates"]
-            yield _draw_circle(longitude, latitude, radius_km)
+            yield draw_ring(Disc(latitude, longitude, radius_km))
         case "Polygon":
             yield _list_corners(geometry["coordinates"][0])
         case "MultiPolygon":
@@ -81,15 +80,6 @@ def _list_rings(geometry: Mapping[str, Any], radius_km: float | None) -> Iterato
 
 def _list_corners(positions: Iterable[Iterable[float]]) -> Ring:
     return [(longitude, latitude) for longitude, latitude, *_height in positions]
-
-
-def _draw_circle(longitude: float, latitude: float, radius_km: float) -> Ring:
-    azimuths = [corner * 360 / _CORNERS for corner in range(_CORNERS)]
-    longitudes, latitudes, _back = _GEOD.fwd(
-        [longitude] * _CORNERS, [latitude] * _CORNERS, azimuths, [radius_km * 1000] * _CORNERS
-    )
-    ring = list(zip(longitudes, latitudes, strict=True))
-    return [*ring, ring[0]]
 
 
 def _corners(frame: Frame) -> list[tuple[float, float]]:

@@ -4,11 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from museion.search.requests import Box
-from museion.website.map.clusters import Place, cluster, read_box, write_box
+from museion.search.boxes import read_box, write_box
+from museion.search.requests import Box, Cell
+from museion.website.map.close_up import CLOSEST, draw_close_up, label_towns
+from museion.website.map.clusters import Place, cluster, draw_cells
 from museion.website.map.frame import WORLD, Frame
 from museion.website.map.outlines import split_at_date_line, write_path
 from museion.website.map.projection import HEIGHT, WIDTH, project
+from museion.website.map.window import draw_box, frame_box, shift, zoom
 from museion.website.map.world import get_shape, get_shapes
 
 places = st.builds(Place, st.floats(-56, 83), st.floats(-180, 180), st.integers(1, 500))
@@ -77,3 +80,37 @@ def test_a_frame_holds_its_points_and_stays_on_the_sheet(points: list[tuple[floa
     assert frame.x + frame.width <= WORLD.width + 1e-6
     assert frame.y + frame.height <= WORLD.height + 1e-6
     assert all(frame.x - 1e-6 <= x <= frame.x + frame.width + 1e-6 for x, _ in points)
+
+
+@given(st.lists(st.tuples(st.floats(-56, 80), st.floats(-180, 180), st.integers(1, 9999)), max_size=20))
+def test_every_cell_is_a_dot_and_the_small_ones_lie_on_top(held: list[tuple[float, float, int]]) -> None:
+    cells = [Cell(Box(lat, lon, lat, lon), count, lat, lon) for lat, lon, count in held]
+    dots = draw_cells(cells, WORLD)
+    assert sorted(dot.count for dot in dots) == sorted(count for _lat, _lon, count in held)
+    assert [dot.radius for dot in dots] == sorted((dot.radius for dot in dots), reverse=True)
+
+
+@pytest.mark.parametrize(
+    "box", [Box(35, -10, 60, 30), Box(-12.2, -77.2, -11.9, -76.9), Box(-56, -180, 83, 180), Box(-20, 170, 0, -170)]
+)
+def test_the_map_of_an_area_shows_all_of_it(box: Box) -> None:
+    frame = frame_box(box)
+    assert frame.width >= CLOSEST
+    corners = [point for outline in draw_box(box) for point in outline]
+    assert all(Frame(frame.x - 1, frame.y - 1, frame.width + 2, frame.height + 2).holds(x, y) for x, y in corners)
+
+
+def test_steps_over_the_map_stay_on_it() -> None:
+    box: Box | None = Box(60, 150, 80, 178)
+    assert box is not None
+    for step in (shift(box, east=0.5), shift(box, north=0.5), zoom(box, 0.5)):
+        assert step is not None
+        assert read_box(write_box(step)) == step
+    assert shift(box, east=0.5).east < 0
+    assert zoom(Box(-50, -170, 80, 170), 2) is None
+
+
+def test_from_near_towns_are_named_and_the_land_is_cut_to_the_frame() -> None:
+    frame = frame_box(Box(47, 0, 50, 5))
+    assert "Paris" in {label.text for label in label_towns(frame)}
+    assert 0 < sum(map(len, draw_close_up(frame))) < 60_000

@@ -48,6 +48,35 @@ def test_the_grid_shows_pictures_and_the_map_places(client: Client, network: Net
     assert "1 of 1 results have a place" in page
 
 
+def test_the_map_leads_on_to_an_area_and_back(client: Client, network: Network) -> None:
+    page = _text(client, "/search?kind=museum&view=map&area=10,-20,20,-10")
+    assert '<path class="country"' in page, "the finer base map"
+    assert 'class="asked"' in page
+    assert 'href="/search?kind=museum&amp;area=12.5%2C-17.5%2C17.5%2C-12.5&amp;view=map"' in page
+    assert "data-map-search" in page
+    assert f'<a href="/id/{network.museum.key}"' in page, "the only one is named"
+
+
+def test_what_is_near_a_town_is_asked_for_in_words_or_in_the_field(client: Client, network: Network) -> None:
+    for asked in ("q=near+Saint-Louis,+SN+50+km", "near=Saint-Louis,+SN&within=50"):
+        page = _text(client, f"/search?{asked}&kind=museum&view=map")
+        assert f"/id/{network.museum.key}" in page
+        assert "within 50 km of Saint-Louis, Senegal" in page
+    assert "1 of 1" not in _text(client, "/search?q=near+Lima+50+km&kind=museum&view=map")
+    assert "within 100 km of Lima, Peru" in _text(client, "/search?q=museums+near+Lima"), (
+        "words stay words; the place is offered"
+    )
+    assert "No town called" in _text(client, "/search?near=Nosuchtown")
+
+
+def test_api_counts_places_and_refuses_what_is_none(client: Client, network: Network) -> None:
+    answer = client.get("/api/v1/search?kind=museum&grids=location&near=Saint-Louis,+Senegal&within=30").json()
+    assert [cell["count"] for cell in answer["grids"]["location"]["cells"]] == [1]
+    assert client.get("/api/v1/search?area=10,-20,20,-10&kind=museum").json()["total"] == 1
+    for wrong in ("near=Nosuchtown", "area=1,2", "grids=title", "within=0"):
+        assert client.get(f"/api/v1/search?{wrong}").status_code == 400, wrong
+
+
 def test_htmx_gets_the_part_that_changes_and_the_address_for_the_bar(client: Client, network: Network) -> None:
     response = client.get("/search?year_from=&q=weaving&kind=concept", headers={"HX-Request": "true"})
     assert "<html" not in response.content.decode()

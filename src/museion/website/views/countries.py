@@ -19,10 +19,9 @@ from museion.network.queries import (
 from museion.search.documents import get_cards
 from museion.search.requests import SearchRequest, SearchUnavailableError
 from museion.website.facets import get_code_label
-from museion.website.map.clusters import Place, cluster
+from museion.website.map.clusters import Place, cluster, frame_places
 from museion.website.map.frame import WORLD
 from museion.website.map.world import get_shape, get_shapes
-from museion.website.places import choose_frame
 from museion.website.question import KIND
 from museion.website.searching import find_hits
 
@@ -72,7 +71,7 @@ def _make_map(request: HttpRequest, code: str) -> dict[str, Any]:
     found = get_museum_places(get_viewer(request), country=code)
     places = [Place(place.latitude, place.longitude, place.count) for place in found]
     shape = get_shape(code)
-    frame = shape.frame.widen() if shape else choose_frame(places)
+    frame = shape.frame.widen() if shape else frame_places(places)
     return {
         "shapes": get_shapes(),
         "here": code,

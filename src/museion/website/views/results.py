@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.kinds import Kind
-from museion.search.documents import get_fields
+from museion.search.documents import get_fields, get_point_field
 from museion.search.requests import PAGE_SIZE, QuerySyntaxError, SearchResult, SearchUnavailableError
 from museion.website.facets import choose_facets, make_chips, make_facets
 from museion.website.hits import make_hits
-from museion.website.map.clusters import write_box
 from museion.website.meanings import show_meanings
 from museion.website.paging import make_pages
-from museion.website.places import make_map
+from museion.website.places import guess_place, list_distances, make_map, write_area
 from museion.website.question import KIND, VIEWS, Question, get_span_fields, read_question
 from museion.website.searching import find_hits
 from museion.website.timeline import make_timelines
@@ -69,11 +68,14 @@ def _answer(request: HttpRequest, question: Question) -> tuple[dict[str, Any], i
         "problems": question.problems,
         "chips": make_chips(question, language),
         "clear_url": Question(text=question.text, view=question.view).get_address(),
-        "area_text": write_box(question.area) if question.area else "",
+        "area_text": write_area(question),
+        "distances": list_distances(question),
     }
     names = choose_facets(question)
     asked = question.make_request(tokens=get_viewer(request).tokens, language=language, facets=names)
-    asked = replace(asked, histograms=tuple(get_span_fields()))
+    place = get_point_field()
+    grids = (place,) if place and question.view == "map" else ()
+    asked = replace(asked, histograms=tuple(get_span_fields()), grids=grids)
     try:
         result = find_hits(asked)
     except QuerySyntaxError as error:
@@ -97,11 +99,12 @@ def _show(
         "views": _make_views(question),
         "pages": make_pages(question, result.total),
         "save_url": make_save_url(question),
+        "nearby": guess_place(question, language),
         "suggestion_url": question.get_address(text=result.suggestion) if result.suggestion else "",
         "hits": make_hits(question, result.hits, first_rank, language),
     }
     shown |= show_meanings(question, result, language)
-    return shown | (make_map(request, question, language) if question.view == "map" else {})
+    return shown | (make_map(request, question, result, language) if question.view == "map" else {})
 
 
 def make_save_url(question: Question) -> str:

@@ -17,6 +17,7 @@ from museion.search.engines.tantivy.completing import Completing
 from museion.search.engines.tantivy.facets import check_facets
 from museion.search.engines.tantivy.folders import Folders
 from museion.search.engines.tantivy.gates import read_access
+from museion.search.engines.tantivy.grids import check_grid
 from museion.search.engines.tantivy.heads import complete_word
 from museion.search.engines.tantivy.histograms import check_histogram
 from museion.search.engines.tantivy.reading import Reading
@@ -158,6 +159,8 @@ class TantivyEngine:
         check_facets(request.facets, self._layout)
         for name in request.histograms:
             check_histogram(name, self._layout)
+        for name in request.grids:
+            check_grid(name, self._layout)
         return SearchResult(
             total=0,
             took_ms=0.0,

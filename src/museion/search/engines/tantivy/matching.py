@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from tantivy import FieldType, Occur, Query
 
 from museion.search.analysis import fold, split_question
+from museion.search.discs import cut_disc
 from museion.search.documents import FieldKind
 from museion.search.engines.tantivy.clauses import Lookup, is_prefix, list_stem_places, make_phrase, make_prefix
 from museion.search.engines.tantivy.meanings import match_meanings
@@ -60,6 +61,9 @@ def match_filters(request: SearchRequest, lookup: Lookup, *, but: str = "") -> l
     ]
     queries += [match_span(name, span, lookup) for name, span in request.spans.items()]
     queries += [_match_box(name, box, lookup) for name, box in request.boxes.items()]
+    queries += [
+        either([_match_box(name, box, lookup) for box in cut_disc(disc)]) for name, disc in request.discs.items()
+    ]
     if request.keys:
         queries.append(either([Query.term_query(lookup.schema, KEY, key, "basic") for key in request.keys]))
     return queries

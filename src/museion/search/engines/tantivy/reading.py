@@ -12,6 +12,7 @@ from museion.search.engines.tantivy.clauses import Clause, Lookup, make_clauses
 from museion.search.engines.tantivy.explanation import explain_hits, get_place
 from museion.search.engines.tantivy.facets import count_facets
 from museion.search.engines.tantivy.gates import read_access
+from museion.search.engines.tantivy.grids import count_places
 from museion.search.engines.tantivy.histograms import count_years
 from museion.search.engines.tantivy.matching import match_filters, match_question, unscored
 from museion.search.engines.tantivy.meanings import combine, score_meanings
@@ -21,7 +22,7 @@ from museion.search.engines.tantivy.sounding import make_sound_clauses
 from museion.search.engines.tantivy.typos import find_corrections, put_right
 from museion.search.expansion import Expander, expand, list_meanings, make_look_up, switch_off
 from museion.search.questions import Meaning, Question, relax, replace_words, shorten_names
-from museion.search.requests import DEEPEST_HIT, Bar, Hit, InvalidRequestError, SearchRequest, SearchResult
+from museion.search.requests import DEEPEST_HIT, Bar, Grid, Hit, InvalidRequestError, SearchRequest, SearchResult
 from museion.search.syntax import read_question
 
 Found = list[tuple[Any, DocAddress]]
@@ -66,6 +67,7 @@ class Reading:
                 self.request, self.lookup.layout, self.searcher, lambda but: self._restrict(plan.match, but=but)
             ),
             histograms={name: self._count_years(name, plan) for name in self.request.histograms},
+            grids=self._count_places(plan),
             words=_list_words(plan.clauses),
             generation=self.snapshot.generation,
             relaxed=plan.is_relaxed,
@@ -136,6 +138,14 @@ class Reading:
     def _count_years(self, name: str, plan: Plan) -> tuple[Bar, ...]:
         span = self.request.spans.get(name)
         return count_years(name, self._restrict(plan.match), span, self.lookup.layout, self.searcher)
+
+    def _count_places(self, plan: Plan) -> dict[str, Grid]:
+        query = self._restrict(plan.match)
+        found = {
+            name: count_places(name, query, self.request.boxes.get(name), self.lookup.layout, self.searcher)
+            for name in self.request.grids
+        }
+        return {name: grid for name, grid in found.items() if grid}
 
     def _read_hits(self, found: Found, plan: Plan) -> tuple[Hit, ...]:
         rows = [self.searcher.doc(address) for _value, address in found]
