@@ -4,7 +4,7 @@
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -60,7 +60,7 @@ def _read_towns() -> tuple[tuple[Town, ...], dict[str, tuple[int, ...]]]:
     return towns, places
 
 
-def _leave_codes_out(names: list[str]) -> Iterator[str]:
+def _leave_codes_out(names: Iterable[str]) -> Iterator[str]:
     """Among the other names are those of airports (LIM)."""
     return (name for name in names if not (len(name) < 4 and name.isascii()))
 
