@@ -11,6 +11,7 @@ class LibraryConfig(AppConfig):
         from museion.core.harvesting import register_metadata_format
         from museion.core.registration import register_room
         from museion.heritage.laws import LAW_FINDERS
+        from museion.library.actions.proceedings import keep_proceeding
         from museion.library.chores import CHORES
         from museion.library.harvesting import METADATA_FORMATS, RECORD_SETS
         from museion.library.imports import IMPORTERS
@@ -18,6 +19,7 @@ class LibraryConfig(AppConfig):
         from museion.library.navigation import LINKS
         from museion.library.queries.laws import find_laws
         from museion.library.search import SOURCES
+        from museion.network.proceedings import PROCEEDING_TAKERS
         from museion.search.documents import register_source
 
         register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS)
@@ -28,3 +30,5 @@ class LibraryConfig(AppConfig):
         for form in METADATA_FORMATS:
             register_metadata_format(form)
         LAW_FINDERS.append(find_laws)
+        if keep_proceeding not in PROCEEDING_TAKERS:
+            PROCEEDING_TAKERS.append(keep_proceeding)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from museion.core.access import Actor
+from museion.core.access import AccessLevel, Actor
 from museion.network.models import Body
 
 
@@ -35,7 +35,8 @@ class PaperFile:
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
-    """One paper of a meeting. `titles`, `abstracts`, `event_titles`: by language. `concept_keys`: what it is about."""
+    """One paper of a meeting. `titles`, `abstracts`, `event_titles`: by language. `concept_keys`: what it is about.
+    `access`, `scope_key`: who may read it, as with the meeting itself."""
 
     contribution_key: str
     event_key: str
@@ -49,6 +50,8 @@ class Proceeding:
     authors: tuple[Author, ...]
     files: tuple[PaperFile, ...]
     concept_keys: tuple[str, ...] = ()
+    access: str = AccessLevel.PUBLIC
+    scope_key: str = ""
 
 
 class ProceedingTaker(Protocol):

@@ -183,4 +183,6 @@ def _describe_paper(paper: Contribution) -> Proceeding:
             for held in paper.materials.filter(is_public=True)
         ),
         concept_keys=tuple(event.themes.values_list("key", flat=True)),
+        access=paper.access,
+        scope_key=paper.scope_key,
     )

@@ -23,7 +23,7 @@ from museion.events.queries.attendance import get_presences
 from museion.events.showing import describe_place, describe_time
 from museion.events.terms import CertificateKind
 from museion.events.views.choices import list_themes
-from museion.events.views.forms import find_managed, read_field, read_known, read_number
+from museion.events.views.forms import find_managed, read_field, read_known, read_number, take_form
 from museion.events.views.managing import get_tabs
 from museion.events.views.registrations import keep_private
 from museion.vocabulary.models import Concept
@@ -91,14 +91,15 @@ def need_certificate(token: str) -> Certificate:
 @require_http_methods(["GET", "POST"])
 def show_certificates(request: HttpRequest, key: str) -> HttpResponse:
     event = find_managed(request, key)
-    problem = ""
-    if request.method == "POST":
-        try:
-            _act(request, event)
-        except EventError as error:
-            problem = str(error)
-        else:
-            return HttpResponseRedirect(request.path)
+    return take_form(
+        request,
+        lambda: _act(request, event),
+        lambda problem: _show_certificates(request, event, problem),
+        address=request.path,
+    )
+
+
+def _show_certificates(request: HttpRequest, event: Event, problem: str) -> HttpResponse:
     rule = CertificateRule.objects.filter(event=event).first()
     context = {
         **get_tabs(event, "manage/certificates"),
@@ -109,7 +110,7 @@ def show_certificates(request: HttpRequest, key: str) -> HttpResponse:
         "may_issue": may(get_actor(request), "certificate.create", event.scope_keys()),
         "problem": problem,
     }
-    return keep_private(render(request, "events/certificates.html", context, status=422 if problem else 200))
+    return keep_private(render(request, "events/certificates.html", context))
 
 
 def _act(request: HttpRequest, event: Event) -> None:

@@ -1,15 +1,18 @@
 """Feeds of the calendar: iCalendar and Atom, one for each set of filters and language."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from museion.core.atom import MEDIA_TYPE, Entry, Feed, Link
+from museion.core.atom import write_feed as write_atom
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.http.pages import get_base_url
+from museion.core.languages import UNDETERMINED, Localized
 from museion.events.feeds import MOST, write_feed
+from museion.events.models import Event
 from museion.events.queries.events import get_for_feed, read_filter
 from museion.events.showing import describe_place, describe_time
 
@@ -39,14 +42,28 @@ def send_atom(request: HttpRequest) -> HttpResponse:
     asked = read_filter(request.GET)
     languages = get_languages(request)
     events = get_for_feed(get_viewer(request), asked, timezone.now(), most=100)
-    entries = [
-        (event, event.titles.pick(languages), describe_time(event, languages[0]), describe_place(event, languages[0]))
-        for event in sorted(events, key=lambda event: event.changed_at, reverse=True)
-    ]
-    context = {
-        "entries": entries,
-        "base_url": get_base_url(request),
-        "updated_at": entries[0][0].changed_at if entries else timezone.now(),
-        "address": get_base_url(request) + request.get_full_path(),
-    }
-    return render(request, "events/atom.xml", context, content_type="application/atom+xml; charset=utf-8")
+    base_url = get_base_url(request)
+    feed = Feed(
+        address=base_url + request.get_full_path(),
+        page=f"{base_url}/events",
+        title=_("Museion: events"),
+        language=languages[0],
+        entries=[
+            _describe(event, languages, base_url)
+            for event in sorted(events, key=lambda event: event.changed_at, reverse=True)
+        ],
+    )
+    return HttpResponse(write_atom(feed), content_type=MEDIA_TYPE)
+
+
+def _describe(event: Event, languages: tuple[str, ...], base_url: str) -> Entry:
+    address = base_url + event.url
+    told = (describe_time(event, languages[0]), describe_place(event, languages[0]))
+    return Entry(
+        address,
+        event.titles.pick(languages) if event.titles else Localized(event.key, UNDETERMINED),
+        event.changed_at,
+        event.created_at,
+        " · ".join(filter(None, told)),
+        (Link(address), Link(f"{address}.ics", "text/calendar")),
+    )

@@ -1,9 +1,9 @@
 """How forms of the room read their fields, and find what they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,21 @@ def find_managed(request: HttpRequest, key: str) -> Event:
     event = find_event(request, key)
     check_right(get_actor(request), "event.update", event.scope_keys())
     return event
+
+
+def take_form(
+    request: HttpRequest, act: Callable[[], None], show: Callable[[str], HttpResponse], *, address: str = ""
+) -> HttpResponse:
+    """`act` does what was sent, then the page is asked for again (or `address`); `show` makes the page, with what was wrong."""
+    if request.method != "POST":
+        return show("")
+    try:
+        act()
+    except EventError as error:
+        response = show(str(error))
+        response.status_code = 422
+        return response
+    return HttpResponseRedirect(address or request.get_full_path())
 
 
 def make_missing(key: str) -> ProblemError:

@@ -3,7 +3,7 @@
 import csv
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from museion.events.problems import EventError
 from museion.events.queries.registrations import count_by_country, count_by_state, get_registrations
 from museion.events.showing import describe_place, describe_time
 from museion.events.terms import RegistrationState
-from museion.events.views.forms import TEXT_LANGUAGES, find_managed, read_field
+from museion.events.views.forms import TEXT_LANGUAGES, find_managed, read_field, take_form
 from museion.events.views.registrations import keep_private
 from museion.network.models import Person
 
@@ -76,14 +76,12 @@ def show_manage(request: HttpRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_registrations(request: HttpRequest, key: str) -> HttpResponse:
     event = find_managed(request, key)
-    problem = ""
-    if request.method == "POST":
-        try:
-            _act(request, event)
-        except EventError as error:
-            problem = str(error)
-        else:
-            return HttpResponseRedirect(request.get_full_path())
+    return take_form(
+        request, lambda: _act(request, event), lambda problem: _show_registrations(request, event, problem)
+    )
+
+
+def _show_registrations(request: HttpRequest, event: Event, problem: str) -> HttpResponse:
     state = request.GET.get("state", "")
     state = state if state in RegistrationState.values else ""
     counts = count_by_state(event)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from museion.events.actions.minutes import add_resolution, approve_minutes, hand
 from museion.events.models import AdoptedResolution, Event, Minutes
 from museion.events.problems import EventError
 from museion.events.queries.attendance import list_present
-from museion.events.views.forms import find_managed, read_field, read_number, read_texts
+from museion.events.views.forms import find_managed, read_field, read_number, read_texts, take_form
 from museion.events.views.managing import get_tabs
 from museion.network.resolutions import NoResolutionRegisterError
 
@@ -21,16 +21,15 @@ from museion.network.resolutions import NoResolutionRegisterError
 @require_http_methods(["GET", "POST"])
 def show_minutes(request: HttpRequest, key: str) -> HttpResponse:
     event = find_managed(request, key)
-    problem = ""
-    if request.method == "POST":
-        try:
-            _act(request, event)
-        except EventError as error:
-            problem = str(error)
-        except NoResolutionRegisterError:
-            problem = _("No register of resolutions is installed here.")
-        else:
-            return HttpResponseRedirect(request.path)
+    return take_form(
+        request,
+        lambda: _act(request, event),
+        lambda problem: _show_minutes(request, event, problem),
+        address=request.path,
+    )
+
+
+def _show_minutes(request: HttpRequest, event: Event, problem: str) -> HttpResponse:
     minutes = Minutes.objects.filter(event=event).first()
     context = {
         **get_tabs(event, "manage/minutes"),
@@ -40,7 +39,7 @@ def show_minutes(request: HttpRequest, key: str) -> HttpResponse:
         "tongues": event.text_languages or ["en"],
         "problem": problem,
     }
-    return render(request, "events/minutes.html", context, status=422 if problem else 200)
+    return render(request, "events/minutes.html", context)
 
 
 def _act(request: HttpRequest, event: Event) -> None:
@@ -53,9 +52,17 @@ def _act(request: HttpRequest, event: Event) -> None:
         case "resolution":
             add_resolution(event, _read_resolution(request), **told)
         case "hand_over":
-            number = read_field(request, "resolution", 20)
-            rows = AdoptedResolution.objects.select_related("event")
-            hand_over(get_object_or_404(rows, event=event, pk=number if number.isdecimal() else 0), **told)
+            _hand_over(request, event)
+
+
+def _hand_over(request: HttpRequest, event: Event) -> None:
+    number = read_field(request, "resolution", 20)
+    rows = AdoptedResolution.objects.select_related("event")
+    resolution = get_object_or_404(rows, event=event, pk=number if number.isdecimal() else 0)
+    try:
+        hand_over(resolution, actor=get_actor(request), at=timezone.now())
+    except NoResolutionRegisterError as error:
+        raise EventError(_("No register of resolutions is installed here.")) from error
 
 
 def _read_resolution(request: HttpRequest) -> dict[str, Any]:

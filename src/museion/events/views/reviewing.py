@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +20,15 @@ from museion.events.problems import EventError
 from museion.events.queries.proposals import get_proposals, get_reviews_of
 from museion.events.rights import may_manage
 from museion.events.terms import ContributionState, Recommendation
-from museion.events.views.forms import TEXT_LANGUAGES, find_managed, read_field, read_number, read_texts, read_wall_time
+from museion.events.views.forms import (
+    TEXT_LANGUAGES,
+    find_managed,
+    read_field,
+    read_number,
+    read_texts,
+    read_wall_time,
+    take_form,
+)
 from museion.events.views.managing import get_tabs
 from museion.events.views.registrations import keep_private
 from museion.network.proceedings import NoLibraryError
@@ -29,14 +37,16 @@ from museion.network.proceedings import NoLibraryError
 @require_http_methods(["GET", "POST"])
 def show_call_form(request: HttpRequest, key: str) -> HttpResponse:
     event = find_managed(request, key)
-    problem = ""
-    if request.method == "POST":
-        try:
-            save_call(event, _read_call(request, event), actor=get_actor(request), at=timezone.now())
-        except EventError as error:
-            problem = str(error)
-        else:
-            return HttpResponseRedirect(f"{request.path}?saved=1")
+
+    def save() -> None:
+        save_call(event, _read_call(request, event), actor=get_actor(request), at=timezone.now())
+
+    return take_form(
+        request, save, lambda problem: _show_call_form(request, event, problem), address=f"{request.path}?saved=1"
+    )
+
+
+def _show_call_form(request: HttpRequest, event: Event, problem: str) -> HttpResponse:
     call = Call.objects.filter(event=event).first()
     topics = call.topics if call else []
     context = {
@@ -48,7 +58,7 @@ def show_call_form(request: HttpRequest, key: str) -> HttpResponse:
         "problem": problem,
         "saved": _("Saved.") if "saved" in request.GET else "",
     }
-    return render(request, "events/call_form.html", context, status=422 if problem else 200)
+    return render(request, "events/call_form.html", context)
 
 
 def _read_call(request: HttpRequest, event: Event) -> dict[str, Any]:
@@ -72,15 +82,10 @@ def _read_call(request: HttpRequest, event: Event) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def show_proposals(request: HttpRequest, key: str) -> HttpResponse:
     event = find_managed(request, key)
-    problem = ""
-    if request.method == "POST":
-        try:
-            _act(request, event)
-        except (EventError, NoLibraryError) as error:
-            is_ours = isinstance(error, EventError)
-            problem = str(error) if is_ours else _("No library is installed here that keeps publications.")
-        else:
-            return HttpResponseRedirect(request.get_full_path())
+    return take_form(request, lambda: _act(request, event), lambda problem: _show_proposals(request, event, problem))
+
+
+def _show_proposals(request: HttpRequest, event: Event, problem: str) -> HttpResponse:
     state = request.GET.get("state", "")
     context = {
         **get_tabs(event, "manage/proposals"),
@@ -89,7 +94,7 @@ def show_proposals(request: HttpRequest, key: str) -> HttpResponse:
         "states": ContributionState.choices,
         "problem": problem,
     }
-    return keep_private(render(request, "events/proposals.html", context, status=422 if problem else 200))
+    return keep_private(render(request, "events/proposals.html", context))
 
 
 def _act(request: HttpRequest, event: Event) -> None:
@@ -105,9 +110,16 @@ def _act(request: HttpRequest, event: Event) -> None:
                 raise EventError(_("No account has the address %(email)s.") % {"email": email}, "reviewer")
             assign_reviewer(paper, reviewer, actor=actor, at=at)
         case "hand_over":
-            hand_over_paper(paper, actor=actor, at=at)
+            _hand_over(paper, request)
         case state:
             decide(paper, state, read_field(request, "note", 5000), actor=actor, at=at)
+
+
+def _hand_over(paper: Contribution, request: HttpRequest) -> None:
+    try:
+        hand_over_paper(paper, actor=get_actor(request), at=timezone.now())
+    except NoLibraryError as error:
+        raise EventError(_("No library is installed here that keeps publications.")) from error
 
 
 @login_required(login_url="/sign-in")
@@ -126,14 +138,16 @@ def show_review(request: HttpRequest, number: int) -> HttpResponse:
     is_own = review is not None and review.reviewer_id == request.user.pk
     if review is None or not (is_own or may_manage(get_actor(request), review.contribution.event)):
         raise ProblemError(404, _("No such record"), _("No review for you has this number."), "no-review")
-    problem = ""
-    if request.method == "POST":
-        try:
-            _take(request, review)
-        except EventError as error:
-            problem = str(error)
-        else:
-            return HttpResponseRedirect(f"{request.path}?saved=1")
+    held = review
+    return take_form(
+        request,
+        lambda: _take(request, held),
+        lambda problem: _show_review(request, held, is_own=is_own, problem=problem),
+        address=f"{request.path}?saved=1",
+    )
+
+
+def _show_review(request: HttpRequest, review: Review, *, is_own: bool, problem: str) -> HttpResponse:
     paper = review.contribution
     call = Call.objects.filter(event=paper.event).first()
     context = {
@@ -154,7 +168,7 @@ def show_review(request: HttpRequest, number: int) -> HttpResponse:
         "problem": problem,
         "saved": "saved" in request.GET,
     }
-    return keep_private(render(request, "events/review.html", context, status=422 if problem else 200))
+    return keep_private(render(request, "events/review.html", context))
 
 
 def _label_criteria() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -20,7 +20,6 @@ from museion.events.actions.programme import (
 )
 from museion.events.models import Contribution, Event, Room, Session
 from museion.events.planning.programmes import Conflict, ConflictKind
-from museion.events.problems import EventError
 from museion.events.queries.schedule import (
     find_programme_conflicts,
     get_sessions_of,
@@ -30,21 +29,25 @@ from museion.events.queries.schedule import (
 )
 from museion.events.terms import SessionKind
 from museion.events.views.choices import list_languages
-from museion.events.views.forms import find_managed, read_field, read_known, read_number, read_texts, read_wall_time
+from museion.events.views.forms import (
+    find_managed,
+    read_field,
+    read_known,
+    read_number,
+    read_texts,
+    read_wall_time,
+    take_form,
+)
 from museion.events.views.managing import get_tabs
 
 
 @require_http_methods(["GET", "POST"])
 def show_schedule(request: HttpRequest, key: str) -> HttpResponse:
     event = find_managed(request, key)
-    problem = ""
-    if request.method == "POST":
-        try:
-            _act(request, event)
-        except EventError as error:
-            problem = str(error)
-        else:
-            return HttpResponseRedirect(request.get_full_path())
+    return take_form(request, lambda: _act(request, event), lambda problem: _show_schedule(request, event, problem))
+
+
+def _show_schedule(request: HttpRequest, event: Event, problem: str) -> HttpResponse:
     days = list_days(event)
     asked = parse_date(request.GET.get("day", "")[:10]) if request.GET.get("day") else None
     day = asked if asked in days else days[0]
@@ -66,7 +69,7 @@ def show_schedule(request: HttpRequest, key: str) -> HttpResponse:
         "spoken": list_languages("en"),
         "problem": problem,
     }
-    return render(request, "events/schedule.html", context, status=422 if problem else 200)
+    return render(request, "events/schedule.html", context)
 
 
 def _act(request: HttpRequest, event: Event) -> None:

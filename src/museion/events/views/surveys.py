@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods
 from museion.core.http.asking import get_actor, get_languages
 from museion.events.actions.surveys import LEAST_SHOWN, answer_survey, save_survey
 from museion.events.formats.questions import read_answers, read_questions
-from museion.events.models import Survey
+from museion.events.models import Event, Survey
 from museion.events.problems import EventError
 from museion.events.queries.surveys import sum_up
 from museion.events.terms import FieldKind
 from museion.events.views.booking_form import read_question_rows, show_question_rows
-from museion.events.views.forms import find_managed, read_field
+from museion.events.views.forms import find_managed, read_field, take_form
 from museion.events.views.managing import get_tabs
 from museion.events.views.registering import show_question, tell_problem
 from museion.events.views.registrations import keep_private, need_registration
@@ -23,17 +23,17 @@ from museion.events.views.registrations import keep_private, need_registration
 @require_http_methods(["GET", "POST"])
 def show_survey(request: HttpRequest, key: str) -> HttpResponse:
     event = find_managed(request, key)
-    problem = ""
-    if request.method == "POST":
-        try:
-            is_open = bool(read_field(request, "is_open"))
-            save_survey(
-                event, read_question_rows(request), is_open=is_open, actor=get_actor(request), at=timezone.now()
-            )
-        except EventError as error:
-            problem = str(error)
-        else:
-            return HttpResponseRedirect(f"{request.path}?saved=1")
+
+    def save() -> None:
+        is_open = bool(read_field(request, "is_open"))
+        save_survey(event, read_question_rows(request), is_open=is_open, actor=get_actor(request), at=timezone.now())
+
+    return take_form(
+        request, save, lambda problem: _show_survey(request, event, problem), address=f"{request.path}?saved=1"
+    )
+
+
+def _show_survey(request: HttpRequest, event: Event, problem: str) -> HttpResponse:
     survey = Survey.objects.filter(event=event).first()
     count = survey.answers.count() if survey else 0
     context = {
@@ -48,7 +48,7 @@ def show_survey(request: HttpRequest, key: str) -> HttpResponse:
         "problem": problem,
         "saved": _("Saved.") if "saved" in request.GET else "",
     }
-    return render(request, "events/survey.html", context, status=422 if problem else 200)
+    return render(request, "events/survey.html", context)
 
 
 @require_http_methods(["GET", "POST"])

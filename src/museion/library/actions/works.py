@@ -16,6 +16,7 @@ from museion.library.actions.pairing import record_pairs
 from museion.library.formats.publication import FIELD_NAMES, make_publication
 from museion.library.models import Work, WorkNumber
 from museion.library.values import derive_values
+from museion.network.models import Body
 
 INDEXED_SCHEMES = frozenset({"isbn", "issn", "doi", "handle", "oclc"})
 _AT_ONCE = 900
@@ -68,7 +69,9 @@ def withdraw_work(work: Work, *, actor: Actor, at: datetime, reason: str) -> Non
 
 
 def _get_scopes(values: dict[str, Any]) -> list[str]:
-    return [values["scope_key"]] if values.get("scope_key") else []
+    """As `Work.scope_keys` will have it: who writes for a body writes what it issues."""
+    body = Body.objects.filter(pk=values.get("issued_by_id") or 0).first()
+    return [*filter(None, [values.get("scope_key")]), *(body.scope_keys() if body else ())]
 
 
 def _get_next_number() -> int:

@@ -2,13 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from museion.core.access import PUBLIC_VIEWER
+from museion.core.atom import MEDIA_TYPE, Entry, Feed, write_feed
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.http.pages import get_base_url
+from museion.core.languages import UNDETERMINED, Localized
 from museion.library.models import ArchiveUnit, FilePage, Law, LibraryFile, Work
 from museion.library.queries.works import get_new_titles
 from museion.library.terms import ReferenceType
@@ -42,21 +43,23 @@ def show_library(request: HttpRequest) -> HttpResponse:
 def send_feed(request: HttpRequest) -> HttpResponse:
     """New titles as Atom (RFC 4287), of what everybody may read; `lang` chooses the language."""
     base_url, languages = get_base_url(request), get_languages(request)
-    feed = Atom1Feed(
+    feed = Feed(
+        address=base_url + request.get_full_path(),
+        page=f"{base_url}/library",
         title=_("New titles in the library"),
-        link=f"{base_url}/library",
-        description="",
-        feed_url=base_url + request.get_full_path(),
+        language=languages[0],
+        entries=[_describe(work, languages, base_url) for work in get_new_titles(PUBLIC_VIEWER, limit=FEED_LENGTH)],
     )
-    for work in get_new_titles(PUBLIC_VIEWER, limit=FEED_LENGTH):
-        people = "; ".join(held["name"] for held in work.contributors[:3])
-        summary = work.abstracts.pick(languages).text
-        feed.add_item(
-            title=work.titles.pick(languages).text or work.key,
-            link=base_url + work.url,
-            description=f"{people}. {summary}" if people else summary,
-            unique_id=base_url + work.url,
-            pubdate=work.created_at,
-            updateddate=work.changed_at,
-        )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(write_feed(feed), content_type=MEDIA_TYPE)
+
+
+def _describe(work: Work, languages: tuple[str, ...], base_url: str) -> Entry:
+    people = "; ".join(held["name"] for held in work.contributors[:3])
+    summary = work.abstracts.pick(languages).text
+    return Entry(
+        base_url + work.url,
+        work.titles.pick(languages) if work.titles else Localized(work.key, UNDETERMINED),
+        work.changed_at,
+        work.created_at,
+        f"{people}. {summary}" if people else summary,
+    )

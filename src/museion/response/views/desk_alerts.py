@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from museion.core.access import PUBLIC_VIEWER, check_right, may
+from museion.core.atom import MEDIA_TYPE
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import get_base_url, render_record
 from museion.core.signing.certificates import write_certificate
 from museion.response.actions.desk_alerts import UnusableAlertError, cancel_alert, issue_alert, update_alert
-from museion.response.alerting.syndication import write_feed
+from museion.response.alerting.syndication import write_alerts
 from museion.response.labels import ALERT_URGENCY_LABELS, CATEGORY_LABELS, HAZARD_LABELS, RESPONSE_LABELS, STATUS_LABELS
 from museion.response.models import DeskAlert, HazardEvent
 from museion.response.queries.alerts import get_events
@@ -40,8 +41,9 @@ def show_alerts(request: HttpRequest) -> HttpResponse:
 def send_feed(request: HttpRequest) -> HttpResponse:
     """The same for everybody: what stands for the public."""
     alerts = list(get_standing(PUBLIC_VIEWER, timezone.now())[:SHOWN])
-    content = write_feed(alerts, base_url=get_base_url(request), title=_("Alerts of the emergency desk"))
-    response = HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
+    title, language = _("Alerts of the emergency desk"), get_languages(request)[0]
+    content = write_alerts(alerts, base_url=get_base_url(request), title=title, language=language)
+    response = HttpResponse(content, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "public, max-age=60"
     return response
 

@@ -4,12 +4,13 @@ from datetime import UTC, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from museion.core.atom import MEDIA_TYPE, Entry, Feed, write_feed
 from museion.core.http.asking import make_actor
 from museion.core.http.pages import get_base_url
+from museion.core.languages import UNDETERMINED, Localized
 from museion.core.problems import ProblemError
 from museion.search.addresses import find_by_token
 from museion.search.models import SavedSearch
@@ -22,27 +23,26 @@ def show_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Atom (RFC 4287): each record once, by the time when it came in."""
     search, seen = _read(token)
     base, title = get_base_url(request), search.title
-    feed = Atom1Feed(
-        title=title,
-        link=f"{base}{search.address}",
-        description="",
-        feed_url=f"{base}/saved/feeds/{token}.atom",
-        feed_guid=f"{base}/id/{search.key}",
-        language=search.language,
-        author_name="Museion",
-    )
-    for held in seen:
-        feed.add_item(
-            title=held.card.title.pick(search.language).text or held.card.key,
-            link=f"{base}{held.card.url}",
-            description=" · ".join(held.card.facts),
-            unique_id=f"{base}{held.card.url}",
-            pubdate=held.alert.found_at,
-            updateddate=held.alert.found_at,
-            categories=[held.card.kind],
+    entries = [
+        Entry(
+            f"{base}{held.card.url}",
+            held.card.title.pick(search.language) if held.card.title else Localized(held.card.key, UNDETERMINED),
+            held.alert.found_at,
+            held.alert.found_at,
+            " · ".join(held.card.facts),
+            categories=(held.card.kind,),
         )
-    content = feed.writeString("utf-8")
-    return _answer(content.encode() if isinstance(content, str) else content, "application/atom+xml; charset=utf-8")
+        for held in seen
+    ]
+    feed = Feed(
+        address=f"{base}/saved/feeds/{token}.atom",
+        page=f"{base}{search.address}",
+        title=title,
+        language=search.language,
+        entries=entries,
+        identity=f"{base}/id/{search.key}",
+    )
+    return _answer(write_feed(feed), MEDIA_TYPE)
 
 
 def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
