@@ -1,10 +1,11 @@
 """Events: those a viewer may see, narrowed by what somebody asks for."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 
-from django.db.models import Q, TextField
+from django.db.models import Count, Max, Prefetch, Q, Sum, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
@@ -88,10 +89,24 @@ def get_past(viewer: Viewer, asked: EventFilter, now: datetime) -> RecordQuerySe
     return narrow_events(get_events(viewer), asked).filter(ends_at__lt=now).order_by("-begins_at", "-id")
 
 
-def get_for_feed(viewer: Viewer, asked: EventFilter, now: datetime, *, most: int) -> list[Event]:
-    """What is to come and what was lately, with all that a feed writes, in a fixed number of reads."""
-    rows = narrow_events(get_events(viewer), asked).filter(ends_at__gte=now - timedelta(days=90))
-    return list(rows.order_by("begins_at", "id").prefetch_related("bodies", "themes")[:most])
+def get_for_feed(viewer: Viewer, asked: EventFilter, since: datetime, *, most: int) -> list[Event]:
+    """What was not over then, with all that a feed writes, in a fixed number of reads."""
+    named = (
+        Prefetch("bodies", Body.objects.only("names", "email")),
+        Prefetch("themes", Concept.objects.only("pref_labels")),
+    )
+    unread = ("accessibility", "text_languages", "languages", "interpretation", "fees", "identifiers", "source_digest")
+    rows = get_coming(viewer, asked, since).defer(*unread)
+    return list(rows.prefetch_related(*named)[:most])
+
+
+def stamp_feed(viewer: Viewer, asked: EventFilter, since: datetime) -> str:
+    """Another one as soon as something that a feed says may have changed."""
+    held = get_coming(viewer, asked, since).order_by()
+    told = held.aggregate(Count("pk"), Sum("pk"), Max("changed_at"))
+    told["bodies"] = Body.objects.aggregate(last=Max("changed_at"))["last"]
+    told["themes"] = Concept.objects.aggregate(last=Max("changed_at"))["last"]
+    return hashlib.sha256(repr(sorted(told.items())).encode()).hexdigest()[:32]
 
 
 def is_long(event: Event) -> bool:

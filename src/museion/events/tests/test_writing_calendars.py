@@ -6,14 +6,19 @@ import vobject
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from icalendar import Calendar
+from pytest_django import DjangoAssertNumQueries
 
 from museion.core.access import Actor
 from museion.core.http.asking import make_actor
 from museion.core.models import Account
+from museion.core.saving import withdraw_records
 from museion.events.actions.events import cancel_event, update_event
 from museion.events.formats.ical.reader import read_calendar
+from museion.events.formats.ical.text import escape, fold, unescape
 from museion.events.formats.ical.writer import FeedEvent, write_calendar
 from museion.events.formats.zones import list_zones
+from museion.events.models import Event
 from museion.events.tests.cast import JUNE, SOON, make_event
 from museion.network.models import Body
 
@@ -82,3 +87,58 @@ def test_the_feed_of_one_event_hangs_on_its_address(committee: Body, operator: A
     assert response.headers["Content-Type"].startswith("text/calendar")
     assert f"UID:{event.key}@museion".encode() in response.content
     assert b"secret" not in response.content
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from('\\\n;,:"^'), max_size=300))
+def test_no_sign_of_a_text_is_lost_between_writing_and_reading(text: str) -> None:
+    assert unescape(escape(text)) == text
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=400).map(escape))
+def test_lines_are_folded_where_no_character_is_cut(text: str) -> None:
+    lines = fold(f"SUMMARY:{text}").split(b"\r\n")
+    assert all(len(line) <= 75 for line in lines)
+    assert [line.decode() for line in lines][-1] == ""
+    assert b"".join([lines[0], *(line[1:] for line in lines[1:])]).decode() == f"SUMMARY:{text}"
+
+
+def test_the_library_reads_every_property_of_an_event() -> None:
+    event = make(
+        description="Chemin C:\\new, puis ; la salle « A »\nÀ bientôt",
+        description_language="fr",
+        location="Maison des musées, Dakar",
+        position=(14.69, -17.44),
+        organizer='Comité "Sénégal": musées',
+        organizer_email="contact@people.example",
+        categories=("Papier, mouillé", "eau"),
+        sequence=3,
+    )
+    content = write_calendar([event, make(uid="v2@museion", zone="UTC")], name="Événements", language="fr")
+    first, second = Calendar.from_ical(content).walk("VEVENT")
+    assert str(first["SUMMARY"]) == "Réunion; à Dakar, demain"
+    assert first["SUMMARY"].params["LANGUAGE"] == "fr"
+    assert first["ORGANIZER"].params["CN"] == 'Comité "Sénégal": musées'
+    assert first.decoded("DTSTART").utcoffset() == timedelta()
+    assert (first.decoded("SEQUENCE"), second.decoded("DTSTART")) == (3, JUNE)
+    assert (first["GEO"].latitude, first["GEO"].longitude) == (14.69, -17.44)
+    (read, _other) = read_calendar(content).events
+    assert read.descriptions["fr"] == "Chemin C:\\new, puis ; la salle « A »\nÀ bientôt"
+    assert read.categories == ("Papier, mouillé", "eau")
+
+
+def test_a_feed_is_sent_again_only_when_something_changed(
+    committee: Body, operator: Actor, now: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    event = make_event(committee, operator, now)
+    first = Client().get("/events.ics?lang=fr")
+    etag = first.headers["ETag"]
+    with django_assert_max_num_queries(5):
+        again = Client().get("/events.ics?lang=fr", headers={"if-none-match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    assert Client().get("/events.ics?lang=es", headers={"if-none-match": etag}).status_code == 200
+    update_event(event, {"titles": {"fr": "Sauver le papier"}}, actor=operator, at=now + timedelta(days=1))
+    changed = Client().get("/events.ics?lang=fr", headers={"if-none-match": etag})
+    assert b"Sauver le papier" in changed.content
+    assert changed.headers["ETag"] != etag
+    withdraw_records(Event, [event.key], kind="event", actor=operator, at=now, reason="entered twice")
+    assert b"VEVENT" not in Client().get("/events.ics?lang=fr").content

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from icalendar.parser import unescape_char
-
 from museion.events.formats.ical.lines import Component, Line
+from museion.events.formats.ical.text import unescape
 from museion.events.formats.ical.values import (
     BadValueError,
     Moment,
@@ -136,9 +135,7 @@ def _read_texts(component: Component, name: str, longest: int) -> dict[str, str]
 
 
 def _read_categories(component: Component) -> tuple[str, ...]:
-    parts = [
-        unescape_char(part).strip() for line in component.find_all("CATEGORIES") for part in _COMMA.split(line.raw)
-    ]
+    parts = [unescape(part).strip() for line in component.find_all("CATEGORIES") for part in _COMMA.split(line.raw)]
     return tuple(dict.fromkeys(part[:100] for part in parts if part))
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from icalendar import Timezone, vDDDTypes, vGeo
-from icalendar.parser import unescape_char
 
 from museion.events.formats.ical.lines import Component, Line
+from museion.events.formats.ical.text import unescape
 from museion.events.formats.recurrence import as_utc
 from museion.events.formats.zones import UnknownZoneError, place_leniently, read_zone
 
@@ -127,7 +127,7 @@ def read_position(line: Line) -> tuple[float, float]:
 
 
 def read_text(line: Line | None, longest: int = 20_000) -> str:
-    return unescape_char(line.raw).strip().replace("\x00", "")[:longest] if line else ""
+    return unescape(line.raw).strip().replace("\x00", "")[:longest] if line else ""
 
 
 def _refuse(line: Line, raw: str, expected: str) -> BadValueError:
