@@ -1,5 +1,6 @@
-"""Many clients register at once: no place is given twice, nobody is lost, the queue keeps its order."""
+"""Many clients register at once and one is killed: no place is given twice, nobody is lost, the queue keeps its order."""
 
+import subprocess
 from pathlib import Path
 
 from museion.core.tests.test_many_writers import start
@@ -24,7 +25,8 @@ from museion.events.tests.cast import sign_up
 event = Event.objects.get()
 print("ready", flush=True); sys.stdin.readline()
 for number in range({each}):
-    sign_up(event, f"Person {{number}}", datetime.now(UTC), email=f"p{client}-{{number}}@people.example")
+    email, token = f"p{client}-{{number}}@people.example", f"token-of-form-{client:03}-{{number:03}}"
+    print(number, sign_up(event, "Person", datetime.now(UTC), email=email, token=token).pk, flush=True)
 """
 COUNT = """
 import django; django.setup()
@@ -39,15 +41,34 @@ def test_more_clients_than_places_leave_exactly_the_places_taken(tmp_path: Path)
     environment = {"MUSEION_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "museion.project.settings", "PATH": ""}
     prepared = start(PREPARE.format(places=PLACES), environment)
     assert prepared.wait(300) == 0, prepared.communicate()[1]
-    clients = [start(REGISTER.format(each=EACH, client=client), environment) for client in range(CLIENTS)]
+    clients = [start_client(client, environment) for client in range(CLIENTS)]
     for client in clients:
-        assert client.stdout
-        assert client.stdout.readline() == "ready\n"
-    for client in clients:
-        assert client.stdin
-        client.stdin.write("go\n")
-        client.stdin.flush()
+        send_off(client)
+    killed = clients.pop()
+    assert killed.stdout
+    told = [killed.stdout.readline() for _number in range(EACH // 3)]
+    killed.kill()
+    told += killed.communicate(timeout=300)[0].splitlines(keepends=True)
     errors = [client.communicate(timeout=300)[1] for client in clients]
-    assert [client.returncode for client in clients] == [0] * CLIENTS, errors
+    assert [client.returncode for client in clients] == [0] * len(clients), errors
+
+    again = start_client(CLIENTS - 1, environment)
+    send_off(again)
+    answers = again.communicate(timeout=300)[0].splitlines(keepends=True)
+    # What was confirmed before the process was killed is there, and is the same registration when the form is sent again.
+    assert answers[: len(told)] == [line for line in told if line.endswith("\n")]
     counted = start(COUNT, environment).communicate(timeout=300)[0].split()
     assert counted == [str(PLACES), str(CLIENTS * EACH - PLACES), str(PLACES), "True"]
+
+
+def start_client(client: int, environment: dict[str, str]) -> subprocess.Popen[str]:
+    started = start(REGISTER.format(each=EACH, client=client), environment)
+    assert started.stdout
+    assert started.stdout.readline() == "ready\n"
+    return started
+
+
+def send_off(client: subprocess.Popen[str]) -> None:
+    assert client.stdin
+    client.stdin.write("go\n")
+    client.stdin.flush()
