@@ -55,7 +55,8 @@ class Feed:
 
 def write_feed(feed: Feed) -> bytes:
     """In the order of the entries. Without any it was last updated when nothing could have been: never."""
-    root = etree.Element(f"{{{ATOM}}}feed", {_LANG: feed.language}, nsmap={None: ATOM})
+    root = etree.fromstring(f'<feed xmlns="{ATOM}"/>')
+    root.set(_LANG, feed.language)
     updated_at = max((entry.updated_at for entry in feed.entries), default=_NEVER)
     _add_texts(root, {"id": feed.identity or feed.address, "title": feed.title, "updated": updated_at.isoformat()})
     _add_texts(etree.SubElement(root, f"{{{ATOM}}}author"), {"name": feed.author})
