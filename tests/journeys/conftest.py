@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from journeys.browser import CHROMIUM, FLAGS
+from museion.core.testing.home import make_home_environment
 
 TESTS = Path(__file__).parents[1]
 START_SECONDS = 60
@@ -42,7 +43,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     port = _find_port()
     home = tmp_path_factory.mktemp("journeys")
     path = os.pathsep.join([str(TESTS), str(TESTS.parent / "src")])
-    environ = {**os.environ, "MUSEION_HOME": str(home), "MUSEION_DEMO": "1", "PYTHONPATH": path}
+    environ = make_home_environment(home, MUSEION_DEMO="1", PYTHONPATH=path)
     with (
         (home / "errors.log").open("w") as errors,
         subprocess.Popen(

@@ -1,12 +1,13 @@
 """Runs `museion` as people do: a process of its own, in a home of its own."""
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from museion.core.testing.home import make_home_environment
 
 COMMAND = str(Path(sys.executable).parent / "museion")
 
@@ -24,6 +25,6 @@ class Run:
 
 
 def run_museion(home: Path, *arguments: str, **variables: str) -> Run:
-    environment = {**os.environ, "MUSEION_HOME": str(home), "NO_COLOR": "1", "COLUMNS": "200", **variables}
+    environment = make_home_environment(home, NO_COLOR="1", COLUMNS="200", **variables)
     done = subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, timeout=120)
     return Run(done.returncode, done.stdout, done.stderr)

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import time
 import urllib.request
@@ -10,17 +9,17 @@ from pathlib import Path
 
 from museion.cli.tests.runner import COMMAND, run_museion
 from museion.cli.tests.test_serving import find_port, wait_for
+from museion.core.testing.home import ask_home, make_home_environment
 
 SMALL = ("demo", "--size", "small", "--no-serve")
 
 
 def count(home: Path, table: str) -> int:
-    with sqlite3.connect(home / "museion.sqlite3") as database:
-        return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 (our own names)
+    return int(ask_home(home, f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608 (our own names)
 
 
 def test_a_killed_demo_is_finished_by_the_next_and_made_only_once(tmp_path: Path) -> None:
-    environment = {**os.environ, "MUSEION_HOME": str(tmp_path)}
+    environment = make_home_environment(tmp_path)
     first = subprocess.Popen([COMMAND, *SMALL], env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
     time.sleep(4)
     os.killpg(first.pid, signal.SIGKILL)

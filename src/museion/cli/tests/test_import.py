@@ -1,7 +1,6 @@
 """`museion import` as a program: its contract on standard output, and a kill at any moment."""
 
 import gzip
-import os
 import random
 import shutil
 import sqlite3
@@ -14,6 +13,8 @@ from typing import Any
 
 import orjson
 import pytest
+
+from museion.core.testing.home import ask_home, make_home_environment
 
 BATCH_ROWS = 2000
 ROWS = 7000
@@ -28,7 +29,7 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(home: Path) -> dict[str, str]:
-    return os.environ | {"MUSEION_HOME": str(home), "DJANGO_SETTINGS_MODULE": "museion.project.settings"}
+    return make_home_environment(home)
 
 
 @pytest.fixture(scope="module")
@@ -149,13 +150,7 @@ def read_museums(home: Path) -> list[Any]:
 
 
 def query(home: Path, statement: str) -> list[Any]:
-    path = home / "museion.sqlite3"
-    if not path.exists():
-        return []
-    connection = sqlite3.connect(path, timeout=20)
     try:
-        return connection.execute(statement).fetchall()
+        return list(ask_home(home, statement))
     except sqlite3.OperationalError:
         return []
-    finally:
-        connection.close()

@@ -11,6 +11,7 @@ from django.core.management import call_command
 from museion.cli import checks, translations
 from museion.cli.checks import IllError
 from museion.cli.tests.runner import run_museion
+from museion.core.testing.home import make_home_environment
 
 MAKE = """
 import django; django.setup()
@@ -24,13 +25,12 @@ for names in ({"fr": "Musée de la mer"}, {"ja": "海の博物館"}, {"en": "=cm
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import os
     import subprocess
     import sys
 
     home = tmp_path_factory.mktemp("home")
     assert run_museion(home, "journal", "head").status == 0
-    environment = {**os.environ, "MUSEION_HOME": str(home), "DJANGO_SETTINGS_MODULE": "museion.project.settings"}
+    environment = make_home_environment(home)
     subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True)
     return home
 

@@ -1,6 +1,5 @@
 """`museion search` and `museion reindex` keep their contract."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from museion.cli.tests.runner import run_museion
+from museion.core.testing.home import make_home_environment
 
 MAKE = """
 import django; django.setup()
@@ -24,7 +24,7 @@ for names, country in (({"fr": "Musée de la mer"}, "FR"), ({"ja": "海の博物
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     assert run_museion(home, "search", "anything", "--json").document["total"] == 0
-    environment = {**os.environ, "MUSEION_HOME": str(home), "DJANGO_SETTINGS_MODULE": "museion.project.settings"}
+    environment = make_home_environment(home)
     subprocess.run([sys.executable, "-c", MAKE], env=environment, check=True)
     assert run_museion(home, "reindex", "--json").document["documents"] == 3
     return home

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from museion.cli.tests.runner import COMMAND
+from museion.core.testing.home import make_home_environment
 
 
 def find_port() -> int:
@@ -35,7 +36,7 @@ def wait_for(address: str) -> int:
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_a_site_starts_in_a_fresh_home_and_stops_cleanly(tmp_path: Path, stop: signal.Signals) -> None:
     port = find_port()
-    environment = {**os.environ, "MUSEION_HOME": str(tmp_path)}
+    environment = make_home_environment(tmp_path)
     site = subprocess.Popen(
         [COMMAND, "serve", "--port", str(port), "--workers", "1"], env=environment, start_new_session=True
     )

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from museion.core.testing.home import make_home_environment
+
 WRITERS = 8
 WRITES = 15
 WRITE = """
@@ -40,9 +42,9 @@ def start(code: str, environment: dict[str, str]) -> subprocess.Popen[str]:
 
 
 def test_eight_writers_line_up_without_a_lock_error(tmp_path: Path) -> None:
-    environment = {"MUSEION_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "museion.project.settings", "PATH": ""}
+    environment = make_home_environment(tmp_path)
     migrate = start(
-        "import django; django.setup(); from django.core.management import call_command as c; c('migrate', verbosity=0)",
+        "import django; django.setup(); from museion.cli.home import prepare_home; prepare_home()",
         environment,
     )
     assert migrate.wait(120) == 0, migrate.communicate()[1]

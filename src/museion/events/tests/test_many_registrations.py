@@ -3,12 +3,13 @@
 import subprocess
 from pathlib import Path
 
+from museion.core.testing.home import make_home_environment
 from museion.core.tests.test_many_writers import start
 
 CLIENTS, EACH, PLACES = 3, 15, 20
 PREPARE = """
 import django; django.setup()
-from django.core.management import call_command; call_command("migrate", verbosity=0)
+from museion.cli.home import prepare_home; prepare_home()
 from datetime import UTC, datetime
 from museion.core.access import make_operator
 from museion.network.actions import create_body
@@ -38,7 +39,7 @@ print(confirmed.count(), waiting.count(), Booking.objects.get().taken, confirmed
 
 
 def test_more_clients_than_places_leave_exactly_the_places_taken(tmp_path: Path) -> None:
-    environment = {"MUSEION_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "museion.project.settings", "PATH": ""}
+    environment = make_home_environment(tmp_path)
     prepared = start(PREPARE.format(places=PLACES), environment)
     assert prepared.wait(300) == 0, prepared.communicate()[1]
     clients = [start_client(client, environment) for client in range(CLIENTS)]

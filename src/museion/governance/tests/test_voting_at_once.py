@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from museion.core.testing.home import make_home_environment
+
 VOTERS = 40
 CHECK = """
 import django
@@ -19,7 +21,7 @@ print(CastVote.objects.count(), BallotVoter.objects.filter(has_voted=True).count
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    return {**os.environ, "MUSEION_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "museion.project.settings"}
+    return make_home_environment(tmp_path)
 
 
 def start(environment: dict[str, str], *arguments: str) -> subprocess.Popen[str]:

@@ -20,6 +20,7 @@ from museion.core.access import Actor, NotAllowedError
 from museion.core.http.asking import make_actor
 from museion.core.messages import get_messages_in_doubt, queue_message, send_due_messages
 from museion.core.models import Account, OutgoingMessage
+from museion.core.testing.home import make_home_environment
 from museion.network.models import Person
 from museion.response.actions.calling import CallOverError, advance_mobilisations, answer_call
 from museion.response.actions.messages import send_again
@@ -300,10 +301,10 @@ def test_a_mail_server_that_is_away_is_tried_again(db: None, now: datetime, sett
 
 _WRITE = """
 import django; django.setup()
-from django.core.management import call_command
 from django.utils import timezone
+from museion.cli.home import prepare_home
 from museion.core.messages import queue_message
-call_command("migrate", verbosity=0)
+prepare_home()
 for n in range(60):
     queue_message(f"call m{n} p{n}", to_address=f"p{n}@people.example", subject="x", body="y", language="es", at=timezone.now())
 """
@@ -317,7 +318,7 @@ while send_due_messages(timezone.now()): pass
 
 
 def test_a_worker_that_is_killed_while_sending_sends_nothing_twice(tmp_path: Path) -> None:
-    environment = os.environ | {"MUSEION_HOME": str(tmp_path), "DJANGO_SETTINGS_MODULE": "museion.project.settings"}
+    environment = make_home_environment(tmp_path)
     subprocess.run([sys.executable, "-c", _WRITE], env=environment, check=True, timeout=120)
     folder = tmp_path / "mail"
     for _ in range(2):

@@ -1,6 +1,5 @@
 """The index holds what it was told, through edits, rebuilds, crashes and several processes."""
 
-import os
 import random
 import shutil
 import signal
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from museion.core.testing.home import make_home_environment
 from museion.search.documents import Document
 from museion.search.engine import WriterBusyError
 from museion.search.engines.tantivy.engine import TantivyEngine
@@ -131,10 +131,7 @@ _KILLED = """
 @pytest.mark.parametrize("what", ["rebuild", "write"])
 def test_a_kill_in_the_middle_leaves_the_old_index_serving(tmp_path: Path, what: str) -> None:
     engine = make_engine(tmp_path)
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "museion.project.settings",
-        "MUSEION_HOME": str(tmp_path / "home"),
-    }
+    environment = make_home_environment(tmp_path / "home")
     child = subprocess.Popen(
         [sys.executable, "-c", textwrap.dedent(_KILLED), str(tmp_path), what], stdout=subprocess.PIPE, env=environment
     )
