@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from museion.cli.console import err, fail, print_json
 from museion.cli.home import HomeBusyError, hold_lock, prepare_home
 from museion.core.bulk import expect_many_objects
 from museion.core.chores import ChoreClock
-from museion.core.outbox import HANDLERS, count_waiting, drain
+from museion.core.outbox import HANDLERS, count_waiting, drain, list_shared_topics, may_share_work
 
 SHORTEST_PAUSE = 0.2
 LONGEST_PAUSE = 2.0
@@ -26,7 +27,7 @@ def work(
     until_empty: Annotated[bool, typer.Option("--until-empty", help="Stop when nothing is due.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
-    """Do what writes promised: keep the index in step."""
+    """Do what writes promised: keep the index in step. On PostgreSQL, further workers share what needs no folder of the home."""
     prepare_home()
     expect_many_objects()
     stopping = threading.Event()
@@ -36,7 +37,10 @@ def work(
         with hold_lock("worker", wait=False):
             done = work_until(stopping, until_empty=until_empty)
     except HomeBusyError:
-        fail("Another worker is at work in this home; one is enough.")
+        if not may_share_work():
+            fail("Another worker is at work in this home; one is enough.")
+        err.print("Another worker keeps this home; this one helps it.")
+        done = work_until(stopping, until_empty=until_empty, topics=list_shared_topics())
     waiting = {topic: count_waiting(topic) for topic in HANDLERS}
     if as_json:
         print_json({"done": done, "waiting": waiting})
@@ -44,14 +48,21 @@ def work(
         err.print(f"{done} done, {sum(waiting.values())} put off", highlight=False)
 
 
-def work_until(stopping: threading.Event, *, until_empty: bool = False, rest: float = 0.0) -> int:
-    """Batches of every topic in turn; pauses ever longer while nothing is due.
+def work_until(
+    stopping: threading.Event,
+    *,
+    until_empty: bool = False,
+    rest: float = 0.0,
+    topics: Sequence[str] | None = None,
+) -> int:
+    """Batches of every topic (or of these alone, and then no chores) in turn; pauses ever longer while nothing is due.
 
     `rest`: seconds between two batches in which more work gathers, so that batches are fewer and larger.
     """
     done, pause, clock = 0, SHORTEST_PAUSE, ChoreClock()
     while not stopping.is_set():
-        handled = sum(drain(topic) for topic in list(HANDLERS)) + clock.run_due(timezone.now())
+        handled = sum(drain(topic) for topic in topics or list(HANDLERS))
+        handled += clock.run_due(timezone.now()) if topics is None else 0
         done += handled
         if handled:
             pause = SHORTEST_PAUSE

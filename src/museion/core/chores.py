@@ -1,14 +1,22 @@
 """Work that comes round by the clock: rooms register it when Django starts, the one worker of a home does it.
 
 A chore looks at the database for what is due, so that a worker that was away catches up and one that runs twice does no harm.
+Where several homes share a PostgreSQL, one worker at a time does them, whoever comes first.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from museion.core.outbox import CLAIMS
+
 logger = logging.getLogger(__name__)
+_CHORES_LOCK = 5_712_001  # one number among those that a database lets programs lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +43,19 @@ class ChoreClock:
 
     def run_due(self, now: datetime) -> int:
         """One that fails is logged, gets its turn again, and holds up no other."""
+        if not any(self._is_due(chore, now) for chore in CHORES.values()):
+            return 0
+        with _hold_chores() as is_ours:
+            return self._run(now) if is_ours else 0
+
+    def _is_due(self, chore: Chore, now: datetime) -> bool:
+        last = self._done_at.get(chore.name)
+        return last is None or now - last >= chore.every or now < last
+
+    def _run(self, now: datetime) -> int:
         handled = 0
         for chore in list(CHORES.values()):
-            last = self._done_at.get(chore.name)
-            if last is not None and now - last < chore.every:
+            if not self._is_due(chore, now):
                 continue
             self._done_at[chore.name] = now
             try:
@@ -46,3 +63,14 @@ class ChoreClock:
             except Exception:
                 logger.exception("chore %s failed", chore.name)
         return handled
+
+
+@contextmanager
+def _hold_chores() -> Iterator[bool]:
+    """The lock ends with the session that holds it, however that ends."""
+    if CLAIMS not in settings.DATABASES or connections[DEFAULT_DB_ALIAS].in_atomic_block:
+        yield True
+        return
+    with transaction.atomic(using=CLAIMS), connections[CLAIMS].cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_CHORES_LOCK])
+        yield cursor.fetchone()[0]

@@ -10,6 +10,17 @@ from django.db import models
 from museion.core.languages import InvalidLanguageError, LanguageMap, read_language_map
 
 
+class WrittenJSONField(models.JSONField):
+    """JSON kept to the letter. PostgreSQL's `jsonb` writes numbers anew and refuses a NUL, so that a hash over it would not hold."""
+
+    def db_type(self, connection: Any) -> str:
+        return "json" if connection.vendor == "postgresql" else str(super().db_type(connection))
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        """psycopg reads `json` itself, and leaves `jsonb` to Django."""
+        return super().from_db_value(value, expression, connection) if isinstance(value, str) else value
+
+
 class LanguageMapField(models.JSONField):
     """A `LanguageMap` stored as JSON; never null, an empty map says that no text is known."""
 

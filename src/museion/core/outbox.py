@@ -2,21 +2,27 @@
 
 A write announces the records that it changed; `drain` hands them to the topic's handler in batches and deletes the rows
 only after the handler returned. A crash in between means that the handler sees them again, so handlers are idempotent.
+
+On PostgreSQL several workers drain at once. Each holds the rows of its batch locked in a session of its own (`SKIP LOCKED`), while
+the handler's transactions stay short; a worker that dies loses its session, and its rows are free at once.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.utils import timezone
 
-from museion.core.bulk import delete_rows, insert_rows
+from museion.core.bulk import insert_rows
 from museion.core.models import OutboxEntry
 
 logger = logging.getLogger(__name__)
 
+CLAIMS = "claims"  # the sessions that hold locked rows, on databases that many write at once
 Handler = Callable[[Sequence["Announcement"]], None]
 FIRST_RETRY = timedelta(seconds=2)
 LONGEST_RETRY = timedelta(hours=1)
@@ -35,10 +41,14 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a topic asks for: the kinds of record it hears of (None: every kind), how many of them at a time."""
+    """What a topic asks for: the kinds of record it hears of (None: every kind), how many of them at a time.
+
+    `is_shared`: several workers may drain it at once, for its handler keeps nothing in the folders of the home.
+    """
 
     kinds: frozenset[str] | None = None
     batch: int = 2000
+    is_shared: bool = False
 
 
 # Topic → handler; rooms below the doors add theirs when Django starts.
@@ -75,37 +85,79 @@ def drain(topic: str, *, batch: int | None = None, now: datetime | None = None) 
     record which cannot be handled soon stands alone and holds up no other. The error stays visible in the rows.
     """
     moment = now or timezone.now()
-    batch = batch or TERMS.get(topic, _PLAIN_TERMS).batch
-    due = OutboxEntry.objects.filter(topic=topic).filter(
-        models.Q(retry_at__isnull=True) | models.Q(retry_at__lte=moment)
-    )
-    entries = list(due.order_by("id").values_list("id", "kind", "key", "attempts")[:batch])
-    if not entries:
-        return 0
-    entries = entries[: max(1, batch // _SHRINK ** min(entries[0][3], _DOUBLINGS))]
-    numbers = [number for number, *_ in entries]
-    announcements = list(dict.fromkeys(Announcement(kind, key) for _, kind, key, _ in entries))
-    try:
-        HANDLERS[topic](announcements)
-    except Exception as error:
-        logger.exception("outbox topic %s: %s entries put off", topic, len(entries))
-        _put_off(numbers, attempts=max(tries for *_, tries in entries) + 1, now=moment, error=error)
-        return len(entries)
-    with transaction.atomic():
-        delete_rows(OutboxEntry, "id", numbers)
+    with _hold_claims() as (rows, can_skip):
+        entries = _list_due(rows.select_for_update(skip_locked=True) if can_skip else rows, topic, batch, moment)
+        if not entries:
+            return 0
+        numbers = [number for number, *_ in entries]
+        try:
+            with transaction.atomic() if _is_within_caller() else nullcontext():
+                HANDLERS[topic](list(dict.fromkeys(Announcement(kind, key) for _, kind, key, _ in entries)))
+        except Exception as error:
+            logger.exception("outbox topic %s: %s entries put off", topic, len(entries))
+            _put_off(rows, numbers, attempts=max(tries for *_, tries in entries) + 1, now=moment, error=error)
+        else:
+            _remove(rows, numbers)
     return len(entries)
+
+
+def may_share_work() -> bool:
+    """Whether the database lets several workers drain at once."""
+    return connections[DEFAULT_DB_ALIAS].features.has_select_for_update_skip_locked
+
+
+def list_shared_topics() -> list[str]:
+    return [topic for topic in HANDLERS if TERMS.get(topic, _PLAIN_TERMS).is_shared]
 
 
 def count_waiting(topic: str) -> int:
     return OutboxEntry.objects.filter(topic=topic).count()
 
 
-def _put_off(numbers: list[int], *, attempts: int, now: datetime, error: Exception) -> None:
+@contextmanager
+def _hold_claims() -> Iterator[tuple[models.QuerySet[OutboxEntry], bool]]:
+    """The rows to claim from, and whether others are at work beside us. A caller's own transaction holds its claims itself."""
+    alias = CLAIMS if CLAIMS in settings.DATABASES and not _is_within_caller() else DEFAULT_DB_ALIAS
+    rows = OutboxEntry.objects.using(alias)
+    if not connections[alias].features.has_select_for_update_skip_locked:
+        yield rows, False
+        return
+    with transaction.atomic(using=alias):
+        yield rows, True
+
+
+def _is_within_caller() -> bool:
+    return connections[DEFAULT_DB_ALIAS].in_atomic_block
+
+
+def _list_due(
+    rows: models.QuerySet[OutboxEntry], topic: str, batch: int | None, moment: datetime
+) -> list[tuple[int, str, str, int]]:
+    batch = batch or TERMS.get(topic, _PLAIN_TERMS).batch
+    due = rows.filter(models.Q(retry_at__isnull=True) | models.Q(retry_at__lte=moment), topic=topic)
+    entries = list(due.order_by("id").values_list("id", "kind", "key", "attempts")[:batch])
+    return entries[: max(1, batch // _SHRINK ** min(entries[0][3], _DOUBLINGS))] if entries else []
+
+
+def _remove(rows: models.QuerySet[OutboxEntry], numbers: list[int]) -> None:
+    with transaction.atomic(using=rows.db):
+        for part in _cut(numbers):
+            rows.filter(id__in=part).delete()
+
+
+def _put_off(
+    rows: models.QuerySet[OutboxEntry], numbers: list[int], *, attempts: int, now: datetime, error: Exception
+) -> None:
     delay = min(FIRST_RETRY * 2 ** min(attempts - 1, _DOUBLINGS), LONGEST_RETRY)
-    with transaction.atomic():
-        for start in range(0, len(numbers), 500):
-            OutboxEntry.objects.filter(id__in=numbers[start : start + 500]).update(
+    with transaction.atomic(using=rows.db):
+        for part in _cut(numbers):
+            rows.filter(id__in=part).update(
                 attempts=min(attempts, MOST_ATTEMPTS),
                 retry_at=now + delay,
                 error=f"{type(error).__name__}: {error}"[:2000],
             )
+
+
+def _cut(numbers: list[int]) -> Iterator[list[int]]:
+    """Databases limit the values of one IN."""
+    return (numbers[start : start + 500] for start in range(0, len(numbers), 500))

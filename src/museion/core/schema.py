@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 _JOURNAL = "museion.core.migrations.0002_journal_is_append_only"
+_JOURNAL_WHOLE = "museion.core.migrations.0004_journal_to_the_letter"
 
 
 def is_empty() -> bool:
@@ -28,6 +29,7 @@ def create_all_tables() -> None:
             if model._meta.managed and not model._meta.proxy:
                 editor.create_model(model)
         import_module(_JOURNAL).block(apps, editor)
+        import_module(_JOURNAL_WHOLE).block_emptying(apps, editor)
         executor.recorder.ensure_schema()
         for migration, _is_backwards in plan:
             executor.recorder.record_applied(migration.app_label, migration.name)

@@ -1,4 +1,4 @@
-"""Where the data lives: SQLite in MUSEION_HOME, or the PostgreSQL that MUSEION_DATABASE_URL names."""
+"""Where the data lives: SQLite in MUSEION_HOME, or the PostgreSQL that MUSEION_DATABASE_URL names, with a replica for visitors."""
 
 from pathlib import Path
 from typing import Any
@@ -16,20 +16,37 @@ SQLITE_OPTIONS = {
 }
 
 
-def make_database(url: str, home: Path) -> dict[str, Any]:
-    """Django's settings of one database, from `postgresql://user:password@host:port/name` or from nothing."""
+def make_databases(url: str, replica_url: str, home: Path) -> dict[str, dict[str, Any]]:
+    """Django's settings: `default`; on PostgreSQL also `claims`, its sessions that hold outbox rows; `replica` where one is named."""
     if not url:
-        home.mkdir(parents=True, exist_ok=True)
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": home / "museion.sqlite3",
-            "OPTIONS": SQLITE_OPTIONS,
-            "TEST": {"NAME": None},
-        }
+        if replica_url:
+            raise SettingError("MUSEION_REPLICA_URL", "…", "nothing while MUSEION_DATABASE_URL names no PostgreSQL")
+        return {"default": _make_sqlite(home)}
+    databases = {"default": _make_postgresql("MUSEION_DATABASE_URL", url)}
+    databases["claims"] = {**databases["default"], "TEST": {"MIRROR": "default"}}
+    if replica_url:
+        replica = _make_postgresql("MUSEION_REPLICA_URL", replica_url)
+        replica["OPTIONS"].setdefault("connect_timeout", "3")
+        databases["replica"] = {**replica, "TEST": {"MIRROR": "default"}}
+    return databases
+
+
+def _make_sqlite(home: Path) -> dict[str, Any]:
+    home.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": home / "museion.sqlite3",
+        "OPTIONS": SQLITE_OPTIONS,
+        "TEST": {"NAME": None},
+    }
+
+
+def _make_postgresql(variable: str, url: str) -> dict[str, Any]:
+    """From `postgresql://user:password@host:port/name`."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
         # The value may hold a password, so it is not repeated.
-        raise SettingError("MUSEION_DATABASE_URL", f"{parts.scheme}://…", "postgresql://user:password@host:port/name")
+        raise SettingError(variable, f"{parts.scheme}://…", "postgresql://user:password@host:port/name")
     # What follows `?` is libpq's: `host` names a socket's folder, `sslmode` and the like go to the driver.
     options = dict(parse_qsl(parts.query))
     return {

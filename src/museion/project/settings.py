@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from museion.core.environment import read_flag, read_folder, read_list, read_number, read_text
-from museion.project.databases import make_database
+from museion.project.databases import make_databases
 from museion.project.mail import read_mail_server
 from museion.project.secret import read_secret_key
 
@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "museion.api.head.HeadMiddleware",
     "museion.core.http.asking.AskingMiddleware",
+    "museion.core.replicas.ReplicaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -81,7 +82,8 @@ TEMPLATES = [
 
 ROOT_URLCONF = "museion.project.urls"
 WSGI_APPLICATION = "museion.project.wsgi.application"
-DATABASES = {"default": make_database(read_text("MUSEION_DATABASE_URL", ""), HOME)}
+DATABASES = make_databases(read_text("MUSEION_DATABASE_URL", ""), read_text("MUSEION_REPLICA_URL", ""), HOME)
+DATABASE_ROUTERS = ["museion.core.replicas.ReplicaRouter"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.Account"
 AUTH_PASSWORD_VALIDATORS = [

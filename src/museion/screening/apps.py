@@ -33,9 +33,10 @@ class ScreeningConfig(AppConfig):
         register_handler(keeping.PHOTOS, keeping.keep_photos, Terms(losses, batch=keeping.PHOTO_BATCH))
         register_handler(seen.TOPIC, seen.keep_seen, Terms(frozenset({seen.LOT, seen.RUN}), batch=64))
         register_handler(watching.LOSSES, watching.ask_again, Terms(losses, batch=64))
-        register_handler(watching.KINDS, watching.screen_for_kinds, Terms(frozenset({"red_list_type"})))
+        register_handler(watching.KINDS, watching.screen_for_kinds, Terms(frozenset({"red_list_type"}), is_shared=True))
         mails = frozenset({case_mails.ASKED, case_mails.REFERRED})
-        register_handler(case_mails.TOPIC, case_mails.send_announced, Terms(mails, batch=case_mails.BATCH))
         register_handler(
-            catalogues.TOPIC, catalogue_runs.screen_announced, Terms(frozenset({catalogues.WORK}), batch=1)
+            case_mails.TOPIC, case_mails.send_announced, Terms(mails, batch=case_mails.BATCH, is_shared=True)
         )
+        works = Terms(frozenset({catalogues.WORK}), batch=1, is_shared=True)
+        register_handler(catalogues.TOPIC, catalogue_runs.screen_announced, works)

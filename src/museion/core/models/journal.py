@@ -5,6 +5,8 @@ Do not update or delete a line; the database refuses it (see the migration), and
 
 from django.db import models
 
+from museion.core.fields import WrittenJSONField
+
 
 class JournalLine(models.Model):
     """Who changed what, when, why, from what to what."""
@@ -16,8 +18,8 @@ class JournalLine(models.Model):
     action = models.CharField(max_length=64, help_text="dotted: object.update")
     key = models.CharField(max_length=9, blank=True)
     reason = models.TextField(blank=True)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = WrittenJSONField(null=True)
+    after = WrittenJSONField(null=True)
     hash = models.BinaryField(max_length=32)
 
     class Meta:

@@ -41,7 +41,7 @@ def make_home_environment(home: Path, **variables: str) -> dict[str, str]:
 
 def _find_database(home: Path) -> dict[str, str]:
     """On PostgreSQL each home has a database of its own, made when it is asked for first."""
-    server = _get_server()
+    server = get_server()
     if server is None:
         return {}
     name = "home_" + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
@@ -66,7 +66,7 @@ def ask_home(home: Path, statement: str) -> list[tuple[Any, ...]]:
         return database.execute(statement).fetchall()
 
 
-def _get_server() -> Server | None:
+def get_server() -> Server | None:
     folder = os.environ.get(_SERVER)
     return Server(Path(folder), find_binaries()) if folder else None
 
@@ -82,14 +82,14 @@ def _start_server() -> None:
     os.environ["MUSEION_DATABASE_URL"] = server.get_url("postgres")
 
 
-if os.environ.get("MUSEION_TEST_DATABASE") == "postgresql" and _get_server() is None:
+if os.environ.get("MUSEION_TEST_DATABASE") == "postgresql" and get_server() is None:
     _start_server()
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """pytest-django's hook: the tests' own database begins as a copy of the filled one."""
-    if _get_server():
+    if get_server():
         from django.conf import settings  # reads the environment above
 
         settings.DATABASES["default"]["TEST"] = {**settings.DATABASES["default"].get("TEST", {}), "TEMPLATE": _FILLED}

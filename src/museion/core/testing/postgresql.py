@@ -44,6 +44,15 @@ class Server:
         self.run("createdb", "-h", str(self.folder), "-p", _PORT, "-U", USER, "-T", like, database)
         return self.get_url(database)
 
+    def make_replica(self, folder: Path) -> "Server":
+        """Another server that holds what this one holds, and follows it."""
+        other = _make_folder(folder, self.binaries)
+        other.run(
+            "pg_basebackup", "-h", str(self.folder), "-p", _PORT, "-U", USER, "-D", f"{folder}/data", "-R", "-c", "fast"
+        )
+        other.start()
+        return other
+
     def start(self, **settings: str) -> None:
         options = " ".join(f"-c {name}={value}" for name, value in {**_SETTINGS, **settings}.items())
         where = f"-c unix_socket_directories={self.folder} -p {_PORT}"
@@ -79,17 +88,21 @@ class Server:
 
 def make_server(folder: Path, **settings: str) -> Server:
     """A running server in a new folder, whose path must be short (it names a socket). Raises `NoServerError`."""
-    folder.mkdir(parents=True)
-    account = _find_account()
-    if account:
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    server = Server(folder, find_binaries())
+    server = _make_folder(folder, find_binaries())
     try:
         server.run("initdb", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         server.start(**settings)
     except OSError as error:
         raise NoServerError(str(error)) from error
     return server
+
+
+def _make_folder(folder: Path, binaries: Path) -> Server:
+    folder.mkdir(parents=True)
+    account = _find_account()
+    if account:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    return Server(folder, binaries)
 
 
 def find_binaries() -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from museion.core.environment import SettingError, read_flag, read_folder, read_list, read_number, read_text
-from museion.project.databases import make_database
+from museion.project.databases import make_databases
 
 
 def test_what_is_not_set_has_its_default() -> None:
@@ -44,17 +44,24 @@ def test_a_wrong_value_fails_loudly(read: Callable[[dict[str, str]], object], va
 
 
 def test_a_database_address_is_read_whole(tmp_path: Path) -> None:
-    settings = make_database("postgresql://mus%40e:p%2Fw@db.example:5433/museion", tmp_path)
+    settings = make_databases("postgresql://mus%40e:p%2Fw@db.example:5433/museion", "", tmp_path)["default"]
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"]) == ("mus@e", "p/w", "db.example")
     assert (settings["PORT"], settings["NAME"]) == ("5433", "museion")
 
 
 def test_a_database_address_may_name_a_socket_and_the_drivers_options(tmp_path: Path) -> None:
-    settings = make_database("postgresql://museion@/museion?host=/run/postgresql&sslmode=require", tmp_path)
+    settings = make_databases("postgresql://museion@/museion?host=/run/postgresql&sslmode=require", "", tmp_path)[
+        "default"
+    ]
     assert (settings["HOST"], settings["OPTIONS"]) == ("/run/postgresql", {"sslmode": "require"})
 
 
 def test_a_wrong_database_address_does_not_give_its_password_away(tmp_path: Path) -> None:
     with pytest.raises(SettingError) as caught:
-        make_database("mysql://root:secret@db/museion", tmp_path)
+        make_databases("mysql://root:secret@db/museion", "", tmp_path)
     assert "secret" not in str(caught.value)
+
+
+def test_a_replica_without_a_first_database_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="MUSEION_REPLICA_URL"):
+        make_databases("", "postgresql://museion@replica/museion", tmp_path)

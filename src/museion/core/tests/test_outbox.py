@@ -49,7 +49,7 @@ def test_a_crash_before_the_rows_are_gone_replays_them(recorder: Recorder, monke
 
     announce("museum", ["m1"])
     with monkeypatch.context() as patch:
-        patch.setattr(outbox.transaction, "atomic", crash)
+        patch.setattr(outbox, "_remove", crash)
         with pytest.raises(KeyboardInterrupt):
             drain("notice")
     assert count_waiting("notice") == 1
