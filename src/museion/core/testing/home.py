@@ -14,7 +14,7 @@ import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 import pytest
@@ -58,7 +58,7 @@ def ask_home(home: Path, statement: str) -> list[tuple[Any, ...]]:
     url = _find_database(home).get("MUSEION_DATABASE_URL")
     if url:
         with psycopg.connect(url) as connection:
-            return connection.execute(cast(LiteralString, statement)).fetchall()
+            return connection.execute(statement).fetchall()
     path = home / "museion.sqlite3"
     if not path.exists():
         return []
