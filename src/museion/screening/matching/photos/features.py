@@ -19,9 +19,10 @@ Floats = NDArray[np.float32]
 REGISTERED_SIDES, REGISTERED_COUNT = (512, 512), 500
 QUERY_SIDES, QUERY_COUNT = (640, 800), 1500
 """The longer side is brought between these two: a query may show the object small, but enlarging finds nothing new."""
-CLOSER_SIDES, CLOSER_COUNT = (1280, 1280), 2500
-"""For photos of rooms: what fills a tenth of the frame has a hundred pixels at the first look."""
-LEAST_CLOSER_SIDE = 1000
+LEAST_LARGE_SIDE = 1000
+LARGE_SIDES, LARGE_COUNT = (1000, 1000), 3000
+"""A large photo may be one of a room, where a tenth of the frame counts. Of 24 dim walls, 23 pictures have 12 agreeing points,
+as many as at 1,280 pixels for two thirds of the time, against 21 at 800."""
 CONTRAST = 0.01
 MOST_ENLARGED = 4.0
 
@@ -64,12 +65,9 @@ def extract_registered(pixels: Pixels) -> Features:
 
 def extract_query(pixels: Pixels) -> Features:
     """More points on a larger picture: the object may fill only a part of it."""
-    return extract_features(pixels, sides=QUERY_SIDES, count=QUERY_COUNT)
-
-
-def extract_closer(pixels: Pixels) -> Features:
-    """A second look at a large photo, three times as dear."""
-    return extract_features(pixels, sides=CLOSER_SIDES, count=CLOSER_COUNT)
+    is_large = max(pixels.shape[:2]) >= LEAST_LARGE_SIDE
+    sides, count = (LARGE_SIDES, LARGE_COUNT) if is_large else (QUERY_SIDES, QUERY_COUNT)
+    return extract_features(pixels, sides=sides, count=count)
 
 
 def extract_features(pixels: Pixels, *, sides: tuple[int, int], count: int) -> Features:

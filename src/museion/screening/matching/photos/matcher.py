@@ -9,12 +9,11 @@ import numpy as np
 from museion.screening.matching.photos.comparison import Compared, compare_candidates
 from museion.screening.matching.photos.decoding import Picture
 from museion.screening.matching.photos.embedding import Embedder
-from museion.screening.matching.photos.features import LEAST_CLOSER_SIDE, Features, extract_closer, extract_query
+from museion.screening.matching.photos.features import Features, extract_query
 from museion.screening.matching.photos.index import PhotoIndex, open_index
 from museion.screening.matching.photos.manifest import PhotoIndexError
 from museion.screening.matching.photos.matches import (
     POSSIBLE_PROBABILITY,
-    PROBABLE_PROBABILITY,
     Evidence,
     PhotoAnswer,
     PhotoMatch,
@@ -23,7 +22,7 @@ from museion.screening.matching.photos.matches import (
     UnusablePhoto,
     UnusableReason,
 )
-from museion.screening.matching.photos.recall import Candidate, find_again, find_candidates
+from museion.screening.matching.photos.recall import Candidate, find_candidates
 from museion.screening.matching.photos.regions import WHOLE, Region, find_regions
 from museion.screening.matching.photos.scoring import load_calibration
 
@@ -77,9 +76,6 @@ class PhotoMatcher:
         if picture.blank:
             return UnusableReason.BLANK
         most = [self._look(number, region, picture, best) for region in (WHOLE, *find_regions(picture.pixels))]
-        if max(most) < PROBABLE_PROBABILITY and max(picture.pixels.shape[:2]) >= LEAST_CLOSER_SIDE:
-            view = _View(number, WHOLE, extract_closer(picture.pixels))
-            most.append(self._compare(view, find_again(self._index, view.features), best))
         return None if max(most) >= 0 else UnusableReason.TOO_LITTLE
 
     def _look(self, number: int, region: Region, picture: Picture, best: dict[str, tuple[float, PhotoMatch]]) -> float:

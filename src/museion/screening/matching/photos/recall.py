@@ -41,15 +41,6 @@ class Candidate:
         return (False, True)
 
 
-def find_again(index: PhotoIndex, query: Features) -> list[Candidate]:
-    """By the votes of upright points alone: for a second look, when mirror and hash have had their say."""
-    if index.codebook is None:
-        return [Candidate(int(row)) for row in np.flatnonzero(index.alive)]
-    found: dict[int, Candidate] = {}
-    _add_upright_votes(found, index, query)
-    return list(found.values())
-
-
 def find_candidates(
     index: PhotoIndex, pixels: Pixels, query: Features, *, embedder: Embedder | None
 ) -> list[Candidate]:
@@ -63,14 +54,10 @@ def find_candidates(
     return list(found.values())
 
 
-def _add_upright_votes(found: dict[int, Candidate], index: PhotoIndex, query: Features) -> None:
+def _add_votes(found: dict[int, Candidate], index: PhotoIndex, query: Features) -> None:
     upright = vote(index, query, limit=VOTED)
     for row, score in zip(upright.rows.tolist(), upright.scores.tolist(), strict=True):
         found[row] = replace(found.get(row, Candidate(row)), upright_vote=score)
-
-
-def _add_votes(found: dict[int, Candidate], index: PhotoIndex, query: Features) -> None:
-    _add_upright_votes(found, index, query)
     mirrored = vote(index, query.take(slice(MIRRORED_POINTS)).mirror(), limit=VOTED_MIRRORED)
     for row, score in zip(mirrored.rows.tolist(), mirrored.scores.tolist(), strict=True):
         found[row] = replace(found.get(row, Candidate(row)), mirrored_vote=score)
