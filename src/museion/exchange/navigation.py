@@ -7,6 +7,7 @@ from museion.core.navigation import Link
 
 LINKS = {
     "exchange": (
+        Link("/data", _("open data")),
         Link("/exchange", _("how data is exchanged")),
         Link("/exchange/sheets", _("tables to edit"), AccessLevel.MEMBER),
         Link("/exchange/sources", _("harvest sources"), AccessLevel.DESK),

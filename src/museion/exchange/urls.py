@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.exchange.views import board, dumps, inbox, oai, partners, reconcile, sheets, sources, sru
+from museion.exchange.views import board, data, dumps, inbox, oai, partners, reconcile, sheets, sources, sru
 
 urlpatterns = [
     path("oai", oai.answer_oai, name="oai"),
@@ -12,6 +12,18 @@ urlpatterns = [
     path("reconcile/suggest/<slug:part>", reconcile.suggest, name="reconcile_suggest"),
     path("reconcile/properties", reconcile.propose_properties, name="reconcile_properties"),
     path("reconcile/preview", reconcile.preview, name="reconcile_preview"),
+    path("data", data.show_data, name="open_data"),
+    path("data/sql", data.show_sql, name="data_sql"),
+    path("data/sql.json", data.send_sql, name="data_sql_json"),
+    path("data/museion.sqlite3", data.send_database, name="data_database"),
+    path("data/<slug:kind>", data.show_register, name="data_register"),
+    path("data/<slug:kind>.json", data.send_rows, name="data_rows"),
+    path("data/<slug:kind>.csv-metadata.json", data.send_columns, name="data_columns"),
+    *(
+        path(f"data/<slug:kind>.{ending}{packed}", send, {"ending": ending}, name=f"data_{ending}{packed[1:]}")
+        for ending in ("csv", "jsonl")
+        for packed, send in (("", data.send_file), (".gz", data.send_packed))
+    ),
     path("exchange", board.show_board, name="exchange"),
     path("exchange/dumps/<slug:kind>.<slug:prefix>.gz", dumps.send_dump, name="dump"),
     path("exchange/sets", board.make_set, name="make_set"),
