@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,12 +71,13 @@ def _measure_out(environment: dict[str, str]) -> None:
 def measure_out() -> None:
     """In a process of the provider's home, through the view: pages to the end, then the same records by lxml."""
     from museion.exchange.models import Publication
+    from museion.exchange.stored import unpack
 
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     ours, listed = _time(_list_all())
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     rows = Publication.objects.filter(prefix="oai_dc").order_by("id").values_list("content", flat=True)[:REAL]
-    statements = [_read(zlib.decompress(content)) for content in rows]
+    statements = [_read(unpack(bytes(content))) for content in rows]
     bare, made = _time(_serialise(statements))
     print_table(
         ["ListRecords, oai_dc", "records", "records/s", "peak memory MiB", "times lxml's time"],

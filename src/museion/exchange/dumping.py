@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from museion.exchange.formats.columns import find_wrapped_json
 from museion.exchange.models import Publication
+from museion.exchange.stored import unpack
 
 _BATCH = 500
 _GZIP = 31  # zlib's number for the largest window in the gzip format
@@ -44,4 +45,4 @@ def _iterate_contents(kind: str, prefix: str) -> Iterator[bytes]:
         if not batch:
             return
         last = batch[-1][0]
-        yield from (zlib.decompress(content) for _, content in batch)
+        yield from (unpack(bytes(content)) for _, content in batch)

@@ -5,7 +5,6 @@ Journal lines are numbered in the order in which they were committed, so nothing
 
 import hashlib
 import time
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +20,7 @@ from museion.core.models import JournalLine, Record
 from museion.exchange.identity import get_public_base
 from museion.exchange.models import FeedFlaw, Publication, PublishingMark
 from museion.exchange.offered import list_formats
+from museion.exchange.stored import Pack, get_packers, unpack
 
 BATCH = 500
 _LONGEST_SECONDS = 1.0
@@ -35,7 +35,7 @@ class Written:
     """What a batch of records came to, before anything is saved."""
 
     contents: dict[tuple[str, str], tuple[str, bytes]] = field(default_factory=dict)
-    """(key, prefix) → set, packed XML."""
+    """(key, prefix) → set, XML."""
     flaws: list[FeedFlaw] = field(default_factory=list)
 
 
@@ -96,7 +96,7 @@ def _write_all(kind: Kind, records: Iterable[Record], clock: Clock) -> Written:
             if reason:
                 written.flaws.append(_make_flaw(kind, record, form.prefix, reason, clock()))
             else:
-                written.contents[record.key, form.prefix] = (spec, zlib.compress(content, 1))
+                written.contents[record.key, form.prefix] = (spec, content)
     return written
 
 
@@ -129,24 +129,35 @@ def _save(kind: Kind, keys: Sequence[str], written: Written, stamp: datetime) ->
             "id", "key", "prefix", "set_spec", "is_deleted", "content"
         )
     }
+    packers = _choose_packers(kind, written)
     new = [
-        (key, prefix, kind.name, spec, stamp, False, content)
+        (key, prefix, kind.name, spec, stamp, False, packers[prefix](content))
         for (key, prefix), (spec, content) in written.contents.items()
         if (key, prefix) not in held
     ]
-    changed = list(_find_changes(held, written, stamp))
+    changed = list(_find_changes(held, written, packers, stamp))
     insert_rows(Publication, ("key", "prefix", "kind", "set_spec", "datestamp", "is_deleted", "content"), new)
     update_rows(Publication, ("set_spec", "datestamp", "is_deleted", "content", "id"), changed)
     return len(new) + len(changed)
 
 
+def _choose_packers(kind: Kind, written: Written) -> dict[str, Pack]:
+    contents: dict[str, list[bytes]] = {}
+    for (_, prefix), (_, content) in written.contents.items():
+        contents.setdefault(prefix, []).append(content)
+    return get_packers(kind.name, contents)
+
+
 def _find_changes(
-    held: dict[tuple[str, str], tuple[int, str, bool, bytes]], written: Written, stamp: datetime
+    held: dict[tuple[str, str], tuple[int, str, bool, bytes]],
+    written: Written,
+    packers: dict[str, Pack],
+    stamp: datetime,
 ) -> Iterator[tuple[str, datetime, bool, bytes, int]]:
-    for identity, (number, spec, is_deleted, content) in held.items():
+    for identity, (number, spec, is_deleted, packed) in held.items():
         stated = written.contents.get(identity)
         if stated is None:
             if not is_deleted:
                 yield spec, stamp, True, b"", number
-        elif is_deleted or stated != (spec, content):
-            yield stated[0], stamp, False, stated[1], number
+        elif is_deleted or stated != (spec, unpack(packed)):
+            yield stated[0], stamp, False, packers[identity[1]](stated[1]), number

@@ -2,7 +2,14 @@
 
 from museion.exchange.models.harvests import Harvest, HarvestedRecord, HarvestProblem, HarvestSource, Protocol
 from museion.exchange.models.partners import Delivery, Direction, PackageState, Partner, PartnerPackage
-from museion.exchange.models.publications import FeedFlaw, Publication, PublishingMark, SavedSet, SavedSetMember
+from museion.exchange.models.publications import (
+    FeedFlaw,
+    PackingSample,
+    Publication,
+    PublishingMark,
+    SavedSet,
+    SavedSetMember,
+)
 from museion.exchange.models.sheets import Sheet
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "HarvestSource",
     "HarvestedRecord",
     "PackageState",
+    "PackingSample",
     "Partner",
     "PartnerPackage",
     "Protocol",

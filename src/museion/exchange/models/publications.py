@@ -32,6 +32,24 @@ class Publication(models.Model):
         return f"{self.key} as {self.prefix}"
 
 
+class PackingSample(models.Model):
+    """What records of one kind and format are like: the preset dictionary that their contents are packed with, by its Adler-32.
+
+    Do not change or delete one: what was packed with it could not be read any more.
+    """
+
+    checksum = models.BigIntegerField(primary_key=True)
+    kind = models.CharField(max_length=32)
+    prefix = models.CharField(max_length=32)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "prefix"], name="one_sample_a_form")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} as {self.prefix}"
+
+
 class FeedFlaw(models.Model):
     """Why a record does not go out in a format. `owner`: the key of the museum or body whose record it is, or its source."""
 

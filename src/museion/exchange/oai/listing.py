@@ -1,6 +1,5 @@
 """Pages of ListRecords and ListIdentifiers: one query over publications each, whatever the size of the whole."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +12,7 @@ from museion.exchange.oai.errors import Code, OaiError
 from museion.exchange.oai.sets import QUERY, find_saved_sets
 from museion.exchange.oai.tokens import LIFETIME, Position, to_moment, to_number, write_token
 from museion.exchange.oai.writing import write_header, write_record, write_token_element
+from museion.exchange.stored import unpack
 
 PAGE_SIZES = {"ListRecords": 200, "ListIdentifiers": 1000, "ListSets": 1000}
 _COLUMNS = ("id", "key", "set_spec", "datestamp", "is_deleted")
@@ -72,7 +72,4 @@ def _write_rows(rows: Sequence[Row], *, with_content: bool) -> list[bytes]:
     )
     if not with_content:
         return [header.encode() + b"\n" for header in headers]
-    return [
-        write_record(header, zlib.decompress(row[5]) if row[5] else b"")
-        for header, row in zip(headers, rows, strict=True)
-    ]
+    return [write_record(header, unpack(row[5])) for header, row in zip(headers, rows, strict=True)]

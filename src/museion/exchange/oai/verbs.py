@@ -1,6 +1,5 @@
 """The six verbs of OAI-PMH 2.0 (4). Each returns the inside of its answer, or raises `OaiError`."""
 
-import zlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -18,6 +17,7 @@ from museion.exchange.oai.sets import check_spec, find_saved_sets, list_branches
 from museion.exchange.oai.tokens import LIFETIME, Position, read_token, to_number, write_token
 from museion.exchange.oai.writing import element, write_header, write_record
 from museion.exchange.offered import list_formats
+from museion.exchange.stored import unpack
 
 Formats = dict[str, tuple[str, str]]
 
@@ -130,7 +130,7 @@ def get_record(asked: Asked, _now: datetime) -> list[bytes]:
         raise OaiError(Code.CANNOT_DISSEMINATE_FORMAT, told)
     sets = [row.set_spec, *find_saved_sets([key]).get(key, ())]
     header = write_header(make_identifier(key), row.datestamp, sets, is_deleted=row.is_deleted)
-    return [write_record(header, zlib.decompress(row.content) if row.content else b"")]
+    return [write_record(header, unpack(bytes(row.content)))]
 
 
 VERBS: dict[str, Callable[[Asked, datetime], list[bytes]]] = {

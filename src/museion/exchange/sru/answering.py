@@ -1,6 +1,5 @@
 """The answer to a search: the index is asked, and the records come as they were published."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from museion.exchange.models import Publication
 from museion.exchange.sru.compiling import compile_sort, compile_tree
 from museion.exchange.sru.diagnostics import Code, SruError
 from museion.exchange.sru.requests import Asked
+from museion.exchange.stored import unpack
 from museion.search.queries import search
 from museion.search.requests import DEEPEST_HIT, QuerySyntaxError, SearchRequest, SearchUnavailableError
 
@@ -62,4 +62,4 @@ def _compile(query: str) -> tuple[str, str]:
 
 def read_publications(keys: Sequence[str], prefix: str) -> dict[str, bytes]:
     rows = Publication.objects.filter(key__in=keys, prefix=prefix, is_deleted=False).values_list("key", "content")
-    return {key: zlib.decompress(content) for key, content in rows}
+    return {key: unpack(bytes(content)) for key, content in rows}
