@@ -19,6 +19,7 @@ MEASUREMENTS = (
     "events",
     "sizes",
     "exchange",
+    "crowd",
     "relevance",
     "custody",
     "formats",

@@ -129,16 +129,12 @@ def _serialise(records: list[list[tuple[str, str]]]) -> Iterator[int]:
 
 def _measure_in(environment: dict[str, str]) -> None:
     """Both harvest the same provider one after the other; it is a process of its own."""
-    museion = str(Path(sys.executable).parent / "museion")
-    command = [museion, "serve", "--port", str(PORT), "--no-worker", "--workers", "1"]
-    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    server = start_provider(environment, PORT)
     try:
-        _wait()
         sickle, seen = _time(_harvest_by_sickle())
         ours, saved, unchanged = _harvest_by_us()
     finally:
-        server.terminate()
-        server.wait()
+        stop_provider(server)
     print_table(
         ["harvest over loopback", "records", "records/s", "times sickle's time"],
         [
@@ -149,14 +145,24 @@ def _measure_in(environment: dict[str, str]) -> None:
     )
 
 
-def _wait() -> None:
-    for _ in range(150):
+def start_provider(environment: dict[str, str], port: int) -> "subprocess.Popen[bytes]":
+    """One process that answers, ready when this returns."""
+    museion = str(Path(sys.executable).parent / "museion")
+    command = [museion, "serve", "--port", str(port), "--no-worker", "--workers", "1"]
+    server = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
+    for _ in range(300):
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/oai?verb=Identify")
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/oai?verb=Identify")
         except OSError:
             time.sleep(0.2)
         else:
-            return
+            break
+    return server
+
+
+def stop_provider(server: "subprocess.Popen[bytes]") -> None:
+    server.terminate()
+    server.wait()
 
 
 def _harvest_by_sickle() -> Iterator[int]:

@@ -11,9 +11,8 @@ from museion.cli.export import open_target
 from museion.cli.home import prepare_home
 from museion.core.access import make_operator
 from museion.core.kinds import KINDS, Kind
-from museion.exchange.actions.sheets import SheetStateError, apply_sheet, propose_sheet, undo_sheet
+from museion.exchange.actions.sheets import SheetStateError, apply_sheet, is_sheet, propose_sheet, undo_sheet
 from museion.exchange.models import Sheet
-from museion.exchange.offered import list_formats
 from museion.exchange.sheets.comparing import UnreadableSheetError
 from museion.exchange.sheets.writing import iterate_sheet
 
@@ -56,7 +55,10 @@ def bring(
         sheet = propose_sheet(found, file.read_bytes(), file_name=file.name, actor=actor, at=now)
     except UnreadableSheetError as error:
         refuse(str(error))
-    written = 0 if dry_run or not sheet.changes else apply_sheet(sheet, actor=actor, at=now)
+    try:
+        written = 0 if dry_run or not sheet.changes else apply_sheet(sheet, actor=actor, at=now)
+    except SheetStateError as error:
+        fail(str(error))
     for problem in sheet.problems[:_SHOWN]:
         err.print(f"line {problem['line']}, {problem['column']}: {problem['problem']}", markup=False, highlight=False)
     told = {"sheet": sheet.pk, "changes": sheet.changes, "problems": sheet.problems, "unchanged": sheet.unchanged}
@@ -87,8 +89,8 @@ def undo(number: Annotated[int, typer.Argument(help="As `bring` told it.")]) -> 
 
 def _find_kind(name: str) -> Kind:
     kind = KINDS.get(name)
-    if kind is None or not list_formats(kind):
-        refuse(f"there is no register of {name!r}; there are {', '.join(k for k in KINDS if list_formats(KINDS[k]))}")
+    if kind is None or not is_sheet(kind):
+        refuse(f"there is no register of {name!r}; there are {', '.join(k for k in KINDS if is_sheet(KINDS[k]))}")
     return kind
 
 

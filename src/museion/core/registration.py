@@ -6,6 +6,7 @@ from museion.core.harvesting import RecordSet, register_record_set
 from museion.core.imports.registry import Importer, register_importer
 from museion.core.kinds import Kind, register_kind
 from museion.core.navigation import Link, register_links
+from museion.core.round_trips import SheetRule, register_sheet_rule
 
 
 def register_room(
@@ -13,6 +14,7 @@ def register_room(
     kinds: Iterable[Kind] = (),
     importers: Iterable[Importer] = (),
     record_sets: Iterable[RecordSet] = (),
+    sheet_rules: Iterable[SheetRule] = (),
     links: Mapping[str, Iterable[Link]] | None = None,
 ) -> None:
     """`links`: the room's pages, by the menu that they stand in."""
@@ -22,5 +24,7 @@ def register_room(
         register_importer(importer)
     for record_set in record_sets:
         register_record_set(record_set)
+    for rule in sheet_rules:
+        register_sheet_rule(rule)
     for menu, held in (links or {}).items():
         register_links(menu, *held)

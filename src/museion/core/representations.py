@@ -5,6 +5,7 @@ The JSON of `/id/<key>.json` and of `/api/v1/` is the same typed object, made by
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
 import orjson
@@ -64,12 +65,21 @@ def refer(record: Record | None, kind: str, title: Texts, viewer: Viewer) -> Ref
     return Reference(key=record.key, kind=kind, title=title, url=record.url)
 
 
+def _write_amount(value: Any) -> str:
+    """Amounts of money as the API writes them: as text, so that no program rounds them."""
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is not JSON")
+
+
 def make_representations(
     describe: Callable[[R, Viewer], BaseModel], describe_linked: Callable[[R, WriterContext], dict[str, Any]]
 ) -> tuple[Representation, ...]:
     def write_json(record: R, context: WriterContext) -> bytes:
         return orjson.dumps(
-            describe(record, context.viewer).model_dump(), option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z
+            describe(record, context.viewer).model_dump(),
+            option=orjson.OPT_INDENT_2 | orjson.OPT_UTC_Z,
+            default=_write_amount,
         )
 
     def write_json_ld(record: R, context: WriterContext) -> bytes:

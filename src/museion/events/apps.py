@@ -12,13 +12,15 @@ class EventsConfig(AppConfig):
         from museion.core.chores import register_chore
         from museion.core.registration import register_room
         from museion.events.chores import CHORES
+        from museion.events.harvesting import RECORD_SETS
         from museion.events.imports import IMPORTERS
         from museion.events.kinds import KINDS
         from museion.events.navigation import LINKS
         from museion.events.search import SOURCES
+        from museion.events.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, links=LINKS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

@@ -13,9 +13,10 @@ class ExchangeConfig(AppConfig):
         from museion.exchange.kinds import KINDS
         from museion.exchange.navigation import LINKS
         from museion.exchange.search import SOURCES
+        from museion.exchange.sheet_rules import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, links=LINKS)
+        register_room(kinds=KINDS, links=LINKS, sheet_rules=SHEET_RULES)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

@@ -12,10 +12,11 @@ class GovernanceConfig(AppConfig):
         from museion.governance.kinds import KINDS
         from museion.governance.navigation import LINKS
         from museion.governance.search import SOURCES
+        from museion.governance.sheets import SHEET_RULES
         from museion.network.resolutions import RESOLUTION_TAKERS
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, links=LINKS)
+        register_room(kinds=KINDS, links=LINKS, sheet_rules=SHEET_RULES)
         for source in SOURCES:
             register_source(source)
         if keep_resolution not in RESOLUTION_TAKERS:

@@ -20,4 +20,10 @@ RECORD_SETS = (
         name_branches=_name_museums,
     ),
     RecordSet("element", prepare=lambda rows: rows.prefetch_related("related_objects")),
+    RecordSet(
+        "loan",
+        prepare=lambda rows: rows.select_related("museum", "partner").prefetch_related("items__object"),
+        is_open=False,
+    ),
+    RecordSet("condition_check", prepare=lambda rows: rows.select_related("object"), is_open=False),
 )

@@ -15,9 +15,10 @@ class NetworkConfig(AppConfig):
         from museion.network.kinds import KINDS
         from museion.network.navigation import LINKS
         from museion.network.search import SOURCES
+        from museion.network.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

@@ -13,9 +13,10 @@ class ResponseConfig(AppConfig):
         from museion.response.kinds import KINDS
         from museion.response.navigation import LINKS
         from museion.response.search import SOURCES
+        from museion.response.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, links=LINKS)
+        register_room(kinds=KINDS, links=LINKS, sheet_rules=SHEET_RULES)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

@@ -21,9 +21,10 @@ class ScreeningConfig(AppConfig):
         from museion.screening.registers import keeping
         from museion.screening.runs import seen
         from museion.screening.search import SOURCES
+        from museion.screening.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES)
         for source in SOURCES:
             register_source(source)
         LOSS_MAKERS.append(create_loss_of_object)

@@ -18,8 +18,9 @@ class VocabularyConfig(AppConfig):
         from museion.vocabulary.imports import IMPORTERS
         from museion.vocabulary.kinds import KINDS
         from museion.vocabulary.search import SOURCES
+        from museion.vocabulary.sheets import SHEET_RULES
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, sheet_rules=SHEET_RULES)
         for source in SOURCES:
             register_source(source)
         register_expander(find_meanings)

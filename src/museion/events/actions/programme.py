@@ -62,11 +62,13 @@ def update_session(
     chair_ids: list[int] | None = None,
     actor: Actor,
     at: datetime,
+    reason: str = "",
 ) -> Session:
     check_right(actor, "event.update", session.event.scope_keys())
     _check_session(values)
     links = {} if chair_ids is None else {"chairs": chair_ids}
-    save_drafts(Session, [Draft(dict(values), links, id=session.pk)], kind="session", actor=actor, at=at)
+    draft = Draft(dict(values), links, id=session.pk)
+    save_drafts(Session, [draft], kind="session", actor=actor, at=at, reason=reason)
     return Session.objects.select_related("event", "room").get(pk=session.pk)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import orjson
 from django.db import models
+from django.utils.translation import gettext as _
 
 from museion.core.fields import LanguageMapField
 from museion.core.kinds import Kind, WriterContext, find_kind
@@ -36,6 +37,7 @@ _LEFT_OUT = frozenset(
 )
 _TRUTHS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 Field = Any
+Rows = Any  # a queryset of the kind's records
 
 
 class CellError(ValueError):
@@ -61,8 +63,22 @@ def list_fields(kind: Kind) -> dict[str, Field]:
     return {
         field.name: field
         for field in columns
-        if field.name not in _LEFT_OUT and field.editable and not isinstance(field, models.BinaryField)
+        if field.name not in _LEFT_OUT
+        and field.editable
+        and not isinstance(field, models.BinaryField)
+        and _has_key(field)
     }
+
+
+def _has_key(field: Field) -> bool:
+    """What a cell names is a record: rows of other tables have nothing that a person could write down."""
+    return not field.is_relation or issubclass(field.related_model, Record)
+
+
+def select_targets(kind: Kind, rows: Rows) -> Rows:
+    """With the records that cells name, in the same query."""
+    names = [name for name, field in list_fields(kind).items() if field.is_relation]
+    return rows.select_related(*names) if names else rows
 
 
 def list_columns(kind: Kind, languages: Mapping[str, Iterable[str]]) -> list[Column]:
@@ -107,13 +123,14 @@ def read_header(kind: Kind, header: Sequence[str]) -> list[Column]:
     """Raises `CellError` for a column that no such table has."""
     fields, columns = list_fields(kind), []
     for text in header:
-        name, _, tag = text.partition("@")
+        name, _at, tag = text.partition("@")
         if text in {KEY, VERSION, ""}:
             continue
         field = fields.get(name)
         if field is None or bool(tag) != isinstance(field, LanguageMapField):
             raise CellError(
-                f"there is no column “{text}”; there are {', '.join([KEY, *fields])}, texts as name@language"
+                _("there is no column “%(name)s”; there are %(known)s, texts as name@language")
+                % {"name": text, "known": ", ".join([KEY, *fields])}
             )
         columns.append(Column(name, field, _read_language(tag) if tag else ""))
     return columns
@@ -140,7 +157,7 @@ def read_cell(column: Column, text: str) -> Any:
         return None if field.null else "" if field.empty_strings_allowed else field.get_default()
     if isinstance(field, models.BooleanField):
         if text.lower() not in _TRUTHS:
-            raise CellError(f"{text[:40]!r}: expected yes or no")
+            raise CellError(_("“%(text)s”: expected yes or no") % {"text": text[:40]})
         return _TRUTHS[text.lower()]
     return field.to_python(text)
 
@@ -151,7 +168,8 @@ def _find_target(field: Field, text: str) -> int | None:
     kind = find_kind(text)
     target = field.related_model._default_manager.filter(key=text).values_list("id", flat=True).first()
     if kind is None or target is None:
-        raise CellError(f"{text[:40]!r}: expected the key of a {field.related_model._meta.verbose_name}")
+        told = {"text": text[:40], "kind": kind.label if kind else field.related_model._meta.verbose_name}
+        raise CellError(_("“%(text)s”: expected the key of a record (%(kind)s)") % told)
     return int(target)
 
 
@@ -161,7 +179,8 @@ def _read_json(field: Field, text: str) -> Any:
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise CellError(f"no JSON: {error}") from error
+        raise CellError(_("no JSON: %(problem)s") % {"problem": error}) from error
     if type(value) is not type(field.get_default()):
-        raise CellError(f"expected a JSON {type(field.get_default()).__name__}")
+        is_list = isinstance(field.get_default(), list)
+        raise CellError(_("expected a JSON list, as [1, 2]") if is_list else _('expected a JSON object, as {"a": 1}'))
     return value

@@ -9,7 +9,15 @@ from museion.core.access import Viewer
 from museion.core.fields import LanguageMapField
 from museion.core.harvesting import get_record_set
 from museion.core.kinds import Kind, WriterContext
-from museion.exchange.sheets.columns import KEY, VERSION, describe, list_columns, list_fields, write_cell
+from museion.exchange.sheets.columns import (
+    KEY,
+    VERSION,
+    describe,
+    list_columns,
+    list_fields,
+    select_targets,
+    write_cell,
+)
 
 BOM = "\ufeff"
 _BATCH = 500
@@ -21,6 +29,7 @@ def iterate_sheet(kind: Kind, viewer: Viewer, *, keys: Sequence[str] = ()) -> It
     rows = rows.filter(key__in=keys) if keys else rows
     columns = list_columns(kind, _find_languages(kind, rows))
     yield BOM + _write([KEY, VERSION, *(column.header for column in columns)])
+    rows = select_targets(kind, rows)
     context, last = WriterContext("", ("en",), viewer), 0
     prepare = get_record_set(kind.name).prepare
     while batch := list(prepare(rows.filter(id__gt=last))[:_BATCH]):

@@ -155,3 +155,11 @@ def test_who_comes_too_many_is_told_when_to_come_back(client: Client, repository
     response = client.get("/oai", {"verb": "Identify"})
     assert response.status_code == 503
     assert int(response["Retry-After"]) > 0
+
+
+def test_those_who_are_turned_away_are_told_one_time_after_the_other() -> None:
+    appointments = flow.Appointments(seconds_each=1.5)
+    told = [appointments.give(100.0) for _ in range(600)]
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (4, 303)
+    assert appointments.give(1000.0) == 4

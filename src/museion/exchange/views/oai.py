@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from museion.exchange.flow import RETRY_SECONDS, BusyError, pass_gate
+from museion.exchange.flow import BusyError, pass_gate
 from museion.exchange.formats.validation import SCHEMAS
 from museion.exchange.identity import get_public_base
 from museion.exchange.oai.arguments import read_asked
@@ -23,10 +23,10 @@ def answer_oai(request: HttpRequest) -> HttpResponse:
     try:
         with pass_gate():
             return answer_packed(request, _answer(request), CONTENT_TYPE)
-    except BusyError:
+    except BusyError as busy:
         response = HttpResponse("Too many lists at once; come back after the time in Retry-After.\n", status=503)
         response.headers["Content-Type"] = "text/plain; charset=utf-8"
-        response.headers["Retry-After"] = str(RETRY_SECONDS)
+        response.headers["Retry-After"] = str(busy.seconds)
         # Django would write an error into the log for each of a thousand impatient askers.
         response._has_been_logged = True  # type: ignore[attr-defined]
         return response

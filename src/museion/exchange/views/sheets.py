@@ -14,9 +14,15 @@ from museion.core.access import NotAllowedError
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.kinds import KINDS, Kind
 from museion.core.problems import ProblemError
-from museion.exchange.actions.sheets import SheetStateError, apply_sheet, check_sheet_right, propose_sheet, undo_sheet
+from museion.exchange.actions.sheets import (
+    SheetStateError,
+    apply_sheet,
+    check_sheet_right,
+    is_sheet,
+    propose_sheet,
+    undo_sheet,
+)
 from museion.exchange.models import Sheet
-from museion.exchange.offered import list_formats
 from museion.exchange.sheets.comparing import UnreadableSheetError
 from museion.exchange.sheets.writing import iterate_sheet
 
@@ -31,14 +37,14 @@ def list_editable(request: HttpRequest) -> list[Kind]:
             check_sheet_right(kind, get_actor(request))
         except NotAllowedError:
             continue
-        if list_formats(kind):
+        if is_sheet(kind):
             found.append(kind)
     return found
 
 
 def _get_kind(request: HttpRequest, name: str) -> Kind:
     kind = KINDS.get(name)
-    if kind is None or not list_formats(kind):
+    if kind is None or not is_sheet(kind):
         raise ProblemError(404, _("No such register"), name[:40], "no-register")
     check_sheet_right(kind, get_actor(request))
     return kind
