@@ -46,7 +46,7 @@ def test_a_law_is_asked_for_by_country_and_day(page: Page, site: Site) -> None:
 def test_a_publication_is_catalogued_with_the_keyboard_alone(page: Page, site: Site) -> None:
     email, password = LIBRARIAN
     page.goto("/sign-in")
-    page.locator("input[name=username]").fill(email)
+    page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(password)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "/sign-in" not in address)

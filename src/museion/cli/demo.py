@@ -28,6 +28,7 @@ from museion.heritage import sample as heritage_sample
 from museion.library import sample as library_sample
 from museion.network import sample as network_sample
 from museion.network.models import Museum
+from museion.network.sample.accounts import write_accounts
 from museion.response import sample as response_sample
 from museion.screening import sample as screening_sample
 from museion.screening.red_lists.loading import load_red_lists
@@ -105,6 +106,7 @@ def make_network(seed: int, size: Size) -> None:
         report = _report_to(progress, {"references": _LIBRARY[size].first})
         library_sample.make_sample(seed, actor=actor, at=at, size=_LIBRARY[size], report=report)
         events_sample.make_sample(seed, actor=actor, at=at)
+        write_accounts(actor=actor, at=at)
 
 
 def wait_for_index(deadline: float) -> None:

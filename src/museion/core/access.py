@@ -39,8 +39,17 @@ class Role(models.TextChoices):
 ALLOWED_ACTIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),
     Role.EDITOR: ("*.update", "*.describe", "loss.propose"),
-    Role.REGISTRAR: ("*.create", "*.update", "*.withdraw", "*.describe", "*.import", "loss.propose"),
-    Role.SECRETARIAT: ("*.create", "*.update", "*.withdraw", "*.merge", "*.import", "mandate.*", "loss.propose"),
+    Role.REGISTRAR: ("*.create", "*.update", "*.withdraw", "*.describe", "*.import", "account.invite", "loss.propose"),
+    Role.SECRETARIAT: (
+        "*.create",
+        "*.update",
+        "*.withdraw",
+        "*.merge",
+        "*.import",
+        "mandate.*",
+        "account.invite",
+        "loss.propose",
+    ),
     Role.DESK_OFFICER: ("case.*", "incident.*", "alert.*", "loss.*", "risk.*", "package.*"),
     Role.PARTNER: ("case.comment", "package.receive", "loss.propose"),
     Role.ADMINISTRATOR: ("*",),
@@ -96,13 +105,22 @@ PUBLIC_VIEWER = Viewer()
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who writes, by what right, through which door (`via`: web, api, cli, import)."""
+    """Who writes, by what right, through which door (`via`: web, api, cli, import).
+
+    `rights`: of the one role that is acted in; `held`: of all roles of the account, see `museion.core.acting`.
+    """
 
     name: str
     account_id: int | None = None
     rights: tuple[Right, ...] = ()
     via: str = "web"
     viewer: Viewer = field(default=PUBLIC_VIEWER)
+    held: tuple[Right, ...] = ()
+
+    @property
+    def acting(self) -> Right | None:
+        """The role that an account acts in; None in one's own name, and for who runs commands on the machine."""
+        return self.rights[0] if self.account_id and self.rights else None
 
 
 def make_operator(name: str = "operator", via: str = "cli") -> Actor:

@@ -9,8 +9,10 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # The chore's module names a model, which exists only once Django has loaded it.
+        # These modules name models, which exist only once Django has loaded it.
         from museion.core.chores import Chore, register_chore
         from museion.core.messages import send_due_messages
+        from museion.core.signin.journal import connect
 
+        connect()
         register_chore(Chore("core.messages", timedelta(seconds=2), send_due_messages))

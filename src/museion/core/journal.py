@@ -89,7 +89,8 @@ def compute_hash(previous: bytes, line: dict[str, Any]) -> bytes:
     return hashlib.sha256(previous + orjson.dumps(line, option=orjson.OPT_SORT_KEYS)).digest()
 
 
-_COLUMN_NAMES = ("number", "at", "actor", "account_id", "action", "key", "reason", "before", "after", "hash")
+_ACTING = ("role", "scope_key")
+_COLUMN_NAMES = ("number", "at", "actor", "account_id", *_ACTING, "action", "key", "reason", "before", "after", "hash")
 
 
 def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reason: str) -> dict[str, Any]:
@@ -98,6 +99,7 @@ def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reaso
         "at": _format_moment(at),
         "actor": actor.name[:200],
         "account_id": actor.account_id,
+        **({"role": str(actor.acting.role), "scope_key": actor.acting.scope_key} if actor.acting else {}),
         "action": change.action,
         "key": change.key,
         "reason": reason,
@@ -132,6 +134,8 @@ def _columns(line: dict[str, Any]) -> tuple[Any, ...]:
         moment,
         line["actor"],
         line["account_id"],
+        line.get("role"),
+        line.get("scope_key"),
         line["action"],
         line["key"],
         line["reason"],
@@ -146,6 +150,8 @@ def _read_line(line: JournalLine) -> dict[str, Any]:
         "at": _format_moment(line.at),
         "actor": line.actor,
         "account_id": line.account_id,
+        # Lines without a role are hashed without one, as they were before there were any.
+        **({name: getattr(line, name) for name in _ACTING} if line.role is not None else {}),
         "action": line.action,
         "key": line.key,
         "reason": line.reason,

@@ -18,9 +18,19 @@ BATCH = 50
 
 
 def queue_message(
-    send_key: str, *, to_address: str, subject: str, body: str, language: str, at: datetime
+    send_key: str,
+    *,
+    to_address: str,
+    subject: str,
+    body: str,
+    language: str,
+    at: datetime,
+    is_secret: bool = False,
 ) -> OutgoingMessage:
-    """Call it in the transaction of the change. The same key a second time is the message of the first."""
+    """Call it in the transaction of the change. The same key a second time is the message of the first.
+
+    `is_secret`: it holds what opens an account; once sent, its text is not kept.
+    """
     message, _is_new = OutgoingMessage.objects.get_or_create(
         send_key=send_key,
         defaults={
@@ -29,6 +39,7 @@ def queue_message(
             "body": body,
             "language": language,
             "made_at": at,
+            "is_secret": is_secret,
         },
     )
     return message
@@ -76,5 +87,6 @@ def _send(message: OutgoingMessage, at: datetime) -> int:
         problem = f"{type(error).__name__}: {error}"[:2000]
         OutgoingMessage.objects.filter(pk=message.pk).update(problem=problem)
     else:
-        OutgoingMessage.objects.filter(pk=message.pk).update(sent_at=at)
+        body = "" if message.is_secret else message.body
+        OutgoingMessage.objects.filter(pk=message.pk).update(sent_at=at, body=body)
     return 1

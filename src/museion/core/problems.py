@@ -16,6 +16,7 @@ class ProblemError(Exception):
     detail: str = ""
     kind: str = "about:blank"
     more: dict[str, Any] | None = None
+    headers: dict[str, str] | None = None
 
     def __str__(self) -> str:
         return f"{self.title}: {self.detail}" if self.detail else self.title
@@ -40,6 +41,6 @@ def make_problem_response(problem: ProblemError, *, instance: str = "") -> HttpR
 
 
 def list_headers(problem: ProblemError) -> dict[str, str]:
-    """What HTTP says of it beside the words: after how many seconds to ask again."""
+    """What HTTP says of it beside the words: after how many seconds to ask again, how to sign in."""
     wait = (problem.more or {}).get("retry_after")
-    return {} if wait is None else {"Retry-After": str(wait)}
+    return (problem.headers or {}) | ({} if wait is None else {"Retry-After": str(wait)})

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.network.views import applying, belonging, dues_desk, mandates
+from museion.network.views import applying, belonging, dues_desk, invitations, invited, mandates
 
 urlpatterns = [
     path("membership", belonging.show_mine, name="membership"),
@@ -19,5 +19,8 @@ urlpatterns = [
     path("membership/applications/<str:key>", applying.show_application, name="application"),
     path("membership/applications/<str:key>/step", applying.take_step, name="application_step"),
     path("membership/dues", dues_desk.show_desk, name="dues_desk"),
+    path("invitations", invitations.show_invitations, name="invitations"),
+    path("invitations/<int:number>/revoke", invitations.revoke, name="revoke_invitation"),
+    path("invitations/<str:link>", invited.show_invitation, name="invitation"),
     path("mandates", mandates.show_mandates, name="mandates"),
 ]

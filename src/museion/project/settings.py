@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from museion.core.environment import read_flag, read_folder, read_list, read_number, read_text
 from museion.project.databases import make_databases
+from museion.project.institutions import list_origins, read_institutions
 from museion.project.mail import read_mail_server
 from museion.project.secret import read_secret_key
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django_htmx",
     "ninja",  # its documentation page's files, so that it works offline
     "museion.core",
@@ -44,6 +46,13 @@ INSTALLED_APPS = [
     "museion.library",
     "museion.exchange",
     "museion.website",
+    # After ours, whose templates stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -55,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "museion.api.head.HeadMiddleware",
     "museion.core.http.asking.AskingMiddleware",
     "museion.core.replicas.ReplicaMiddleware",
@@ -85,12 +95,48 @@ WSGI_APPLICATION = "museion.project.wsgi.application"
 DATABASES = make_databases(read_text("MUSEION_DATABASE_URL", ""), read_text("MUSEION_REPLICA_URL", ""), HOME)
 DATABASE_ROUTERS = ["museion.core.replicas.ReplicaRouter"] if "replica" in DATABASES else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    # Shared by all processes, so that attempts to sign in are counted once.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_sharedentry"},
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 AUTH_USER_MODEL = "core.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # accounts made before; renewed when they sign in
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+LOGIN_URL = "/sign-in"
+LOGIN_REDIRECT_URL = "/account"
+ACCOUNT_ADAPTER = "museion.core.signin.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "museion.core.signin.forms.NameForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_USER_DISPLAY = str
+PASSWORD_RESET_TIMEOUT = 3600
+MFA_ADAPTER = "museion.core.signin.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # half a minute, for telephones whose clock is off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+_institutions = read_institutions(read_text("MUSEION_INSTITUTIONS", ""))
+INSTITUTION_ORIGINS = list_origins(_institutions)
+SOCIALACCOUNT_ADAPTER = "museion.core.signin.institutions.InstitutionAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": _institutions}}
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 
 _mail = read_mail_server(read_text("MUSEION_MAIL_URL", ""))
 EMAIL_BACKEND = _mail.backend
@@ -118,6 +164,7 @@ WHITENOISE_MAX_AGE = 3600
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
@@ -126,7 +173,12 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "museion.core.redaction.RedactingFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("MUSEION_LOG_LEVEL", "WARNING")},
 }

@@ -25,4 +25,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler403 = "museion.website.views.pages.show_forbidden"
 handler404 = "museion.website.views.pages.show_missing"
+handler429 = "museion.website.views.pages.show_too_many"
 handler500 = "museion.website.views.pages.show_failure"

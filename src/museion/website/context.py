@@ -8,6 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from museion.core.http.asking import get_viewer
 from museion.core.http.pages import get_base_url
 from museion.core.languages import get_direction
+from museion.website.acting import list_roles
 from museion.website.navigation import get_menus
 from museion.website.trail import find_trail
 
@@ -24,6 +25,8 @@ def get_page_context(request: HttpRequest) -> dict[str, object]:
         "menus": SimpleLazyObject(lambda: get_menus(get_viewer(request))),
         "theme": theme if theme in THEMES else "",
         "is_demo": settings.DEMO,
+        "acting_roles": SimpleLazyObject(lambda: list_roles(request)),
+        "has_institutions": bool(settings.INSTITUTION_ORIGINS),
         "base_url": SimpleLazyObject(lambda: get_base_url(request)),
         "trail": SimpleLazyObject(lambda: find_trail(request)),
     }

@@ -1,7 +1,6 @@
 """The addresses of the site's own pages. Records have theirs at `/id/<key>`."""
 
-from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from museion.website.views import (
     bodies,
@@ -39,13 +38,7 @@ urlpatterns = [
     path("offline", offline.show_offline, name="offline"),
     path("about", pages.show_about, name="about"),
     path("accessibility", pages.show_accessibility, name="accessibility"),
-    path("account", pages.show_account, name="account"),
-    path(
-        "sign-in",
-        LoginView.as_view(template_name="website/sign_in.html", redirect_authenticated_user=True),
-        name="sign_in",
-    ),
-    path("sign-out", LogoutView.as_view(next_page="/"), name="sign_out"),
+    path("", include("museion.website.account_urls")),
     path("healthz", health.show_health, name="health"),
     path("robots.txt", feeds.show_robots, name="robots"),
     path("sitemap.xml", feeds.show_sitemaps, name="sitemaps"),

@@ -1,12 +1,20 @@
-"""Who asks: `request.viewer` (what may be read) and `request.actor` (in whose name is written), once a request."""
+"""Who asks: `request.viewer` (what may be read) and `request.actor` (in whose name is written), once a request.
+
+A page knows its asker by the session, a request of the API by a token too. There, a session is enough to read; to write it
+must come from a page of this site, as every form must.
+"""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from museion.core.access import PUBLIC_VIEWER, AccessLevel, Actor, Right, Role, Viewer, make_viewer
-from museion.core.models import Account
+from museion.core.acting import SESSION_KEY, narrow
+from museion.core.http.tokens import may_use_session, read_token
+from museion.core.models import Account, ApiToken
+from museion.core.problems import ProblemError, make_problem_response
 
 
 class AskingMiddleware:
@@ -16,13 +24,27 @@ class AskingMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.actor = SimpleLazyObject(lambda: make_actor(request.user))  # type: ignore[attr-defined]
+        try:
+            request.token = read_token(request, timezone.now())  # type: ignore[attr-defined]
+        except ProblemError as problem:
+            return make_problem_response(problem, instance=request.path)
+        request.actor = SimpleLazyObject(lambda: read_actor(request))  # type: ignore[attr-defined]
         request.viewer = SimpleLazyObject(lambda: request.actor.viewer)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def make_actor(user: object, *, via: str = "web") -> Actor:
-    """The actor that an account (or nobody) is, with the rights in force now."""
+def read_actor(request: HttpRequest) -> Actor:
+    """Rights are looked up with every request: a role that ends is gone with the next."""
+    token: ApiToken | None = getattr(request, "token", None)
+    if token is not None:
+        return make_actor(token.account, via="api", acting_as=token.acting_as)
+    if request.user.is_anonymous or not may_use_session(request):
+        return make_actor(None)
+    return make_actor(request.user, acting_as=request.session.get(SESSION_KEY, ""))
+
+
+def make_actor(user: object, *, via: str = "web", acting_as: str = "") -> Actor:
+    """The actor that an account (or nobody) is, with the rights in force now of the role that is acted in."""
     if not isinstance(user, Account) or not user.is_active:
         return Actor(name="visitor", via=via)
     rights = tuple(
@@ -32,7 +54,8 @@ def make_actor(user: object, *, via: str = "web") -> Actor:
     if user.is_superuser:
         rights = (*rights, Right(Role.ADMINISTRATOR))
     viewer = Viewer(levels=frozenset(AccessLevel)) if user.is_superuser else make_viewer(rights)
-    return Actor(name=str(user), account_id=user.pk, rights=rights, via=via, viewer=viewer)
+    acted_in = narrow(rights, acting_as)
+    return Actor(name=str(user), account_id=user.pk, rights=acted_in, via=via, viewer=viewer, held=rights)
 
 
 def get_viewer(request: HttpRequest) -> Viewer:

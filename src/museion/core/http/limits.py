@@ -7,7 +7,7 @@ import hashlib
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -28,8 +28,8 @@ def count_asking(request: HttpRequest, name: str, most: int, *, at: datetime, co
     asker = f"account {account}" if account else f"address {read_address(request)}"
     minute, second = divmod(int(at.timestamp()), SECONDS)
     key = hashlib.sha256(f"{settings.SECRET_KEY} {name} {asker} {minute}".encode()).hexdigest()
-    cache.add(key, 0, 2 * SECONDS)
-    if cache.incr(key, count) > allowed:
+    caches["process"].add(key, 0, 2 * SECONDS)
+    if caches["process"].incr(key, count) > allowed:
         wait = SECONDS - second
         detail = _("At most %(count)s a minute are answered. Please go on in %(seconds)s seconds.")
         told = detail % {"count": allowed, "seconds": wait}

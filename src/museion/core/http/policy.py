@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = "; ".join(
@@ -12,7 +13,7 @@ POLICY = "; ".join(
         "style-src 'self'",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action 'self'",
+        "form-action " + " ".join(("'self'", *settings.INSTITUTION_ORIGINS)),
         "frame-ancestors 'none'",
     )
 )

@@ -9,9 +9,11 @@ from museion.core.models.journal import JournalHead, JournalLine
 from museion.core.models.messages import OutgoingMessage
 from museion.core.models.outbox import OutboxEntry
 from museion.core.models.records import KeyAlias, KeyCounter, Record
+from museion.core.models.tokens import ApiToken, SharedEntry
 
 __all__ = [
     "Account",
+    "ApiToken",
     "Grant",
     "ImportRun",
     "JournalHead",
@@ -22,4 +24,5 @@ __all__ = [
     "OutgoingMessage",
     "QuarantinedRow",
     "Record",
+    "SharedEntry",
 ]

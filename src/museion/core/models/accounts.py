@@ -5,6 +5,7 @@ An account is not a person of the network: a person may have none, and a partner
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
@@ -19,6 +20,8 @@ class AccountManager(BaseUserManager["Account"]):
         account = self.model(email=self.normalize_email(email).lower(), **values)
         account.set_password(password)
         account.save(using=self._db)
+        # Whoever makes an account for somebody answers for the address; who signs up proves it by a mail.
+        EmailAddress.objects.create(user=account, email=account.email, verified=True, primary=True)
         return account
 
     def create_superuser(self, email: str, password: str | None = None, **values: Any) -> "Account":

@@ -15,6 +15,8 @@ class JournalLine(models.Model):
     at = models.DateTimeField()
     actor = models.CharField(max_length=200)
     account_id = models.BigIntegerField(null=True)
+    role = models.CharField(max_length=20, null=True, help_text="the role that was acted in; empty: one's own name")
+    scope_key = models.CharField(max_length=9, null=True, help_text="the body or museum of the role")
     action = models.CharField(max_length=64, help_text="dotted: object.update")
     key = models.CharField(max_length=9, blank=True)
     reason = models.TextField(blank=True)

@@ -15,6 +15,7 @@ class OutgoingMessage(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True, db_index=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.TextField(blank=True)
+    is_secret = models.BooleanField(default=False, help_text="its text is emptied once it is sent")
 
     def __str__(self) -> str:
         return self.send_key

@@ -122,7 +122,7 @@ def _hand_over(paper: Contribution, request: HttpRequest) -> None:
         raise EventError(_("No library is installed here that keeps publications.")) from error
 
 
-@login_required(login_url="/sign-in")
+@login_required
 @require_GET
 def show_reviews(request: HttpRequest) -> HttpResponse:
     account = request.user
@@ -130,7 +130,7 @@ def show_reviews(request: HttpRequest) -> HttpResponse:
     return keep_private(render(request, "events/reviews.html", {"reviews": reviews}))
 
 
-@login_required(login_url="/sign-in")
+@login_required
 @require_http_methods(["GET", "POST"])
 def show_review(request: HttpRequest, number: int) -> HttpResponse:
     """For the reviewer; organisers read it too. Of an anonymous call it names no author."""

@@ -4,6 +4,7 @@ from museion.network.models.applications import ApplicationStep, MembershipAppli
 from museion.network.models.bodies import Body, Mandate
 from museion.network.models.competences import Competence
 from museion.network.models.dues import CountryGroup, Due, FeeBand, FeeRate, Payment, Reminder
+from museion.network.models.invitations import Invitation
 from museion.network.models.membership import CommitteeSeat, Membership, PersonAccount, Representative
 from museion.network.models.museums import Museum
 from museion.network.models.people import Person
@@ -17,6 +18,7 @@ __all__ = [
     "Due",
     "FeeBand",
     "FeeRate",
+    "Invitation",
     "Mandate",
     "Membership",
     "MembershipApplication",

@@ -75,10 +75,10 @@ def test_the_sitemap_lists_public_records_alone(client: Client, network: Network
 
 def test_signing_in_and_out(client: Client, member: Account) -> None:
     assert client.get("/account").headers["Location"] == "/sign-in?next=/account"
-    wrong = client.post("/sign-in", {"username": member.email, "password": "no"})
+    wrong = client.post("/sign-in", {"login": member.email, "password": "no"})
     assert 'role="alert"' in wrong.content.decode()
     right = client.post(
-        "/sign-in", {"username": member.email, "password": "a long sentence nobody guesses", "next": "/account"}
+        "/sign-in", {"login": member.email, "password": "a long sentence nobody guesses", "next": "/account"}
     )
     assert right.headers["Location"] == "/account"
     assert "林慧" in client.get("/account").content.decode()

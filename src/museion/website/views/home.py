@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,6 +18,7 @@ from museion.heritage.queries import get_highlight_keys
 from museion.network.queries import count_museums_by_country, get_museum_places
 from museion.search.documents import Card, get_cards
 from museion.search.requests import SearchRequest, SearchUnavailableError
+from museion.website.demo import list_demo_roles
 from museion.website.map.clusters import Place, cluster
 from museion.website.map.frame import WORLD
 from museion.website.navigation import get_browse_url, get_browsed_kinds
@@ -49,6 +50,7 @@ def show_home(request: HttpRequest) -> HttpResponse:
         "country_count": country_count,
         "highlights": _get_highlights(viewer, language),
         "areas": _list_areas(),
+        "demo_roles": list_demo_roles(),
         "examples": _list_examples(),
     }
     return render(request, "website/home.html", context)
@@ -73,7 +75,7 @@ def count_holdings(viewer: Viewer, language: str) -> list[Holding] | None:
 def _draw_map(viewer: Viewer, language: str) -> tuple[str, int]:
     """The map as it stands in the page, and of how many countries; drawn once for all readers of the same rights."""
     name = f"home-map:{language}:{','.join(viewer.tokens)}"
-    kept: tuple[str, int] | None = cache.get(name)
+    kept: tuple[str, int] | None = caches["process"].get(name)
     if kept is None:
         places = (Place(place.latitude, place.longitude, place.count) for place in get_museum_places(viewer))
         context = {
@@ -84,7 +86,7 @@ def _draw_map(viewer: Viewer, language: str) -> tuple[str, int]:
         }
         markup = render_to_string("components/map.html", context) if context["dots"] else ""
         kept = markup, len(count_museums_by_country(viewer))
-        cache.set(name, kept, KEEP_SECONDS)
+        caches["process"].set(name, kept, KEEP_SECONDS)
     return kept
 
 

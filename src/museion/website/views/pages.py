@@ -7,9 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel
+from museion.core.acting import write_choice
 from museion.core.http.asking import get_actor
 from museion.core.http.errors import answer_problem
 from museion.core.problems import ProblemError
+from museion.website.acting import list_roles
 
 
 def show_about(request: HttpRequest) -> HttpResponse:
@@ -20,12 +22,16 @@ def show_accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "website/accessibility.html")
 
 
-@login_required(login_url="/sign-in")
+@login_required
 def show_account(request: HttpRequest) -> HttpResponse:
-    grants = [
-        (right.role.label, right.scope_key, AccessLevel(right.level).label) for right in get_actor(request).rights
-    ]
-    return render(request, "website/account.html", {"grants": grants})
+    levels = {write_choice(right): AccessLevel(right.level).label for right in get_actor(request).held}
+    roles = [(role, levels[role.choice]) for role in list_roles(request) if role.choice in levels]
+    return render(request, "website/account.html", {"roles": roles})
+
+
+def show_too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    detail = _("Too often in a short time, from here or for this account. Wait a few minutes, then try again.")
+    return answer_problem(request, ProblemError(429, _("Too many attempts"), detail, "too-many-requests"))
 
 
 def show_missing(request: HttpRequest, exception: Exception) -> HttpResponse:

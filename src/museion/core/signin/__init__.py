@@ -1,0 +1,1 @@
+"""What this site does otherwise than django-allauth: where mails go, which addresses they name, how secrets are kept."""
