@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0003_outgoing_messages'),
+        ('core', '0004_journal_to_the_letter'),
     ]
 
     operations = [
