@@ -50,7 +50,7 @@ class Offer:
 @transaction.atomic
 def invite(offer: Offer, *, site: str, actor: Actor, at: datetime) -> Invitation:
     """Queues the mail with the link. `site`: the address that the link begins with. Raises `InvitationError`."""
-    _check_offer(offer, actor, at)
+    inviter = _check_offer(offer, actor, at)
     waiting = Invitation.objects.waiting(at).filter(email__iexact=offer.email, scope_key=offer.scope_key)
     if waiting.filter(role=offer.role).exists():
         raise InvitationError(
@@ -65,7 +65,7 @@ def invite(offer: Offer, *, site: str, actor: Actor, at: datetime) -> Invitation
         level=offer.level,
         role_ends_at=offer.role_ends_at,
         person=offer.person,
-        made_by_id=actor.account_id,
+        made_by_id=inviter,
         acting_as=write_choice(actor.acting) if actor.acting else OWN_NAME,
         made_at=at,
         expires_at=at + LASTS,
@@ -122,7 +122,8 @@ def accept_as_newcomer(invitation: Invitation, name: str, password: str, languag
     return account
 
 
-def _check_offer(offer: Offer, actor: Actor, at: datetime) -> None:
+def _check_offer(offer: Offer, actor: Actor, at: datetime) -> int:
+    """The number of the account that invites."""
     chain = get_scope_chain(offer.scope_key)
     if chain is None:
         raise InvitationError(_("There is no body or museum with this key."))
@@ -133,6 +134,7 @@ def _check_offer(offer: Offer, actor: Actor, at: datetime) -> None:
         raise InvitationError(_("You can give no more than you hold yourself."))
     if offer.role_ends_at and offer.role_ends_at <= at:
         raise InvitationError(_("The role would end before it begins."))
+    return actor.account_id
 
 
 def _may_still_invite(invitation: Invitation, inviter: Actor) -> bool:

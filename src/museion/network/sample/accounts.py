@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from museion.core.access import AccessLevel, Actor, Role
 from museion.core.accounts import grant_role
@@ -29,7 +30,7 @@ def write_accounts(*, actor: Actor, at: datetime) -> None:
 
 def _write_committee(*, actor: Actor, at: datetime) -> None:
     """A member, a secretary and a curator of one national committee; the secretary also keeps a museum's records."""
-    told = {"actor": actor, "at": at}
+    told: dict[str, Any] = {"actor": actor, "at": at}
     found = _find_secretary(at.date())
     museums = Museum.objects.filter(source=SOURCE, national_committee=found.body).order_by("id") if found else ()
     if found is None or not museums:
