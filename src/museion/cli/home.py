@@ -11,7 +11,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from museion.cli.console import err
-from museion.core.schema import create_all_tables, is_empty
 
 
 class HomeBusyError(Exception):
@@ -27,8 +26,6 @@ def prepare_home() -> None:
         missing = list_missing_migrations()
         if missing:
             err.print(f"Preparing {settings.HOME}: {len(missing)} migrations", highlight=False)
-            if is_empty():
-                create_all_tables()
             call_command("migrate", verbosity=0, interactive=False)
 
 
