@@ -39,6 +39,7 @@ NOUNS = {
     "sheet": Noun("museion.cli.sheet", "Take a register as a table; bring it back edited; undo."),
     "backup": Noun("museion.cli.backup", "Put database and files into one archive with checksums."),
     "restore": Noun("museion.cli.restore", "Fill an empty home from an archive."),
+    "migrate-store": Noun("museion.cli.moving", "Move this home's records to PostgreSQL, and prove it."),
     "journal": Noun("museion.cli.journal", "Verify the journal; note its head."),
     "account": Noun("museion.cli.account", "Make accounts and give them rights."),
     "doctor": Noun("museion.cli.doctor", "Say what is wrong with this installation."),

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from museion.core.access import Actor
 from museion.core.bulk import insert_rows
@@ -60,17 +60,17 @@ def get_history(key: str) -> Iterator[JournalLine]:
     return JournalLine.objects.filter(key=key).order_by("-number").iterator()
 
 
-def get_head() -> tuple[int, str]:
+def get_head(*, using: str = DEFAULT_DB_ALIAS) -> tuple[int, str]:
     """Number and hash of the last line, to be noted elsewhere; zero and the genesis hash while there is none."""
-    head = JournalHead.objects.filter(id=1).first() or JournalHead(number=0, hash=GENESIS)
+    head = JournalHead.objects.using(using).filter(id=1).first() or JournalHead(number=0, hash=GENESIS)
     return head.number, bytes(head.hash).hex()
 
 
-def verify_journal(*, known_head: tuple[int, str] | None = None) -> Iterator[Flaw]:
+def verify_journal(*, known_head: tuple[int, str] | None = None, using: str = DEFAULT_DB_ALIAS) -> Iterator[Flaw]:
     """Every place where the chain is broken; none means that no line was altered, removed or reordered."""
     previous, expected = GENESIS, 1
     known_number, known_hash = known_head or (0, "")
-    for line in JournalLine.objects.order_by("number").iterator(chunk_size=2000):
+    for line in JournalLine.objects.using(using).order_by("number").iterator(chunk_size=2000):
         if line.number != expected:
             yield Flaw(expected, f"lines {expected} to {line.number - 1} are missing")
         if compute_hash(previous, _read_line(line)) != bytes(line.hash):

@@ -5,23 +5,24 @@ all tables anew in memory; what comes out is the same (`test_schema` compares).
 from importlib import import_module
 
 from django.apps import apps
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
 _JOURNAL = "museion.core.migrations.0002_journal_is_append_only"
 _JOURNAL_WHOLE = "museion.core.migrations.0004_journal_to_the_letter"
 
 
-def is_empty() -> bool:
-    with connection.cursor() as cursor:
-        return not connection.introspection.table_names(cursor)
+def is_empty(*, using: str = DEFAULT_DB_ALIAS) -> bool:
+    with connections[using].cursor() as cursor:
+        return not connections[using].introspection.table_names(cursor)
 
 
-def create_all_tables() -> None:
+def create_all_tables(*, using: str = DEFAULT_DB_ALIAS) -> None:
     """Every table as the models have it, the journal's triggers, and the note that no migration is missing; all or nothing.
 
     Migrations that move data have none to move here.
     """
+    connection = connections[using]
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     with connection.schema_editor() as editor:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from museion.core.environment import SettingError
+from museion.core.stores.addresses import make_postgresql
 
 # Measured: Django's DEFERRED default fails thousands of concurrent writes that IMMEDIATE lines up without an error.
 SQLITE_OPTIONS = {
@@ -22,10 +22,10 @@ def make_databases(url: str, replica_url: str, home: Path) -> dict[str, dict[str
         if replica_url:
             raise SettingError("MUSEION_REPLICA_URL", "…", "nothing while MUSEION_DATABASE_URL names no PostgreSQL")
         return {"default": _make_sqlite(home)}
-    databases = {"default": _make_postgresql("MUSEION_DATABASE_URL", url)}
+    databases = {"default": make_postgresql("MUSEION_DATABASE_URL", url)}
     databases["claims"] = {**databases["default"], "TEST": {"MIRROR": "default"}}
     if replica_url:
-        replica = _make_postgresql("MUSEION_REPLICA_URL", replica_url)
+        replica = make_postgresql("MUSEION_REPLICA_URL", replica_url)
         replica["OPTIONS"].setdefault("connect_timeout", "3")
         databases["replica"] = {**replica, "TEST": {"MIRROR": "default"}}
     return databases
@@ -38,25 +38,4 @@ def _make_sqlite(home: Path) -> dict[str, Any]:
         "NAME": home / "museion.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
         "TEST": {"NAME": None},
-    }
-
-
-def _make_postgresql(variable: str, url: str) -> dict[str, Any]:
-    """From `postgresql://user:password@host:port/name`."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        # The value may hold a password, so it is not repeated.
-        raise SettingError(variable, f"{parts.scheme}://…", "postgresql://user:password@host:port/name")
-    # What follows `?` is libpq's: `host` names a socket's folder, `sslmode` and the like go to the driver.
-    options = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.strip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", unquote(parts.hostname or "")),
-        "PORT": options.pop("port", str(parts.port or "")),
-        "OPTIONS": options,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
     }

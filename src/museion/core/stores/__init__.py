@@ -1,0 +1,1 @@
+"""A store is where the records of a home are kept, SQLite or PostgreSQL: measuring one, comparing two, moving from one to the other."""

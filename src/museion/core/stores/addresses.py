@@ -1,0 +1,27 @@
+"""Django's settings of a PostgreSQL, from its address."""
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from museion.core.environment import SettingError
+
+
+def make_postgresql(variable: str, url: str) -> dict[str, Any]:
+    """From `postgresql://user:password@host:port/name`."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        # The value may hold a password, so it is not repeated.
+        raise SettingError(variable, f"{parts.scheme}://…", "postgresql://user:password@host:port/name")
+    # What follows `?` is libpq's: `host` names a socket's folder, `sslmode` and the like go to the driver.
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": options.pop("port", str(parts.port or "")),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
