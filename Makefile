@@ -4,8 +4,12 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export UV_PYTHON_DOWNLOADS = never
 export MUSEION_DEMO_PORT ?= 8000
 STAMP := .venv/.installed
+# The whole suite runs on PostgreSQL too (MUSEION_TEST_DATABASE=postgresql make test); these are what the two stores could answer differently.
+STORE_TESTS := src/museion/core/tests src/museion/cli/tests/test_archives.py src/museion/cli/tests/test_import.py \
+	src/museion/cli/tests/test_moving.py src/museion/cli/tests/test_nouns.py src/museion/events/tests/test_many_registrations.py \
+	src/museion/governance/tests/test_voting_at_once.py src/museion/network/tests/test_applying.py
 
-.PHONY: help setup demo test check bench docs messages openapi reference requirements clean
+.PHONY: help setup demo test test-postgresql check bench docs messages openapi reference requirements clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +21,9 @@ demo: setup ## a running site with the invented sample network
 
 test: setup ## the whole suite
 	.venv/bin/pytest -n 2 --dist loadgroup -q
+
+test-postgresql: setup ## what asks the store most, on a PostgreSQL server of its own
+	MUSEION_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 --dist loadgroup -q $(STORE_TESTS)
 
 check: setup ## style, types, import contracts, migrations, translations
 	.venv/bin/ruff check .

@@ -1,4 +1,4 @@
-"""`museion backup`: database and files in one archive, while the site runs."""
+"""`museion backup`: database and files into a folder of sealed pieces, while the site runs; only what is new is written."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,10 +6,24 @@ from typing import Annotated
 import typer
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 
-from museion.cli.archive import write_archive
-from museion.cli.console import err, print_json, refuse
-from museion.cli.home import prepare_home
+from museion.cli.console import err, fail, make_progress, print_json, refuse
+from museion.cli.home import hold_lock, prepare_home
+from museion.core.environment import read_text
+from museion.core.stores.dumps import dump_store, list_applied
+from museion.core.stores.snapshots import (
+    Snapshot,
+    keep_files,
+    list_snapshots,
+    make_name,
+    prune,
+    read_snapshot,
+    write_snapshot,
+)
+from museion.core.stores.vault import Vault, VaultError, open_vault
+
+KEY_FILE = "MUSEION_BACKUP_KEY_FILE"
 
 
 def register(app: typer.Typer) -> None:
@@ -17,17 +31,59 @@ def register(app: typer.Typer) -> None:
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="The archive to write, such as museion-2026-03-14.tar.")],
+    folder: Annotated[
+        Path, typer.Argument(help="Where backups are kept, such as /mnt/backup/museion.", file_okay=False)
+    ],
+    keep: Annotated[int, typer.Option(min=0, help="Forget all but so many of the newest; 0 keeps all.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Put database and files into one archive with checksums. The index is not in it: `museion reindex` makes it."""
-    if connection.vendor != "sqlite":
-        refuse("This home uses PostgreSQL: back the database up with pg_dump, and copy the folder files/.")
-    if file.exists():
-        refuse(f"{file} is there already.")
+    """Put database and files away, encrypted. The index is not in it: `museion reindex` makes it."""
     prepare_home()
-    count = write_archive(settings.HOME, file)
+    try:
+        with hold_lock("backup"):
+            vault = open_vault(folder, read_key(), make=True)
+            name, snapshot = _take(vault)
+            freed = prune(vault, keep) if keep else 0
+    except (VaultError, OSError) as error:
+        fail(f"No backup was made: {error}.")
+    told = {
+        "snapshot": name,
+        "files": len(snapshot.files),
+        "rows": snapshot.measure.rows,
+        "head": snapshot.measure.head,
+        "new_bytes": vault.written,
+        "freed_bytes": freed,
+    }
     if as_json:
-        print_json({"file": str(file), "files": count, "bytes": file.stat().st_size})
+        print_json(told)
     else:
-        err.print(f"{count} files, {file.stat().st_size:,} bytes in {file}", highlight=False)
+        err.print("{snapshot}: {rows:,} rows, {files:,} files, {new_bytes:,} bytes new".format(**told), highlight=False)
+
+
+def read_key() -> str:
+    """The key is in a file that `MUSEION_BACKUP_KEY_FILE` names, never in an argument, which others on the machine could read."""
+    path = read_text(KEY_FILE, "")
+    if not path or not Path(path).is_file():
+        refuse(
+            f"Set {KEY_FILE} to a file that holds the key; `openssl rand -base64 48` makes one. Keep a copy elsewhere."
+        )
+    return Path(path).read_text()
+
+
+def _take(vault: Vault) -> tuple[str, Snapshot]:
+    names = list_snapshots(vault)
+    before = read_snapshot(vault, names[-1]).files if names else {}
+    at = timezone.now()
+    with make_progress() as progress:
+        task = progress.add_task("rows", total=None, rate="")
+        database, measure = dump_store(vault, "default", lambda _table, rows: progress.advance(task, rows))
+    snapshot = Snapshot(
+        taken_at=at.isoformat(),
+        vendor=connection.vendor,
+        migrations=list_applied("default"),
+        database=database,
+        files=keep_files(vault, settings.HOME, before),
+        measure=measure,
+    )
+    write_snapshot(vault, make_name(at), snapshot)
+    return make_name(at), snapshot

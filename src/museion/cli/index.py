@@ -9,6 +9,7 @@ from museion.cli.console import err, fail, make_progress, print_json
 from museion.cli.home import prepare_home
 from museion.core.bulk import expect_many_objects
 from museion.screening.registers.keeping import rebuild_registers
+from museion.screening.runs.seen import promise_anew
 from museion.search.actions import rebuild_index
 from museion.search.engine import WriterBusyError
 
@@ -47,4 +48,5 @@ def _rebuild() -> int:
 
         total = rebuild_index(show)
         rebuild_registers(show)
+        promise_anew()
         return total

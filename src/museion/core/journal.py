@@ -78,7 +78,7 @@ def verify_journal(*, known_head: tuple[int, str] | None = None, using: str = DE
         if line.number == known_number and bytes(line.hash).hex() != known_hash:
             yield Flaw(line.number, "the line's hash is not the one that was noted for it")
         previous, expected = bytes(line.hash), line.number + 1
-    head_number, head_hash = get_head()
+    head_number, head_hash = get_head(using=using)
     if (head_number, head_hash) != (expected - 1, previous.hex()):
         yield Flaw(expected - 1, f"the journal ends here, its head says {head_number}")
     if known_number >= expected:

@@ -1,76 +1,129 @@
 """What was backed up comes back whole, or not at all."""
 
-import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from museion.cli.tests.runner import run_museion
+from museion.cli.tests.runner import Run, run_museion
+
+KEY = "3vJt0kq9Tz1mYb7Qw5Xn8Rp2Ls6Dg4Hc"
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("key") / "backup.key"
+    path.write_text(KEY)
+    return str(path)
+
+
+def add_account(home: Path, email: str) -> None:
+    made = run_museion(home, "account", "create", email, "--name", "Awa Diop", MUSEION_PASSWORD="a long sentence")
+    assert made.status == 0, made.errors
+
+
+def keep(home: Path, name: str, content: bytes) -> None:
+    (home / name).parent.mkdir(parents=True, exist_ok=True)
+    (home / name).write_bytes(content)
+
+
+def back_up(home: Path, folder: Path, key: str, *options: str) -> dict[str, Any]:
+    done = run_museion(home, "backup", str(folder), *options, "--json", MUSEION_BACKUP_KEY_FILE=key)
+    assert done.status == 0, done.errors
+    return dict(done.document)
+
+
+def restore(home: Path, folder: Path, key: str, *options: str) -> Run:
+    return run_museion(home, "restore", str(folder), *options, "--json", MUSEION_BACKUP_KEY_FILE=key)
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
-    made = run_museion(
-        home, "account", "create", "awa.diop@example.org", "--name", "Awa Diop", MUSEION_PASSWORD="a long sentence"
-    )
-    assert made.status == 0, made.errors
-    (home / "files" / "ab").mkdir(parents=True)
-    (home / "files" / "ab" / "jar.png").write_bytes(b"a drawing")
+    add_account(home, "awa.diop@example.org")
+    keep(home, "files/ab/jar.png", b"a drawing")
+    keep(home, "files/thumbnails/160/ab/jar.png", b"a small drawing")
+    keep(home, "screening/referrals/cd/package.zip", b"evidence")
     return home
 
 
 @pytest.fixture(scope="module")
-def archive(home: Path) -> Path:
-    path = home.parent / "museion.tar"
-    done = run_museion(home, "backup", str(path), "--json")
-    assert done.status == 0, done.errors
-    assert done.document["files"] == 3
-    return path
+def vault(home: Path, key: str) -> Path:
+    folder = home.parent / "backups"
+    first = back_up(home, folder, key)
+    assert first["files"] == 3
+    keep(home, "files/ef/scan.tif", b"a scan")
+    second = back_up(home, folder, key)
+    assert second["files"] == 4
+    assert second["new_bytes"] < first["new_bytes"] / 2, "only what is new is written"
+    return folder
 
 
-def test_a_restored_home_holds_everything(archive: Path, tmp_path: Path, home: Path) -> None:
+def test_a_restored_home_holds_everything_and_each_record_was_compared(
+    vault: Path, tmp_path: Path, home: Path, key: str
+) -> None:
     new = tmp_path / "new"
-    assert run_museion(new, "restore", str(archive)).status == 0
-    assert (new / "files" / "ab" / "jar.png").read_bytes() == b"a drawing"
+    done = restore(new, vault, key)
+    assert done.status == 0, done.errors
+    assert done.document["compared"] == "records"
+    assert (new / "files/ab/jar.png").read_bytes() == b"a drawing"
+    assert (new / "screening/referrals/cd/package.zip").read_bytes() == b"evidence"
+    assert not (new / "files/thumbnails").exists()
     assert (new / "secret-key").read_text() == (home / "secret-key").read_text()
     listed = run_museion(new, "account", "list", "--json").document["accounts"]
     assert [account["name"] for account in listed] == ["Awa Diop"]
-    assert run_museion(new, "journal", "verify", "--json").document["intact"] is True
 
 
-def test_a_home_in_use_is_left_as_it_is(archive: Path, home: Path) -> None:
-    done = run_museion(home, "restore", str(archive))
+def test_an_older_moment_comes_back_by_its_name(vault: Path, tmp_path: Path, key: str) -> None:
+    names = restore(tmp_path, vault, key, "--list").document["snapshots"]
+    assert restore(tmp_path / "old", vault, key, "--snapshot", names[0]).status == 0
+    assert not (tmp_path / "old/files/ef").exists()
+
+
+def test_a_check_compares_and_leaves_nothing_behind(vault: Path, home: Path, key: str) -> None:
+    before = sorted(home.rglob("*"))
+    done = restore(home, vault, key, "--check")
+    assert (done.status, done.document["compared"]) == (0, "records")
+    assert sorted(home.rglob("*")) == before
+
+
+def test_a_home_in_use_is_left_as_it_is(vault: Path, home: Path, key: str) -> None:
+    done = restore(home, vault, key)
     assert done.status == 2
     assert "is not empty" in done.errors
 
 
-def test_a_backup_overwrites_nothing(archive: Path, home: Path) -> None:
-    assert run_museion(home, "backup", str(archive)).status == 2
+def test_nobody_reads_names_or_texts_in_the_folder(vault: Path) -> None:
+    pieces = [path for path in vault.rglob("*") if path.is_file()]
+    assert pieces
+    for secret in (b"awa.diop", b"a drawing", b"jar.png", KEY.encode()):
+        assert not any(secret in path.read_bytes() or secret in str(path).encode() for path in pieces)
 
 
-def test_a_cut_archive_restores_nothing(archive: Path, tmp_path: Path) -> None:
-    cut = tmp_path / "cut.tar"
-    cut.write_bytes(archive.read_bytes()[:-20_000])
-    done = run_museion(tmp_path / "new", "restore", str(cut))
+def test_without_a_key_nothing_is_written_or_read(vault: Path, tmp_path: Path) -> None:
+    done = run_museion(tmp_path / "new", "restore", str(vault))
+    assert done.status == 2
+    assert "MUSEION_BACKUP_KEY_FILE" in done.errors
+
+
+def test_a_spoiled_piece_is_named_and_nothing_restored(vault: Path, tmp_path: Path, key: str) -> None:
+    largest = max(vault.glob("pieces/*/*"), key=lambda path: path.stat().st_size)
+    content = largest.read_bytes()
+    try:
+        largest.write_bytes(content[:99] + bytes([content[99] ^ 1]) + content[100:])
+        done = restore(tmp_path / "new", vault, key)
+    finally:
+        largest.write_bytes(content)
     assert done.status == 1
-    assert "Nothing was restored" in done.errors
+    assert "Nothing was restored: the piece" in done.errors
     assert not (tmp_path / "new" / "museion.sqlite3").exists()
 
 
-def test_a_damaged_file_is_named_and_nothing_restored(archive: Path, tmp_path: Path) -> None:
-    content = archive.read_bytes()
-    damaged = tmp_path / "damaged.tar"
-    damaged.write_bytes(content.replace(b"a drawing", b"a crawing"))
-    done = run_museion(tmp_path / "new", "restore", str(damaged))
-    assert done.status == 1
-    assert "files/ab/jar.png is damaged" in done.errors
-
-
-def test_an_archive_that_climbs_out_of_the_home_is_refused(tmp_path: Path) -> None:
-    evil = tmp_path / "evil.tar"
-    (tmp_path / "x").write_text("x")
-    with tarfile.open(evil, "w") as tar:
-        tar.add(tmp_path / "x", arcname="../../climbed")
-    assert run_museion(tmp_path / "new", "restore", str(evil)).status == 1
-    assert not (tmp_path.parent / "climbed").exists()
+def test_old_snapshots_go_with_what_only_they_held(home: Path, tmp_path: Path, key: str) -> None:
+    folder = tmp_path / "backups"
+    keep(home, "files/gh/old.bin", bytes(range(256)) * 64)
+    back_up(home, folder, key)
+    (home / "files/gh/old.bin").unlink()
+    assert back_up(home, folder, key, "--keep", "1")["freed_bytes"] > 0
+    assert len(restore(tmp_path, folder, key, "--list").document["snapshots"]) == 1
+    assert restore(tmp_path / "new", folder, key).status == 0

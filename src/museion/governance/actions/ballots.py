@@ -123,7 +123,9 @@ def _lock(ballot: Ballot, action: str, actor: Actor) -> Ballot:
     """The row as it is now, held until the transaction ends, so that two people cannot open or count at once."""
     check_right(actor, action, ballot.scope_keys())
     return (
-        Ballot.objects.select_for_update().select_related("assembly__body", "motion", "office_body").get(pk=ballot.pk)
+        Ballot.objects.select_for_update(of=("self",))
+        .select_related("assembly__body", "motion", "office_body")
+        .get(pk=ballot.pk)
     )
 
 

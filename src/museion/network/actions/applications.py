@@ -94,7 +94,9 @@ def take_application_step(
     application: MembershipApplication, state: ApplicationState, *, reason: str, actor: Actor, at: datetime
 ) -> MembershipApplication:
     """Raises `ApplicationError` where the step does not follow, or lacks its reason."""
-    application = MembershipApplication.objects.select_for_update().select_related("committee").get(pk=application.pk)
+    application = (
+        MembershipApplication.objects.select_for_update(of=("self",)).select_related("committee").get(pk=application.pk)
+    )
     _check_who(application, state, actor)
     allowed = MOVES.get(application.state, ())
     if state == ApplicationState.WITHDRAWN:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from museion.core.outbox import Announcement
+from museion.core.outbox import Announcement, announce
 from museion.heritage.pictures import find_picture
 from museion.screening.matching.photos import PhotoMatcher, Picture, PictureError, decode_picture
 from museion.screening.matching.photos.describing import PhotoFile
@@ -46,6 +46,15 @@ def keep_seen(announcements: Sequence[Announcement]) -> None:
     TextRegister(_get_folder("texts"), get_canon()).change(filter(None, texts))
     photos = [photo for name, _, _, file_names in entries for photo in _find_photos(name, file_names)]
     replace_photos(_get_folder("photos"), [name for name, *_ in entries], photos)
+
+
+def promise_anew() -> None:
+    """For a home without these registers, such as a restored one: the worker fills them from the table."""
+    if is_anything_seen():
+        return
+    lots = Lot.objects.filter(screening__isnull=False).values_list("id", flat=True)
+    announce(LOT, map(str, lots.iterator()), topics=[TOPIC])
+    announce(RUN, Screening.objects.current().values_list("key", flat=True).iterator(), topics=[TOPIC])
 
 
 def is_anything_seen() -> bool:
