@@ -17,7 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from museion.core.schema import create_all_tables
 from museion.core.stores.measuring import Measure, Progress, measure_store
 from museion.core.stores.snapshots import PIECE_BYTES, KeptFile, keep_file
-from museion.core.stores.tables import list_tables
+from museion.core.stores.tables import get_key_column, list_fields, list_tables
 from museion.core.stores.vault import Vault
 
 FILE = "museion.sqlite3"
@@ -95,7 +95,7 @@ def _dump_table(vault: Vault, model: type[models.Model], alias: str) -> KeptFile
 
 
 def _iterate_lines(model: type[models.Model], alias: str) -> Iterator[bytes]:
-    key = connections[alias].ops.quote_name(model._meta.pk.column)
+    key = connections[alias].ops.quote_name(get_key_column(model))
     columns = _name(model, alias).partition(" ")[2][1:-1]
     table = connections[alias].ops.quote_name(model._meta.db_table)
     statement = f"COPY (SELECT {columns} FROM {table} ORDER BY {key}) TO STDOUT"  # noqa: S608 - names of our own
@@ -118,5 +118,5 @@ def _cut(lines: Iterator[bytes]) -> Iterator[bytes]:
 
 def _name(model: type[models.Model], alias: str) -> str:
     quote: Any = connections[alias].ops.quote_name
-    columns = ", ".join(quote(field.column) for field in model._meta.concrete_fields)
+    columns = ", ".join(quote(field.column) for field in list_fields(model))
     return f"{quote(model._meta.db_table)} ({columns})"

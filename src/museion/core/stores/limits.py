@@ -1,10 +1,11 @@
 """What SQLite keeps and PostgreSQL refuses: texts longer than their column, numbers too large, NUL characters."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections, models
 
-from museion.core.stores.tables import list_tables
+from museion.core.stores.tables import get_key_column, list_fields, list_tables
 
 _LARGEST = {"SmallIntegerField": 2**15, "IntegerField": 2**31, "AutoField": 2**31}
 _NUL = "char(0)"
@@ -26,17 +27,12 @@ class Misfit:
 
 def list_misfits(alias: str) -> list[Misfit]:
     """Looked for in SQLite itself, a table at a time."""
-    return [
-        misfit
-        for model in list_tables()
-        for field in model._meta.concrete_fields
-        for misfit in _find(alias, model, field)
-    ]
+    return [misfit for model in list_tables() for field in list_fields(model) for misfit in _find(alias, model, field)]
 
 
-def _find(alias: str, model: type[models.Model], field: models.Field) -> list[Misfit]:
+def _find(alias: str, model: type[models.Model], field: Any) -> list[Misfit]:
     quote = connections[alias].ops.quote_name
-    column, table, key = quote(field.column), quote(model._meta.db_table), quote(model._meta.pk.column)
+    column, table, key = quote(field.column), quote(model._meta.db_table), quote(get_key_column(model))
     found = []
     for condition, reason in _list_conditions(field, column):
         with connections[alias].cursor() as cursor:
@@ -47,7 +43,7 @@ def _find(alias: str, model: type[models.Model], field: models.Field) -> list[Mi
     return found
 
 
-def _list_conditions(field: models.Field, column: str) -> list[tuple[str, str]]:
+def _list_conditions(field: Any, column: str) -> list[tuple[str, str]]:
     kind = field.get_internal_type().removeprefix("Positive").removeprefix("Big")
     conditions = []
     if field.max_length and isinstance(field, models.CharField):

@@ -15,7 +15,7 @@ from museion.core.journal import verify_journal
 from museion.core.schema import create_all_tables, is_empty
 from museion.core.stores.limits import list_misfits
 from museion.core.stores.measuring import Measure, Progress, list_differences, measure_store
-from museion.core.stores.tables import list_tables, list_unknown_tables
+from museion.core.stores.tables import list_fields, list_tables, list_unknown_tables
 
 SOURCE = "default"
 LEAST_VERSION = 15
@@ -64,8 +64,8 @@ def reopen_source() -> int:
 def _check(target: str) -> None:
     if connections[SOURCE].vendor != "sqlite" or connections[target].vendor != "postgresql":
         raise MoveError("only an embedded store is moved, and only to PostgreSQL")
-    connections[target].ensure_connection()
-    version = connections[target].pg_version // 10_000
+    held: Any = connections[target]
+    version = held.pg_version // 10_000
     if version < LEAST_VERSION:
         raise MoveError(f"that server is PostgreSQL {version}; it must be {LEAST_VERSION} or newer")
     if not is_empty(using=target):
@@ -77,7 +77,7 @@ def _check(target: str) -> None:
 
 
 def _copy_table(model: type[models.Model], target: str) -> int:
-    fields = model._meta.concrete_fields
+    fields = list_fields(model)
     quote = connections[target].ops.quote_name
     columns = ", ".join(quote(field.column) for field in fields)
     table = quote(model._meta.db_table)
@@ -98,7 +98,7 @@ def _iterate_raw(statement: str) -> Iterator[tuple[Any, ...]]:
             yield from rows
 
 
-def _make_converter(field: models.Field) -> Callable[[Any], Any]:
+def _make_converter(field: Any) -> Callable[[Any], Any]:
     kind = field.get_internal_type()
     if kind == "DateTimeField":
         return lambda value: None if value is None else f"{value}+00"

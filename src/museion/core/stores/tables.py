@@ -1,5 +1,7 @@
 """Every table of a store, in the order of their names; the note of migrations is Django's own and is made anew."""
 
+from typing import Any
+
 from django.apps import apps
 from django.db import connections, models
 from django.db.migrations.recorder import MigrationRecorder
@@ -13,6 +15,16 @@ def list_tables() -> list[type[models.Model]]:
         if model._meta.managed and not model._meta.proxy
     }
     return [held[name] for name in sorted(held)]
+
+
+def list_fields(model: type[models.Model]) -> list[Any]:
+    """Those with a column of their own."""
+    return list(model._meta.concrete_fields)
+
+
+def get_key_column(model: type[models.Model]) -> str:
+    key: Any = model._meta.pk
+    return str(key.column)
 
 
 def list_unknown_tables(alias: str) -> list[str]:
