@@ -1,6 +1,7 @@
 """Which metadata formats each kind of record is offered in: those that its room registered, then what every kind can do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -10,12 +11,14 @@ from lxml import etree
 from museion.core.harvesting import METADATA_FORMATS, MetadataFormat, get_record_set
 from museion.core.kinds import KINDS, Kind, Representation, WriterContext
 from museion.exchange.formats import dublin_core, json_ld
-from museion.exchange.formats.validation import Check, check_by_schema, check_root, make_parser
+from museion.exchange.formats.rules import find_cap_flaws, find_skos_flaws
+from museion.exchange.formats.validation import Check, check_by_grammar, check_by_schema, check_root, make_parser
+from museion.heritage.formats.edm import EdmShapeError, check_edm
 from museion.heritage.formats.lido_shape import find_problems
 
 _LIDO = "http://www.lido-schema.org"
-_MARC = "http://www.loc.gov/MARC21/slim"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_EAD = "http://ead3.archivists.org/schema/"
 _CAP = "urn:oasis:names:tc:emergency:cap:1.2"
 
 
@@ -24,22 +27,31 @@ def _check_lido(content: bytes) -> Sequence[str]:
     return flaws or list(find_problems(etree.fromstring(content, make_parser())))
 
 
+def _find_edm_flaws(root: Any) -> Iterator[str]:
+    try:
+        check_edm(root)
+    except EdmShapeError as error:
+        yield str(error)
+
+
 # A kind whose representations have one of these suffixes goes out so too: schema, namespace, check.
 KNOWN_XML: dict[str, tuple[str, str, Check]] = {
     "lido": (f"{_LIDO}/schema/v1.1/lido-v1.1.xsd", _LIDO, _check_lido),
-    "marcxml": (
-        "http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd",
-        _MARC,
-        check_root(_MARC, "record", "collection"),
-    ),
     "edm": (
         "http://www.europeana.eu/schemas/edm/EDM.xsd",
         "http://www.europeana.eu/schemas/edm/",
-        check_root(_RDF, "RDF"),
+        check_by_grammar("edm", _find_edm_flaws),
     ),
-    "rdf": (_RDF, _RDF, check_root(_RDF, "RDF")),
-    "cap": ("http://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.xsd", _CAP, check_root(_CAP, "alert")),
+    "rdf": (_RDF, _RDF, check_by_grammar("skos", find_skos_flaws)),
+    "cap": (
+        "http://docs.oasis-open.org/emergency/cap/v1.2/CAP-v1.2.xsd",
+        _CAP,
+        check_by_grammar("cap", find_cap_flaws),
+    ),
+    "ead": ("http://ead3.archivists.org/schema/ead3.xsd", _EAD, check_by_grammar("ead")),
 }
+# What a room offers by itself is checked by the grammar of its format first.
+GRAMMARS = {"marcxml": check_by_grammar("marcxml")}
 KNOWN_JSON = {"jsonld": "json-ld", "linked-art": "linked-art", "linkedart": "linked-art"}
 Write = Callable[[Any, WriterContext], bytes]
 
@@ -51,7 +63,7 @@ def list_formats(kind: Kind) -> dict[str, MetadataFormat]:
 
 @lru_cache(maxsize=256)
 def _list_formats(name: str, _registered: int) -> dict[str, MetadataFormat]:
-    offered = {prefix: form for (kind, prefix), form in METADATA_FORMATS.items() if kind == name}
+    offered = {prefix: _check_twice(form) for (kind, prefix), form in METADATA_FORMATS.items() if kind == name}
     by_suffix = {form.suffix: form for form in KINDS[name].representations}
     if linked := by_suffix.get("jsonld"):
         offered.setdefault(dublin_core.PREFIX, _make_dublin_core(name, linked))
@@ -62,6 +74,13 @@ def _list_formats(name: str, _registered: int) -> dict[str, MetadataFormat]:
         if form := by_suffix.get(suffix):
             offered.setdefault(suffix, _offer(name, suffix, form))
     return offered
+
+
+def _check_twice(form: MetadataFormat) -> MetadataFormat:
+    grammar = GRAMMARS.get(form.prefix)
+    if grammar is None:
+        return form
+    return replace(form, check=lambda content: grammar(content) or form.check(content))
 
 
 def _make_dublin_core(kind: str, linked: Representation) -> MetadataFormat:

@@ -1,5 +1,6 @@
 """Writing the Europeana Data Model as RDF/XML: the object, its pictures, and the aggregation that ties them."""
 
+import re
 from operator import itemgetter
 from typing import Any
 
@@ -16,6 +17,11 @@ _NAMES = {
 }
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 NO_RIGHTS_STATED = "http://rightsstatements.org/vocab/CNE/1.0/"  # “copyright not evaluated”
+# The addresses of Creative Commons and of RightsStatements.org that Europeana takes.
+_KNOWN_RIGHTS = re.compile(
+    r"http://creativecommons\.org/(licenses/by(-nc)?(-nd|-sa)?/(1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)/([a-z]+/)?|publicdomain/(zero|mark)/1\.0/)"
+    r"|http://rightsstatements\.org/vocab/(NoC-NC|NoC-OKLR|InC|InC-EDU|InC-OW-EU|CNE)/1\.0/"
+)
 _TEXTS = (
     ("dc:title", "title"),
     ("dc:description", "description"),
@@ -49,12 +55,12 @@ def write_edm(described: DescribedObject) -> bytes:
     _link(aggregation, "edm:aggregatedCHO", object_address)
     provider = next(iter(described.museum_names.values()), "Museion")
     _say(aggregation, "edm:dataProvider", provider)
+    for address in pictures[1:]:
+        _link(aggregation, "edm:hasView", address)
     _link(aggregation, "edm:isShownAt", object_address)
     if pictures:
         _link(aggregation, "edm:isShownBy", pictures[0])
         _link(aggregation, "edm:object", pictures[0])
-        for address in pictures[1:]:
-            _link(aggregation, "edm:hasView", address)
     _say(aggregation, "edm:provider", "Museion")
     _link(aggregation, "edm:rights", _find_rights(described))
     check_edm(root)
@@ -63,7 +69,7 @@ def write_edm(described: DescribedObject) -> bytes:
 
 
 def check_edm(root: Any) -> None:
-    """The mandatory properties of Europeana's mapping guidelines."""
+    """The mandatory properties of Europeana's mapping guidelines. Raises `EdmShapeError`."""
     held = root.find(_name("edm:ProvidedCHO"))
     aggregation = root.find(_name("ore:Aggregation"))
     if held is None or aggregation is None:
@@ -76,8 +82,19 @@ def check_edm(root: Any) -> None:
         (aggregation, ("edm:isShownAt", "edm:isShownBy")),
     ]
     for element, names in needed:
-        if not any(element.find(_name(name)) is not None for name in names):
+        if not any(_is_stated(element.find(_name(name))) for name in names):
             raise EdmShapeError(f"none of {', '.join(names)}")
+    if held.findtext(_name("edm:type")) == "TEXT" and held.find(_name("dc:language")) is None:
+        raise EdmShapeError("a text without dc:language")
+    resource = _name("rdf:resource")
+    if aggregation.find(_name("edm:aggregatedCHO")).get(resource) != held.get(_name("rdf:about")):
+        raise EdmShapeError("edm:aggregatedCHO names another object")
+    if not _KNOWN_RIGHTS.fullmatch(aggregation.find(_name("edm:rights")).get(resource, "")):
+        raise EdmShapeError("edm:rights is none of the statements that Europeana knows")
+
+
+def _is_stated(element: Any) -> bool:
+    return element is not None and bool((element.text or "").strip() or element.get(_name("rdf:resource")))
 
 
 def _add_object(root: Any, address: str, described: DescribedObject) -> None:
@@ -99,9 +116,9 @@ def _add_object(root: Any, address: str, described: DescribedObject) -> None:
 
 def _find_rights(described: DescribedObject) -> str:
     """An address, as Europeana asks for; words of a source's rights stay with the object."""
-    rights = described.get_text("rights")
-    known = ("http://creativecommons.org/", "https://creativecommons.org/", "http://rightsstatements.org/")
-    return rights if rights.startswith(known) else NO_RIGHTS_STATED
+    rights = described.get_text("rights").strip().replace("https://", "http://", 1)
+    address = rights if rights.endswith("/") else f"{rights}/"
+    return address if _KNOWN_RIGHTS.fullmatch(address) else NO_RIGHTS_STATED
 
 
 def _name(short: str) -> str:

@@ -15,7 +15,7 @@ def write_ead(unit: dict[str, Any], *, address: str) -> bytes:
     """`unit`: texts as language maps by the names of ISAD(G)'s columns."""
     root = etree.Element(f"{{{NAMESPACE}}}ead", nsmap=_NAMESPACES)
     _write_control(root, unit, address)
-    described = _add(root, "archdesc", level=unit["level"] if unit["level"] != "subseries" else "subseries")
+    described = _add(root, "archdesc", level=unit["level"])
     did = _add(described, "did")
     _add(did, "unitid", unit["reference_code"])
     for tag, text in unit["titles"].items():
