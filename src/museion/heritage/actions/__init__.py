@@ -1,7 +1,6 @@
 """Every write of the room. Doors, imports, samples and other rooms call these."""
 
 from museion.heritage.actions.catalogue import (
-    NewPhotograph,
     attach_photographs,
     create_element,
     create_object,
@@ -12,6 +11,7 @@ from museion.heritage.actions.catalogue import (
     withdraw_element,
     withdraw_object,
 )
+from museion.heritage.actions.picturing import NewPhotograph
 
 __all__ = [
     "NewPhotograph",

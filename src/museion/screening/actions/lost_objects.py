@@ -7,10 +7,11 @@ from django.db import transaction
 
 from museion.core.access import AccessLevel, Actor
 from museion.core.models import Record
+from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.lost import Lost
 from museion.heritage.models import CulturalObject, ObjectDescription
 from museion.heritage.pictures import KeptPicture
-from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
+from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.actions.losses import create_loss
 from museion.screening.models import LossRecord
 from museion.screening.terms import LossStatus
@@ -49,7 +50,7 @@ def _copy_description(held: CulturalObject) -> dict[str, Any]:
 
 def _copy_photographs(held: CulturalObject, loss: LossRecord, *, actor: Actor, at: datetime) -> None:
     photographs = [
-        NewLossPhotograph(
+        NewPhotograph(
             loss.id,
             KeptPicture(photo.file_name, photo.media_type, photo.width, photo.height),
             photo.view,

@@ -15,11 +15,12 @@ from museion.core.imports import fields
 from museion.core.imports.references import Reference, ReferringRow, resolve_references
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.saving import Draft, Saved
+from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.incoming import descriptions
 from museion.heritage.incoming.cleaning import clean_line, clean_texts
 from museion.heritage.models import CulturalObject
 from museion.heritage.pictures import MOST_BYTES, KeptPicture, UnusablePictureError, check_picture, keep_picture
-from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
+from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.actions.losses import save_losses
 from museion.screening.incoming.cells import spread_cells
 from museion.screening.terms import LossStatus
@@ -100,7 +101,7 @@ def save_loss_rows(rows: Sequence[LossRow], actor: Actor, at: datetime, reason: 
     """Pictures that earlier imports or people attached stay; a loss that only gained a picture counts as updated."""
     saved = save_losses([row.draft for row in rows], actor=actor, at=at, reason=reason)
     photographs = [
-        NewLossPhotograph(row.draft.id, picture, position=position)
+        NewPhotograph(row.draft.id, picture, position=position)
         for row in rows
         for position, picture in enumerate(row.pictures)
         if row.draft.id

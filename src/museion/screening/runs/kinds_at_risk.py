@@ -16,7 +16,7 @@ from museion.search.sources import get_years
 def look_for_types(subject: Subject) -> list[Entry]:
     """Types that the object falls under, then those that it may, with the facet values used and what would decide."""
     state = subject.red_lists or get_red_list_state()
-    answers = state.screen.screen_facets(_read_facets(subject))
+    answers = state.screen.screen_facets(read_subject(subject))
     return [
         {
             "key": answer.type.key,
@@ -45,7 +45,7 @@ def look_at_law(subject: Subject) -> list[Entry]:
             "ask": answer.ask(subject.language),
             "source": answer.law.source,
         }
-        for answer in classify_facets(_read_facets(subject), subject.value_eur, on_date, load_knowledge())
+        for answer in classify_facets(read_subject(subject), subject.value_eur, on_date, load_knowledge())
     ]
 
 
@@ -56,7 +56,7 @@ def _describe_grounds(grounds: tuple[Ground, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _read_facets(subject: Subject) -> Facets:
+def read_subject(subject: Subject) -> Facets:
     return _read_once(describe_subject(subject))
 
 

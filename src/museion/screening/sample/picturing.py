@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from museion.core.access import Actor
+from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.pictures import KeptPicture, keep_picture
 from museion.heritage.sample.drawing import draw_picture
 from museion.network.sample.marking import REASON, SOURCE, make_random
-from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
+from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.models import LossRecord
 from museion.screening.sample.losses import make_loss_look
 
@@ -36,7 +37,7 @@ def draw_pictures(
         batch = tasks[start : start + BATCH]
         drawn = in_parallel(draw_loss, batch)
         photographs = [
-            NewLossPhotograph(loss_id, picture, position=position)
+            NewPhotograph(loss_id, picture, position=position)
             for loss_id, pictures in drawn
             for position, picture in enumerate(pictures)
         ]

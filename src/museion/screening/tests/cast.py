@@ -6,8 +6,9 @@ from typing import Any
 
 from museion.core.access import Actor
 from museion.core.outbox import drain
+from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.pictures import keep_picture
-from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
+from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.actions.losses import create_loss
 from museion.screening.models import LossRecord
 from museion.screening.registers import keeping
@@ -37,7 +38,7 @@ def lose(values: Mapping[str, Any], *, actor: Actor, at: datetime, photo: int | 
     loss = create_loss(dict(values), actor=actor, at=at)
     if photo is not None:
         picture = keep_picture(encode(draw_painting(photo)))
-        attach_loss_photographs([NewLossPhotograph(loss.id, picture)], actor=actor, at=at)
+        attach_loss_photographs([NewPhotograph(loss.id, picture)], actor=actor, at=at)
     return loss
 
 

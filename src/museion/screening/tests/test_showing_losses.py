@@ -8,8 +8,9 @@ from django.test import Client
 from museion.core.access import Actor
 from museion.core.outbox import drain
 from museion.core.saving import Draft
+from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.pictures import keep_picture
-from museion.screening.actions.loss_photographs import NewLossPhotograph, attach_loss_photographs
+from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.actions.losses import create_loss, save_looted_sites, withdraw_loss
 from museion.screening.completeness import make_loss_meter
 from museion.screening.models import LootedSite, LossRecord
@@ -113,6 +114,6 @@ def test_the_meter_says_what_would_make_an_object_known(loss: LossRecord, operat
         ["measurements"],
         ["inscriptions and markings", "distinguishing features"],
     ]
-    picture = NewLossPhotograph(loss.id, keep_picture(make_picture(1)))
+    picture = NewPhotograph(loss.id, keep_picture(make_picture(1)))
     attach_loss_photographs([picture], actor=operator, at=now)
     assert len(make_loss_meter(LossRecord.objects.get()).needed) == 3

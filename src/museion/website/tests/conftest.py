@@ -90,7 +90,7 @@ def make_network(committee: Body, operator: Actor, now: datetime) -> Network:
     )
     record = make_objects([make_object_values(museum)], operator, now)[0]
     picture = keep_picture(draw_square())
-    attach_photographs([NewPhotograph(object_id=record.id, picture=picture)], actor=operator, at=now)
+    attach_photographs([NewPhotograph(record_id=record.id, picture=picture)], actor=operator, at=now)
     element = create_element(
         {
             "names": {"en": "Regatta songs", "fr": "Chants de régate"},

@@ -45,6 +45,9 @@ class Knowledge:
     forms: Lexicon
     form_tree: Hierarchy
     form_materials: Mapping[str, str]
+    made_of: Mapping[str, frozenset[str]]
+    """By form, the materials that suggest it."""
+
     materials: Lexicon
     material_tree: Hierarchy
     origins: Lexicon
@@ -61,6 +64,7 @@ def load_knowledge() -> Knowledge:
         forms=_make_lexicon(form_concepts, forms["labels"]),
         form_tree=_make_hierarchy(form_concepts, forms),
         form_materials=forms["materials"],
+        made_of={form: frozenset(codes) for form, codes in forms["made_of"].items()},
         materials=_make_lexicon(material_concepts, materials["labels"]),
         material_tree=_make_hierarchy(material_concepts, materials),
         origins=Lexicon(_gather_origin_labels(origins)),

@@ -29,7 +29,7 @@ def read_facets(description: Description, knowledge: Knowledge) -> Facets:
     peoples, countries = _read_origins(description, origins, knowledge, written)
     return Facets(
         forms=forms,
-        other_forms=others,
+        other_forms=others | _suggest_forms(description, materials, knowledge),
         materials=materials,
         techniques=techniques,
         peoples=peoples,
@@ -53,6 +53,13 @@ def _read_forms(
     _note(written, "form", [*stated, *narrower])
     named = _narrow(codes | _gather(narrower), tree)
     return named, _gather(found for found in titled if found not in narrower) - named
+
+
+def _suggest_forms(description: Description, materials: frozenset[str], knowledge: Knowledge) -> frozenset[str]:
+    """A painted scroll of silk may be a silk textile, unless the field says that it is a painting."""
+    if knowledge.forms.find(description.object_type):
+        return frozenset()
+    return frozenset(form for form, codes in knowledge.made_of.items() if codes & materials)
 
 
 def _is_narrower(code: str, codes: frozenset[str], tree: Hierarchy) -> bool:

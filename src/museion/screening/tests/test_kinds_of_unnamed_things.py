@@ -1,0 +1,34 @@
+"""A thing that no field names may be of a kind that its material suggests; where the field speaks, it decides."""
+
+from museion.screening.matching.facets import Answer, Description
+from museion.screening.matching.types import RiskType, TypeScreen
+
+SILK = RiskType(
+    key="silk",
+    list_key="list",
+    forms=frozenset({"textiles"}),
+    materials=frozenset({"silk"}),
+    countries=frozenset({"CN"}),
+    peoples=frozenset(),
+    years=None,
+    least_side=None,
+    most_side=None,
+    names={"en": "Silk textiles"},
+)
+
+
+def _ask(object_type: str = "", materials: str = "ink and color on silk") -> list[Answer]:
+    described = Description(
+        object_type=object_type, materials=materials, culture="Chinese", title="Scroll Painting (Vertical)"
+    )
+    return [answer.answer for answer in TypeScreen([SILK]).screen(described)]
+
+
+def test_a_painted_scroll_of_silk_may_be_a_silk_textile() -> None:
+    assert _ask() == [Answer.MAY_FALL]
+
+
+def test_the_field_decides_and_another_material_suggests_nothing() -> None:
+    assert _ask("painting") == []
+    assert _ask(materials="ink on paper") == []
+    assert _ask("textile") == [Answer.FALLS]
