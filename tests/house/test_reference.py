@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from house.reference import CLI, ROOT, make_cli_reference
+from house.reference import CLI, RIGHTS, ROOT, make_cli_reference, make_rights_reference
 
 SETTINGS = ROOT / "docs" / "reference" / "settings.md"
 SOURCE = ROOT / "src" / "museion"
@@ -17,6 +17,11 @@ def read_sources() -> dict[Path, str]:
 
 def test_the_reference_of_commands_is_current() -> None:
     assert CLI.read_text(encoding="utf-8") == make_cli_reference(), "commands changed: run `make reference`"
+
+
+def test_the_table_of_rights_is_current() -> None:
+    """A new right without a row fails here, and a changed one is seen in the difference."""
+    assert RIGHTS.read_text(encoding="utf-8") == make_rights_reference(), "rights changed: run `make reference`"
 
 
 def test_every_setting_is_in_the_table_and_no_other() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from museion.core.access import PUBLIC_VIEWER, Viewer
+from museion.core.access.catalogue import make_actions, register_actions
 from museion.core.keys import get_prefix, read_key
 from museion.core.models.records import KeyAlias, Record
 
@@ -57,6 +58,7 @@ def register_kind(kind: Kind) -> None:
     taken = _BY_LETTER.setdefault(kind.model.LETTER, kind)
     if taken is not kind and taken.name != kind.name:
         raise ValueError(f"keys of {kind.name} and {taken.name} would begin alike")
+    register_actions(make_actions(kind.name, kind.label_plural))
     KINDS[kind.name] = _BY_LETTER[kind.model.LETTER] = kind
 
 

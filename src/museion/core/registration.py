@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from museion.core.access.catalogue import Action, register_actions
 from museion.core.harvesting import RecordSet, register_record_set
 from museion.core.imports.registry import Importer, register_importer
 from museion.core.kinds import Kind, register_kind
@@ -16,10 +17,12 @@ def register_room(
     record_sets: Iterable[RecordSet] = (),
     sheet_rules: Iterable[SheetRule] = (),
     links: Mapping[str, Iterable[Link]] | None = None,
+    rights: Iterable[Action] = (),
 ) -> None:
-    """`links`: the room's pages, by the menu that they stand in."""
+    """`links`: the room's pages, by the menu that they stand in. `rights`: what may be asked for beside the kinds' own."""
     for kind in kinds:
         register_kind(kind)
+    register_actions(rights)
     for importer in importers:
         register_importer(importer)
     for record_set in record_sets:

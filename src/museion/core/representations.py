@@ -60,7 +60,7 @@ def describe_record(record: Record, kind: str) -> dict[str, Any]:
 
 def refer(record: Record | None, kind: str, title: Texts, viewer: Viewer) -> Reference | None:
     """None where there is none, and where the viewer may not know of it."""
-    if record is None or record.withdrawn_at or not viewer.sees(record.access, record.scope_key):
+    if record is None or record.withdrawn_at or not viewer.sees_record(record):
         return None
     return Reference(key=record.key, kind=kind, title=title, url=record.url)
 
@@ -109,7 +109,7 @@ def link_texts(texts: Texts) -> list[dict[str, str]] | None:
 
 def link_record(record: Record | None, name: LanguageMap | str, type_name: str, context: WriterContext) -> Any:
     """Another record as a JSON-LD node that can be followed; None where the viewer may not know of it."""
-    if record is None or record.withdrawn_at or not context.viewer.sees(record.access, record.scope_key):
+    if record is None or record.withdrawn_at or not context.viewer.sees_record(record):
         return None
     title = name if isinstance(name, str) else name.pick(context.languages).text
     return {"@type": type_name, "@id": context.base_url + record.url, "name": title}

@@ -16,11 +16,12 @@ class EventsConfig(AppConfig):
         from museion.events.imports import IMPORTERS
         from museion.events.kinds import KINDS
         from museion.events.navigation import LINKS
+        from museion.events.rights import RIGHTS
         from museion.events.search import SOURCES
         from museion.events.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

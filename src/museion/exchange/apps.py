@@ -12,11 +12,12 @@ class ExchangeConfig(AppConfig):
         from museion.exchange.chores import CHORES
         from museion.exchange.kinds import KINDS
         from museion.exchange.navigation import LINKS
+        from museion.exchange.rights import RIGHTS
         from museion.exchange.search import SOURCES
         from museion.exchange.sheet_rules import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, links=LINKS, sheet_rules=SHEET_RULES)
+        register_room(kinds=KINDS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

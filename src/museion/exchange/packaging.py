@@ -46,7 +46,7 @@ def gather_contents(keys: Sequence[str], level: AccessLevel) -> Contents:
 
 def _find(text: str, viewer: Viewer) -> tuple[Kind, Any]:
     found = find_record(text)
-    if found is None or found[1].withdrawn_at or not viewer.sees(found[1].access, found[1].scope_key):
+    if found is None or found[1].withdrawn_at or not viewer.sees_record(found[1]):
         detail = _("%(key)s: no record of this key is released at this level.") % {"key": text[:40]}
         raise ProblemError(400, _("The package cannot be made"), detail, "bad-package")
     kind, record = found

@@ -29,7 +29,7 @@ def describe_for_formats(record: CulturalObject, context: WriterContext) -> Desc
 
 def _get_museum(record: CulturalObject, viewer: Viewer) -> Museum | None:
     museum = record.museum
-    shown = museum and not museum.withdrawn_at and viewer.sees(museum.access, museum.scope_key)
+    shown = museum and not museum.withdrawn_at and viewer.sees_record(museum)
     return museum if shown else None
 
 

@@ -18,12 +18,13 @@ class LibraryConfig(AppConfig):
         from museion.library.kinds import KINDS
         from museion.library.navigation import LINKS
         from museion.library.queries.laws import find_laws
+        from museion.library.rights import RIGHTS
         from museion.library.search import SOURCES
         from museion.library.sheets import SHEET_RULES
         from museion.network.proceedings import PROCEEDING_TAKERS
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

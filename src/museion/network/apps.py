@@ -7,18 +7,22 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         # Kinds, sources and importers name models, which exist only once Django has loaded them.
+        from museion.core.access.hierarchy import register_hierarchy
         from museion.core.chores import register_chore
         from museion.core.registration import register_room
         from museion.network.chores import CHORES
         from museion.network.harvesting import RECORD_SETS
+        from museion.network.hierarchy import NetworkHierarchy
         from museion.network.imports import IMPORTERS
         from museion.network.kinds import KINDS
         from museion.network.navigation import LINKS
+        from museion.network.rights import RIGHTS
         from museion.network.search import SOURCES
         from museion.network.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
+        register_hierarchy(NetworkHierarchy())
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

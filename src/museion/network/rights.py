@@ -7,7 +7,10 @@ imported from is the register's business, and needs the right to create such a r
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from museion.core.access import Actor, check_right
+from museion.core.access.catalogue import Action, make_actions
 
 REGISTER_FIELDS: dict[str, frozenset[str]] = {
     "museum": frozenset({"national_committee_id", "category", "governing_status", "access", "scope_key"}),
@@ -16,6 +19,19 @@ REGISTER_FIELDS: dict[str, frozenset[str]] = {
     "mandate": frozenset({"person_id", "body_id", "role", "appointment", "access", "scope_key"}),
 }
 _ORIGIN = frozenset({"source", "source_id"})
+
+RIGHTS = (
+    *make_actions("competence", _("competences of people"), ("create", "withdraw")),
+    *make_actions("due", _("dues"), ("create", "import")),
+    *make_actions("fee", _("tables of fees"), ("create",)),
+    *make_actions("membership", _("memberships"), ("create", "update", "withdraw")),
+    *make_actions("payment", _("payments"), ("create", "update", "withdraw", "import")),
+    *make_actions("representative", _("representatives of institutions"), ("create", "update")),
+    *make_actions("seat", _("seats in committees"), ("create", "update")),
+    Action("application.create", _("apply in the name of another account"), is_personal=True),
+    Action("application.answer", _("answer for the applicant"), is_personal=True),
+    Action("person.decide_own_data", _("decide on this person's data"), is_personal=True),
+)
 
 
 def check_fields(

@@ -34,7 +34,7 @@ GUARDED_FIELDS = (
 
 def get_visible_fields(person: Person, viewer: Viewer) -> frozenset[str]:
     """Names of the fields of this person that the viewer may read."""
-    seen = {name for name in GUARDED_FIELDS if viewer.sees(get_field_level(person, name), person.scope_key)}
+    seen = {name for name in GUARDED_FIELDS if viewer.sees(get_field_level(person, name), person.scope_key, person.key)}
     return ALWAYS_SHOWN | seen
 
 

@@ -12,11 +12,12 @@ class ResponseConfig(AppConfig):
         from museion.response.chores import CHORES
         from museion.response.kinds import KINDS
         from museion.response.navigation import LINKS
+        from museion.response.rights import RIGHTS
         from museion.response.search import SOURCES
         from museion.response.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, links=LINKS, sheet_rules=SHEET_RULES)
+        register_room(kinds=KINDS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

@@ -19,12 +19,13 @@ class ScreeningConfig(AppConfig):
         from museion.screening.navigation import LINKS
         from museion.screening.queries.country_rules import list_country_rules
         from museion.screening.registers import keeping
+        from museion.screening.rights import RIGHTS
         from museion.screening.runs import seen
         from museion.screening.search import SOURCES
         from museion.screening.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES)
+        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
         for source in SOURCES:
             register_source(source)
         LOSS_MAKERS.append(create_loss_of_object)

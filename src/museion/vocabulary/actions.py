@@ -25,12 +25,12 @@ def create_scheme(values: dict[str, Any], *, actor: Actor, at: datetime, reason:
 
 
 def update_scheme(scheme: Scheme, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
-    check_right(actor, "scheme.update", scheme.scope_keys())
+    check_right(actor, "scheme.update", scheme)
     save_drafts(Scheme, [Draft(values, id=scheme.id)], kind="scheme", actor=actor, at=at, reason=reason)
 
 
 def withdraw_scheme(scheme: Scheme, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "scheme.withdraw", scheme.scope_keys())
+    check_right(actor, "scheme.withdraw", scheme)
     withdraw_records(Scheme, [scheme.key], kind="scheme", actor=actor, at=at, reason=reason)
 
 
@@ -47,12 +47,12 @@ def create_concept(values: dict[str, Any], *, actor: Actor, at: datetime, reason
 
 
 def update_concept(concept: Concept, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
-    check_right(actor, "concept.update", concept.scope_keys())
+    check_right(actor, "concept.update", concept)
     _save([Draft(values, id=concept.id)], actor=actor, at=at, reason=reason)
 
 
 def withdraw_concept(concept: Concept, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "concept.withdraw", concept.scope_keys())
+    check_right(actor, "concept.withdraw", concept)
     withdraw_records(Concept, [concept.key], kind="concept", actor=actor, at=at, reason=reason)
 
 

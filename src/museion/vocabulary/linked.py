@@ -45,7 +45,7 @@ def iterate_scheme(scheme: Scheme, viewer: Viewer) -> Iterator[Resource]:
 
 
 def _list_addresses(concepts: Iterable[Concept], viewer: Viewer) -> list[str]:
-    return [other.uri for other in concepts if not other.withdrawn_at and viewer.sees(other.access, other.scope_key)]
+    return [other.uri for other in concepts if not other.withdrawn_at and viewer.sees_record(other)]
 
 
 def _write(suffix: str) -> Any:

@@ -92,7 +92,7 @@ def _link_scheme(scheme: Scheme, context: WriterContext) -> dict[str, Any]:
 
 def _link_concept(concept: Concept, context: WriterContext) -> dict[str, Any]:
     def name(concepts: Iterable[Concept]) -> list[dict[str, str]]:
-        return [{"@id": other.uri} for other in concepts if context.viewer.sees(other.access, other.scope_key)]
+        return [{"@id": other.uri} for other in concepts if context.viewer.sees_record(other)]
 
     return {
         "@context": _SKOS,

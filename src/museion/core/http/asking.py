@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from museion.core.access import PUBLIC_VIEWER, AccessLevel, Actor, Right, Role, Viewer, make_viewer
+from museion.core.access.hierarchy import list_committee_scopes, widen
 from museion.core.acting import SESSION_KEY, narrow
 from museion.core.http.tokens import may_use_session, read_token
-from museion.core.models import Account, ApiToken
+from museion.core.models import Account, ApiToken, Release
 from museion.core.problems import ProblemError, make_problem_response
 
 
@@ -47,13 +48,15 @@ def make_actor(user: object, *, via: str = "web", acting_as: str = "") -> Actor:
     """The actor that an account (or nobody) is, with the rights in force now of the role that is acted in."""
     if not isinstance(user, Account) or not user.is_active:
         return Actor(name="visitor", via=via)
-    rights = tuple(
-        Right(Role(role), scope, AccessLevel(level))
-        for role, scope, level in user.grants.in_force().values_list("role", "scope_key", "level")
-    )
+    now = timezone.now()
+    held = user.grants.in_force(now).values_list("role", "scope_key", "level")
+    rights = widen(Right(Role(role), scope, AccessLevel(level)) for role, scope, level in held)
     if user.is_superuser:
-        rights = (*rights, Right(Role.ADMINISTRATOR))
-    viewer = Viewer(levels=frozenset(AccessLevel)) if user.is_superuser else make_viewer(rights)
+        rights = (*rights, Right(Role.ADMINISTRATOR, "", AccessLevel.SEALED))
+    below = list_committee_scopes(rights)
+    may_read_sealed = any(right.level == AccessLevel.SEALED for right in rights)
+    released = Release.objects.in_force(now).filter(asked_by=user) if may_read_sealed else Release.objects.none()
+    viewer = make_viewer(rights, below=below, released=released.values_list("record_key", flat=True))
     acted_in = narrow(rights, acting_as)
     return Actor(name=str(user), account_id=user.pk, rights=acted_in, via=via, viewer=viewer, held=rights)
 

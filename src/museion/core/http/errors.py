@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from museion.core.access import NotAllowedError
+from museion.core.access.explaining import explain
+from museion.core.http.forms import make_missing
 from museion.core.keys import InvalidKeyError
 from museion.core.problems import ProblemError, list_headers, make_problem_response
 
@@ -37,7 +39,11 @@ def read_problem(error: Exception) -> ProblemError | None:
     if isinstance(error, InvalidKeyError):
         return ProblemError(404, _("No such record"), str(error), "invalid-key")
     if isinstance(error, NotAllowedError):
-        return ProblemError(403, _("Not allowed"), str(error), "not-allowed")
+        if error.unseen_key:
+            return make_missing(error.unseen_key)
+        answer = explain(error.actor, error.action, error.scopes, reader=error.actor.viewer)
+        detail = " ".join((answer.sentence, *answer.reasons))
+        return ProblemError(403, _("Not allowed"), detail, "not-allowed", answer.describe(error.action))
     return None
 
 

@@ -72,7 +72,7 @@ def find_linked_data(kind: Kind) -> Representation | None:
 
 def may_see_history(request: HttpRequest, record: Record, kind: Kind) -> bool:
     """Who may change a record may see who did; before and after hold fields that the page hides from others."""
-    return may(get_actor(request), f"{kind.name}.update", record.scope_keys())
+    return may(get_actor(request), f"{kind.name}.update", record)
 
 
 def iterate_changes(record: Record) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from museion.core.models.journal import JournalHead, JournalLine
 from museion.core.models.messages import OutgoingMessage
 from museion.core.models.outbox import OutboxEntry
 from museion.core.models.records import KeyAlias, KeyCounter, Record
+from museion.core.models.releases import Release
 from museion.core.models.tokens import ApiToken, SharedEntry
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "OutgoingMessage",
     "QuarantinedRow",
     "Record",
+    "Release",
     "SharedEntry",
 ]

@@ -44,16 +44,24 @@ class Account(AbstractUser):
         return self.display_name or self.email
 
 
+def _in_force(moment: Any, path: str = "") -> models.Q:
+    goes_on = models.Q(**{f"{path}valid_until__isnull": True}) | models.Q(**{f"{path}valid_until__gt": moment})
+    return models.Q(**{f"{path}valid_from__lte": moment}) & goes_on
+
+
 class GrantQuerySet(models.QuerySet["Grant"]):
     def in_force(self, at: Any = None) -> "GrantQuerySet":
+        """What was handed on ends with the grant that it came from."""
         moment = at or timezone.now()
-        return self.filter(valid_from__lte=moment).filter(
-            models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=moment)
-        )
+        handed_on = _in_force(moment, "delegated_from__") & models.Q(delegated_from__account__is_active=True)
+        return self.filter(_in_force(moment)).filter(models.Q(delegated_from__isnull=True) | handed_on)
 
 
 class Grant(models.Model):
-    """One role, in one body or institution (or everywhere), up to one access level, for a time."""
+    """One role, in one body or institution (or everywhere), up to one access level, for a time.
+
+    `delegated_from`: the grant of which its holder handed this on; such a one always has an end, and is handed on no further.
+    """
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(max_length=20, choices=Role.choices)
@@ -61,6 +69,10 @@ class Grant(models.Model):
     level = models.CharField(max_length=9, choices=AccessLevel.choices, default=AccessLevel.MEMBER)
     valid_from = models.DateTimeField(default=timezone.now)
     valid_until = models.DateTimeField(null=True, blank=True)
+    delegated_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="delegations"
+    )
+    reason = models.TextField(blank=True)
 
     objects = GrantQuerySet.as_manager()
 
@@ -70,6 +82,10 @@ class Grant(models.Model):
             models.CheckConstraint(
                 condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gt=models.F("valid_from")),
                 name="grant_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delegated_from__isnull=True) | models.Q(valid_until__isnull=False),
+                name="what_is_handed_on_has_an_end",
             ),
         ]
 

@@ -55,6 +55,8 @@ class RecordQuerySet(models.QuerySet[R]):
         visible = models.Q(access__in=viewer.levels)
         if viewer.scopes:
             visible |= models.Q(access=AccessLevel.COMMITTEE, scope_key__in=viewer.scopes)
+        if viewer.released:
+            visible |= models.Q(access=AccessLevel.SEALED, key__in=viewer.released)
         return self.filter(visible)
 
 

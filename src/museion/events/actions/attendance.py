@@ -48,7 +48,7 @@ class Checked:
 @transaction.atomic
 def record_scans(event: Event, scans: Sequence[Scan], *, actor: Actor, at: datetime) -> list[Checked]:
     """In the order of the scans. A session's scan also says that the person came to the event."""
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     if len(scans) > MOST_AT_ONCE:
         raise EventError(_("At most %(count)s scans are taken at once.") % {"count": MOST_AT_ONCE})
     tokens = {scan.token for scan in scans}
@@ -81,7 +81,7 @@ def _record(scan: Scan, person: Registration | None, sessions: dict[str, Session
 @transaction.atomic
 def admit_walk_in(event: Event, applicant: Applicant, *, actor: Actor, at: datetime) -> Registration:
     """Somebody without a registration, if a place is left."""
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     (registration,) = register(event, [applicant], has_consented=True, actor=actor, at=at)
     if registration.state == RegistrationState.ASKED:
         raise EventError(_("This event asks for approval; approve the registration first."))

@@ -23,7 +23,7 @@ _PLACE_IS_FREE = Q(places__isnull=True) | Q(taken__lt=F("places"))
 @transaction.atomic
 def save_booking(event: Event, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Booking:
     """Raises `EventError` where fewer places are wanted than people have been promised."""
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     _check_values(values)
     booking, _is_new = Booking.objects.select_for_update().get_or_create(event=event)
     before = {name: getattr(booking, name) for name in values}

@@ -36,7 +36,7 @@ def import_calendar(
     content: bytes, *, body: Body, actor: Actor, at: datetime, zone: str = "UTC", type_code: str = EventType.MEETING
 ) -> ImportedCalendar:
     """Events of the file become events of the body. Raises `UnreadableCalendarError` for what is no calendar."""
-    check_right(actor, "event.create", body.scope_keys())
+    check_right(actor, "event.create", body)
     return save_calendar(read_calendar(content, zone=zone), body=body, actor=actor, at=at, type_code=type_code)
 
 

@@ -25,7 +25,7 @@ from museion.network.models import Competence
 
 @transaction.atomic
 def save_rule(event: Event, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> CertificateRule:
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     if not 0 <= values.get("least_percent", 0) <= 100:
         raise EventError(_("A share is between 0 and 100 percent."), "least_percent")
     rule, _is_new = CertificateRule.objects.update_or_create(event=event, defaults=dict(values))
@@ -36,7 +36,7 @@ def save_rule(event: Event, values: Mapping[str, Any], *, actor: Actor, at: date
 
 def issue_certificates(event: Event, *, actor: Actor, at: datetime) -> list[Certificate]:
     """To everybody who earned one and has none yet. Not before the event is over."""
-    check_right(actor, "certificate.create", event.scope_keys())
+    check_right(actor, "certificate.create", event)
     rule = CertificateRule.objects.filter(event=event).select_related("competence").first()
     if rule is None:
         raise EventError(_("Say first what earns a certificate."))
@@ -115,7 +115,7 @@ def _add_years(day: date, years: int) -> date:
 @transaction.atomic
 def revoke_certificate(certificate: Certificate, reason: str, *, actor: Actor, at: datetime) -> None:
     """Its link says so from now on; what it taught leaves the person's record."""
-    check_right(actor, "certificate.withdraw", certificate.scope_keys())
+    check_right(actor, "certificate.withdraw", certificate)
     if not reason.strip():
         raise EventError(_("Say why it is revoked; the public page shows it."), "reason")
     values = {"revoked_at": at, "revoked_for": reason.strip()[:500]}

@@ -41,7 +41,7 @@ def create_event(
     """The first body leads; in its name the event is made. Raises `EventError`."""
     if not bodies:
         raise EventError(_("Say which body organises it."), "bodies")
-    check_right(actor, "event.create", bodies[0].scope_keys())
+    check_right(actor, "event.create", bodies[0])
     checked = check_values(values)
     checked.setdefault("scope_key", bodies[0].key)
     if checked.get("state") == EventState.DRAFT:
@@ -62,7 +62,7 @@ def update_event(
     reason: str = "",
 ) -> Event:
     """Whoever is registered hears of a new time or place, and calendars count a new version."""
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     changes = {name: value for name, value in check_values(values, event).items() if getattr(event, name) != value}
     is_told = bool(changes.keys() & TOLD_FIELDS)
     if is_told:
@@ -104,7 +104,7 @@ def cancel_event(event: Event, reasons: Mapping[str, str], *, actor: Actor, at: 
 
 def withdraw_event(event: Event, *, actor: Actor, at: datetime, reason: str) -> None:
     """For what was entered by mistake."""
-    check_right(actor, "event.withdraw", event.scope_keys())
+    check_right(actor, "event.withdraw", event)
     withdraw_records(Event, [event.key], kind="event", actor=actor, at=at, reason=reason)
 
 

@@ -18,7 +18,7 @@ from museion.network.resolutions import Adopted, hand_over_resolution
 @transaction.atomic
 def save_minutes(event: Event, texts: Mapping[str, str], *, actor: Actor, at: datetime) -> Minutes:
     """Raises `EventError` for minutes that were approved: those are changed by nobody."""
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     minutes, _is_new = Minutes.objects.get_or_create(event=event)
     if minutes.approved_at:
         raise EventError(_("These minutes were approved; they cannot be changed."))
@@ -32,7 +32,7 @@ def save_minutes(event: Event, texts: Mapping[str, str], *, actor: Actor, at: da
 @transaction.atomic
 def approve_minutes(event: Event, *, actor: Actor, at: datetime) -> Minutes:
     """With the attendance as it was counted."""
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     minutes = Minutes.objects.filter(event=event).first()
     if minutes is None or not minutes.texts:
         raise EventError(_("There are no minutes yet."))
@@ -46,7 +46,7 @@ def approve_minutes(event: Event, *, actor: Actor, at: datetime) -> Minutes:
 
 @transaction.atomic
 def add_resolution(event: Event, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> AdoptedResolution:
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     if not values.get("number") or not values.get("texts"):
         raise EventError(_("A resolution has a number and a text."), "number")
     try:
@@ -63,7 +63,7 @@ def add_resolution(event: Event, values: Mapping[str, Any], *, actor: Actor, at:
 def hand_over(resolution: AdoptedResolution, *, actor: Actor, at: datetime) -> str:
     """To whoever keeps resolutions; raises `NoResolutionRegisterError` where nobody does."""
     event = resolution.event
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     body = event.bodies.first()
     if body is None:
         raise EventError(_("The event has no body in whose name it could be adopted."))

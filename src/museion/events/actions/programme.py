@@ -32,7 +32,7 @@ def get_store() -> FileStore:
 
 @transaction.atomic
 def add_room(event: Event, name: str, *, capacity: int | None = None, actor: Actor, at: datetime) -> Room:
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     if not name.strip():
         raise EventError(_("A room has a name."), "room")
     position = Room.objects.filter(event=event).count()
@@ -45,7 +45,7 @@ def add_room(event: Event, name: str, *, capacity: int | None = None, actor: Act
 
 
 def create_session(event: Event, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Session:
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     if Session.objects.current().filter(event=event).count() >= MOST_SESSIONS:
         message = _("A programme has at most %(count)s sessions.")
         raise EventError(message % {"count": MOST_SESSIONS}, "session")
@@ -64,7 +64,7 @@ def update_session(
     at: datetime,
     reason: str = "",
 ) -> Session:
-    check_right(actor, "event.update", session.event.scope_keys())
+    check_right(actor, "event.update", session.event)
     _check_session(values)
     links = {} if chair_ids is None else {"chairs": chair_ids}
     draft = Draft(dict(values), links, id=session.pk)
@@ -78,7 +78,7 @@ def _check_session(values: Mapping[str, Any]) -> None:
 
 
 def withdraw_session(session: Session, *, actor: Actor, at: datetime) -> None:
-    check_right(actor, "event.update", session.event.scope_keys())
+    check_right(actor, "event.update", session.event)
     with transaction.atomic():
         for paper in Contribution.objects.filter(session=session):
             place_contribution(paper, None, actor=actor, at=at)
@@ -105,7 +105,7 @@ def place_contribution(
     paper: Contribution, session: Session | None, *, position: int = 0, actor: Actor, at: datetime
 ) -> None:
     """Into a session, or out of all."""
-    check_right(actor, "event.update", paper.event.scope_keys())
+    check_right(actor, "event.update", paper.event)
     if session is not None and (session.event_id != paper.event_id or paper.state != ContributionState.ACCEPTED):
         raise EventError(_("Only accepted contributions of the event have a place in it."), "contribution")
     values = {"session_id": session.pk if session else None, "position": position}
@@ -128,7 +128,7 @@ def add_material(
 ) -> Material:
     """By organisers, or by authors through their own link (`contribution`). Raises `EventError`."""
     if contribution is None:
-        check_right(actor, "event.update", event.scope_keys())
+        check_right(actor, "event.update", event)
     suffix = PurePath(name).suffix.lower()
     if suffix not in _SUFFIXES:
         known = ", ".join(sorted(_SUFFIXES))
@@ -155,7 +155,7 @@ def add_material(
 
 def hand_over_paper(paper: Contribution, *, actor: Actor, at: datetime) -> str:
     """To whoever keeps publications; returns the key of theirs. Raises `NoLibraryError` where nobody does."""
-    check_right(actor, "event.update", paper.event.scope_keys())
+    check_right(actor, "event.update", paper.event)
     if paper.state != ContributionState.ACCEPTED:
         raise EventError(_("Only accepted contributions become proceedings."), "contribution")
     key = hand_over_proceeding(_describe_paper(paper), actor=actor, at=at)

@@ -52,7 +52,7 @@ class Proposal:
 
 @transaction.atomic
 def save_call(event: Event, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Call:
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     if values["closes_at"] is None or values["opens_at"] is None or values["closes_at"] <= values["opens_at"]:
         raise EventError(_("A call closes after it opens."), "closes_at")
     call, _is_new = Call.objects.update_or_create(event=event, defaults=dict(values))
@@ -181,7 +181,7 @@ def _fold(text: str) -> str:
 @transaction.atomic
 def assign_reviewer(paper: Contribution, reviewer: Account, *, actor: Actor, at: datetime) -> Review:
     """Raises `EventError` where the reviewer wrote it or works with who did."""
-    check_right(actor, "event.update", paper.event.scope_keys())
+    check_right(actor, "event.update", paper.event)
     if interests := get_interests(paper, reviewer) & HARD:
         told = {
             Interest.AUTHOR: _("%(name)s wrote it."),
@@ -237,7 +237,7 @@ def discuss(paper: Contribution, text: str, *, account: Account, actor: Actor, a
     """Among those who judge it, and the committee."""
     is_reviewer = paper.reviews.filter(reviewer=account, has_conflict=False).exists()
     if not is_reviewer:
-        check_right(actor, "event.update", paper.event.scope_keys())
+        check_right(actor, "event.update", paper.event)
     if not text.strip():
         raise EventError(_("Please write something."), "text")
     return ReviewComment.objects.create(contribution=paper, author=account, text=text.strip()[:5000], at=at)
@@ -246,7 +246,7 @@ def discuss(paper: Contribution, text: str, *, account: Account, actor: Actor, a
 @transaction.atomic
 def decide(paper: Contribution, state: str, note: str, *, actor: Actor, at: datetime) -> Contribution:
     """Accepted contributions become as public as the event; authors hear of it with what reviewers wrote to them."""
-    check_right(actor, "event.update", paper.event.scope_keys())
+    check_right(actor, "event.update", paper.event)
     if state not in {ContributionState.ACCEPTED, ContributionState.REVISE, ContributionState.REJECTED}:
         raise EventError(_("Accept it, ask for a revision, or reject it."), "state")
     is_accepted = state == ContributionState.ACCEPTED

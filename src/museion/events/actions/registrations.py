@@ -83,7 +83,7 @@ def _check_open(event: Event, booking: Booking | None, count: int, actor: Actor,
     if not 1 <= count <= booking.most_in_group:
         message = _("A group has at most %(count)s people; ask the organisers for more.")
         raise EventError(message % {"count": booking.most_in_group}, "group")
-    if may(actor, "event.update", event.scope_keys()):
+    if may(actor, "event.update", event):
         return
     if booking.opens_at and at < booking.opens_at:
         raise EventError(_("Registration is not open yet."))
@@ -173,7 +173,7 @@ def cancel_registration(registration: Registration, *, actor: Actor, at: datetim
 
 @transaction.atomic
 def refuse_registration(registration: Registration, *, actor: Actor, at: datetime) -> bool:
-    check_right(actor, "event.update", registration.event.scope_keys())
+    check_right(actor, "event.update", registration.event)
     return _close(registration, RegistrationState.REFUSED, "registration.refuse", actor=actor, at=at)
 
 
@@ -196,7 +196,7 @@ def _close(registration: Registration, state: RegistrationState, action: str, *,
 def approve_registration(registration: Registration, *, actor: Actor, at: datetime) -> RegistrationState:
     """A place if there is one, else the waiting list."""
     event = registration.event
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     Booking.objects.select_for_update().filter(event=event).first()
     registration.refresh_from_db()
     if registration.state != RegistrationState.ASKED:
@@ -212,7 +212,7 @@ def approve_registration(registration: Registration, *, actor: Actor, at: dateti
 @transaction.atomic
 def link_person(registration: Registration, person: Person | None, *, actor: Actor, at: datetime) -> None:
     """Who of the register this is, so that what they learn reaches their record."""
-    check_right(actor, "event.update", registration.event.scope_keys())
+    check_right(actor, "event.update", registration.event)
     Registration.objects.filter(pk=registration.pk).update(person=person, changed_at=at)
     after = {"registration": registration.pk, "person": person.key if person else None}
     record_changes([Change("registration.link", registration.event.key, None, after)], actor=actor, at=at)

@@ -47,7 +47,7 @@ def create_series(
     """`values`: of its first event. Raises `EventError`."""
     if not bodies:
         raise EventError(_("Say which body organises it."), "bodies")
-    check_right(actor, "event.create", bodies[0].scope_keys())
+    check_right(actor, "event.create", bodies[0])
     checked = check_values(values)
     checked.setdefault("scope_key", bodies[0].key)
     stated = {

@@ -24,7 +24,7 @@ def save_survey(
     event: Event, questions: Sequence[Mapping[str, Any]], *, is_open: bool, actor: Actor, at: datetime
 ) -> Survey:
     """Once somebody answered, the questions stand: answers name them by place."""
-    check_right(actor, "event.update", event.scope_keys())
+    check_right(actor, "event.update", event)
     try:
         read_questions(questions)
     except InvalidQuestionError as error:

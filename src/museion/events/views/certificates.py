@@ -107,7 +107,7 @@ def _show_certificates(request: HttpRequest, event: Event, problem: str) -> Http
         "kinds": CertificateKind.choices,
         "concepts": list_themes(get_languages(request)[0]),
         "presences": get_presences(event, rule),
-        "may_issue": may(get_actor(request), "certificate.create", event.scope_keys()),
+        "may_issue": may(get_actor(request), "certificate.create", event),
         "problem": problem,
     }
     return keep_private(render(request, "events/certificates.html", context))

@@ -64,7 +64,7 @@ def list_own_bodies(actor: Actor, language: str) -> list[Option]:
     rows = (
         _get_bodies().filter(kind__in=ORGANISING_KINDS).prefetch_related("alliances").select_related("parent__parent")
     )
-    return _name_bodies([body for body in rows if may(actor, "event.create", body.scope_keys())], language)
+    return _name_bodies([body for body in rows if may(actor, "event.create", body)], language)
 
 
 def list_themes(language: str) -> list[Option]:

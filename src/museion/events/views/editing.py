@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from museion.core.access import NotAllowedError
+from museion.core.access import check_somewhere
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.languages import InvalidLanguageError, read_tag
 from museion.events.actions.events import announce_event, cancel_event, create_event, update_event
@@ -17,7 +17,6 @@ from museion.events.formats.zones import UnknownZoneError, list_zones, read_zone
 from museion.events.models import Event
 from museion.events.problems import EventError
 from museion.events.queries.clashes import find_clashes_of
-from museion.events.rights import may_organise
 from museion.events.terms import EventFormat, EventState, EventType
 from museion.events.views.choices import list_bodies, list_languages, list_own_bodies, list_themes
 from museion.events.views.forms import (
@@ -40,8 +39,7 @@ _PLAIN = {"address": 500, "city": 200, "website": 500, "email": 254, "online_url
 @require_http_methods(["GET", "POST"])
 def show_new(request: HttpRequest) -> HttpResponse:
     actor = get_actor(request)
-    if not may_organise(actor):
-        raise NotAllowedError(actor, "event.create", ())
+    check_somewhere(actor, "event.create")
     if request.method == "GET":
         return _show(request, None, {})
     try:

@@ -114,4 +114,4 @@ def _keep_visible(records: Any, viewer: Viewer) -> list[Any]:
 
 
 def _is_visible(record: Record, viewer: Viewer) -> bool:
-    return record.withdrawn_at is None and viewer.sees(record.access, record.scope_key)
+    return record.withdrawn_at is None and viewer.sees_record(record)

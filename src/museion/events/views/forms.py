@@ -33,7 +33,7 @@ def find_event(request: HttpRequest, key: str) -> Event:
 def find_managed(request: HttpRequest, key: str) -> Event:
     """One that the reader organises; for everybody else it says what right is missing."""
     event = find_event(request, key)
-    check_right(get_actor(request), "event.update", event.scope_keys())
+    check_right(get_actor(request), "event.update", event)
     return event
 
 

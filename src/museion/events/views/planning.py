@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from museion.core.access import NotAllowedError
+from museion.core.access import check_somewhere
 from museion.core.countries import get_country_name
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.events.actions.calendars import import_calendar
@@ -18,7 +18,6 @@ from museion.events.formats.ical.lines import UnreadableCalendarError
 from museion.events.formats.zones import UnknownZoneError, list_zones, read_zone
 from museion.events.queries.clashes import find_coming_clashes, get_coverage
 from museion.events.queries.debt import get_debts
-from museion.events.rights import may_organise
 from museion.events.terms import EventType
 from museion.events.views.choices import list_own_bodies, list_themes
 from museion.events.views.forms import TEXT_LANGUAGES, read_field, read_known
@@ -71,8 +70,7 @@ def show_coverage(request: HttpRequest) -> HttpResponse:
 def show_debts(request: HttpRequest) -> HttpResponse:
     """For editors: what was promised in a language and is not there yet."""
     actor = get_actor(request)
-    if not any(right for right in actor.rights):
-        raise NotAllowedError(actor, "event.update", ())
+    check_somewhere(actor, "event.update")
     is_own = request.GET.get("all") != "1"
     language = request.GET.get("language", "")
     language = language if language in TEXT_LANGUAGES else ""
@@ -97,8 +95,7 @@ def show_debts(request: HttpRequest) -> HttpResponse:
 def show_import(request: HttpRequest) -> HttpResponse:
     """A calendar of another program; what could not be used is told with its line, the rest is there."""
     actor = get_actor(request)
-    if not may_organise(actor):
-        raise NotAllowedError(actor, "event.create", ())
+    check_somewhere(actor, "event.create")
     context: dict[str, Any] = {
         "bodies": list_own_bodies(actor, get_languages(request)[0]),
         "types": EventType.choices,

@@ -71,7 +71,7 @@ def show_speaker(request: HttpRequest, number: int) -> HttpResponse:
     person = speaker.person
     context = {
         "speaker": speaker,
-        "person": person if person and viewer.sees(person.access, person.scope_key) else None,
+        "person": person if person and viewer.sees_record(person) else None,
         "papers": list(get_public_contributions(viewer).filter(**same).distinct()[:50]),
     }
     return render(request, "events/speaker.html", context)

@@ -81,7 +81,7 @@ def update_source(source: HarvestSource, values: dict[str, Any], *, actor: Actor
 
 def run_source(source: HarvestSource, *, actor: Actor, clock: Callable[[], datetime], manner: Manner) -> Harvest:
     """Go on with the unfinished harvest of this source, or begin one from where the last ended."""
-    check_right(actor, f"{source.importer.rstrip('s')}.import")
+    check_right(actor, f"{KIND}.import")
     harvest = _open(source, at=clock(), is_anew=manner.is_anew)
     try:
         is_done = _run(harvest, actor=actor, clock=clock, manner=manner)

@@ -44,7 +44,7 @@ def get_store() -> FileStore:
 @transaction.atomic
 def prepare_package(partner: Partner, handover: Handover, *, actor: Actor, at: datetime) -> PartnerPackage:
     """Make, sign and keep a package; where the partner has an inbox, it is on its way once this is committed."""
-    check_right(actor, f"{KIND}.create", partner.scope_keys())
+    check_right(actor, f"{KIND}.create", partner)
     if handover.level not in READABLE_LEVELS[AccessLevel(partner.release_level)]:
         raise PackageError("level-too-high", f"{partner.name} is told nothing of level {handover.level}")
     if not handover.purpose.strip():

@@ -25,7 +25,7 @@ def create_partner(values: dict[str, Any], *, actor: Actor, at: datetime) -> Par
 
 
 def update_partner(partner: Partner, values: dict[str, Any], *, actor: Actor, at: datetime) -> None:
-    check_right(actor, f"{KIND}.update", partner.scope_keys())
+    check_right(actor, f"{KIND}.update", partner)
     if "public_keys" in values:
         check_keys(values["public_keys"])
     save_drafts(Partner, [Draft(values, id=partner.id)], kind=KIND, actor=actor, at=at)
@@ -41,7 +41,7 @@ def check_keys(published: Any) -> None:
 
 def refresh_keys(partner: Partner, *, actor: Actor, at: datetime) -> int:
     """Add the keys that the partner publishes now; those it had stay, for what they signed must stay provable."""
-    check_right(actor, f"{KIND}.update", partner.scope_keys())
+    check_right(actor, f"{KIND}.update", partner)
     try:
         answer = fetch(partner.keys_address, allow_private=settings.ALLOW_PRIVATE_FEEDS, most_bytes=256 * 1024)
         published = orjson.loads(answer.content or b"")

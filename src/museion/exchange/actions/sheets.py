@@ -9,7 +9,7 @@ import orjson
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from museion.core.access import Actor, check_right, may
+from museion.core.access import Actor, check_right, check_somewhere
 from museion.core.kinds import KINDS, Kind
 from museion.core.models import Record
 from museion.core.round_trips import SheetRule, get_sheet_rule
@@ -47,8 +47,7 @@ def is_sheet(kind: Kind) -> bool:
 
 def check_sheet_right(kind: Kind, actor: Actor) -> None:
     """Who edits any record of the kind may ask for its table; each record is checked by itself when it is written."""
-    if not any(may(actor, f"{kind.name}.update", [right.scope_key]) for right in actor.rights):
-        check_right(actor, f"{kind.name}.update")
+    check_somewhere(actor, f"{kind.name}.update")
 
 
 def _plain(values: Values) -> Values:
@@ -132,7 +131,7 @@ def _write(
         if record is None or not _stands(record, change[expected]):
             left.append(change["key"])
             continue
-        check_right(actor, f"{kind.name}.update", record.scope_keys())
+        check_right(actor, f"{kind.name}.update", record)
         drafts.append((record, _restore(kind, change[wanted])))
     left += _save(kind, rule, drafts, actor=actor, at=at, reason=_reason(sheet))
     sheet.left = list(dict.fromkeys([*sheet.left, *left]))

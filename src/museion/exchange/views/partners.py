@@ -73,8 +73,8 @@ def show_partner(request: HttpRequest, partner: Partner) -> HttpResponse:
         "levels": [(code, label) for code, label in AccessLevel.choices if code in levels],
         "keys": (partner.public_keys or {}).get("keys", []),
         "problem": request.GET.get("problem", ""),
-        "may_hand_over": may(get_actor(request), "package.create", partner.scope_keys()),
-        "may_update": may(get_actor(request), "partner.update", partner.scope_keys()),
+        "may_hand_over": may(get_actor(request), "package.create", partner),
+        "may_update": may(get_actor(request), "partner.update", partner),
     }
     return render_record(request, partner, "exchange/partner.html", context)
 

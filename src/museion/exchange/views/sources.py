@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from museion.core.access import AccessLevel, NotAllowedError, may
+from museion.core.access import check_right, may
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.pages import render_record
 from museion.core.imports.mapping import list_mappings
@@ -21,8 +21,7 @@ from museion.exchange.queries.boards import get_harvests, get_problems, get_sour
 
 
 def check_desk(request: HttpRequest) -> None:
-    if not get_viewer(request).sees(AccessLevel.DESK):
-        raise NotAllowedError(get_actor(request), "harvest_source.read", ())
+    check_right(get_actor(request), "harvest_source.read")
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,7 +66,7 @@ def show_source(request: HttpRequest, source: HarvestSource) -> HttpResponse:
         "problems": get_problems(source),
         "problem_count": source.problems.count(),
         "record_count": source.records.filter(is_deleted=False).exclude(key="").count(),
-        "may_update": may(get_actor(request), f"{KIND}.update", source.scope_keys()),
+        "may_update": may(get_actor(request), f"{KIND}.update", source),
     }
     return render_record(request, source, "exchange/source.html", context)
 

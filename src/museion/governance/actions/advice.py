@@ -12,12 +12,12 @@ from museion.network.models import Body
 
 def create_advice(values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> Advice:
     body = Body.objects.get(pk=values["asked_by_id"])
-    check_right(actor, "advice.create", body.scope_keys())
+    check_right(actor, "advice.create", body)
     return _save(Draft(values | {"state": _tell_state(values)}), actor=actor, at=at, reason=reason)
 
 
 def update_advice(advice: Advice, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> Advice:
-    check_right(actor, "advice.update", advice.scope_keys())
+    check_right(actor, "advice.update", advice)
     known = {name: getattr(advice, name) for name in ("given_date", "decided_date", "published_date")}
     state = _tell_state(known | values)
     return _save(Draft(values | {"state": state}, id=advice.pk), actor=actor, at=at, reason=reason)

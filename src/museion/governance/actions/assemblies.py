@@ -32,7 +32,7 @@ MOVES: dict[str, tuple[AssemblyState, ...]] = {
 def create_assembly(values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> Assembly:
     """The statutes of its first day set when lists close and what the quorum is, unless `values` say otherwise."""
     body = Body.objects.get(pk=values["body_id"])
-    check_right(actor, "assembly.create", body.scope_keys())
+    check_right(actor, "assembly.create", body)
     begins_at: datetime = values["begins_at"]
     rules_date = values.get("rules_date") or begins_at.date()
     delays, quorum = get_setting("delays", rules_date), get_setting("quorum", rules_date)
@@ -49,7 +49,7 @@ def create_assembly(values: dict[str, Any], *, actor: Actor, at: datetime, reaso
 def update_assembly(
     assembly: Assembly, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = ""
 ) -> Assembly:
-    check_right(actor, "assembly.update", assembly.scope_keys())
+    check_right(actor, "assembly.update", assembly)
     if "body_id" in values or "state" in values:
         raise AssemblyError(_("An assembly keeps its body; its state changes by its own steps."))
     return _save(Draft(values, id=assembly.pk), actor=actor, at=at, reason=reason)
@@ -94,7 +94,7 @@ def end_session(assembly: Assembly, *, actor: Actor, at: datetime) -> Assembly:
 def add_agenda_item(
     assembly: Assembly, titles: dict[str, str], *, texts: dict[str, str] | None = None, actor: Actor, at: datetime
 ) -> AgendaItem:
-    check_right(actor, "assembly.update", assembly.scope_keys())
+    check_right(actor, "assembly.update", assembly)
     last = AgendaItem.objects.filter(assembly=assembly).order_by("-number").values_list("number", flat=True).first()
     item = AgendaItem.objects.create(assembly=assembly, number=(last or 0) + 1, titles=titles, texts=texts or {})
     change = Change("assembly.agenda", assembly.key, None, {"number": item.number, "titles": titles})
@@ -105,7 +105,7 @@ def add_agenda_item(
 @transaction.atomic
 def note_item_done(item: AgendaItem, *, actor: Actor, at: datetime) -> None:
     assembly = item.assembly
-    check_right(actor, "assembly.update", assembly.scope_keys())
+    check_right(actor, "assembly.update", assembly)
     item.done_at = at
     item.save(update_fields=["done_at"])
     change = Change("assembly.agenda", assembly.key, {"done_at": None}, {"number": item.number, "done_at": at})
@@ -113,7 +113,7 @@ def note_item_done(item: AgendaItem, *, actor: Actor, at: datetime) -> None:
 
 
 def _check_move(assembly: Assembly, to: AssemblyState, actor: Actor) -> None:
-    check_right(actor, "assembly.update", assembly.scope_keys())
+    check_right(actor, "assembly.update", assembly)
     assembly.refresh_from_db()
     if to not in MOVES[assembly.state]:
         raise AssemblyError(

@@ -29,7 +29,7 @@ MAJORITY_OPTIONS = [
 
 def create_ballot(assembly: Assembly, values: dict[str, Any], *, actor: Actor, at: datetime) -> Ballot:
     """A majority needs no options; other methods name at least two, and no more seats than those."""
-    check_right(actor, "ballot.create", assembly.scope_keys())
+    check_right(actor, "ballot.create", assembly)
     method = Method(values.get("method", Method.SIMPLE))
     if method in {Method.SIMPLE, Method.QUALIFIED}:
         values = values | {"options": MAJORITY_OPTIONS, "seats": 1}
@@ -95,7 +95,7 @@ def seat_elected(ballot: Ballot, *, actor: Actor, at: datetime) -> list[Mandate]
     """A mandate for each person elected; doing it again makes none twice."""
     if ballot.state != BallotState.COUNTED or not ballot.office_body or not ballot.term_from:
         raise AssemblyError(_("This ballot elects nobody to an office, or is not counted."))
-    check_right(actor, "mandate.create", ballot.office_body.scope_keys())
+    check_right(actor, "mandate.create", ballot.office_body)
     people = {option["code"]: option.get("person", "") for option in ballot.options}
     keys = [people[code] for code in (ballot.result or {}).get("elected", ()) if people.get(code)]
     seated = []
@@ -121,7 +121,7 @@ def _seat(ballot: Ballot, person: Person, *, actor: Actor, at: datetime) -> Mand
 
 def _lock(ballot: Ballot, action: str, actor: Actor) -> Ballot:
     """The row as it is now, held until the transaction ends, so that two people cannot open or count at once."""
-    check_right(actor, action, ballot.scope_keys())
+    check_right(actor, action, ballot)
     return (
         Ballot.objects.select_for_update(of=("self",))
         .select_related("assembly__body", "motion", "office_body")
@@ -136,7 +136,7 @@ def _save(draft: Draft, *, actor: Actor, at: datetime) -> Ballot:
 
 def withdraw_ballot(ballot: Ballot, *, actor: Actor, at: datetime, reason: str) -> None:
     """Only one that was never opened; one that was stays for ever."""
-    check_right(actor, "ballot.withdraw", ballot.scope_keys())
+    check_right(actor, "ballot.withdraw", ballot)
     if ballot.state != BallotState.DRAFT:
         raise AssemblyError(_("A ballot that was opened cannot be taken away."))
     withdraw_records(Ballot, [ballot.key], kind="ballot", actor=actor, at=at, reason=reason)

@@ -35,7 +35,7 @@ def appoint_delegate(
     at: datetime,
 ) -> Delegate:
     """After the list has closed only with the emergency that makes it necessary, and not in the last hours."""
-    check_right(actor, "delegate.create", body.scope_keys())
+    check_right(actor, "delegate.create", body)
     _check_open(assembly, emergency, at)
     delegate = Delegate.objects.create(
         assembly=assembly, body=body, person=person, votes=votes, emergency=emergency, appointed_at=at
@@ -51,7 +51,7 @@ def appoint_delegate(
 @transaction.atomic
 def remove_delegate(delegate: Delegate, *, emergency: str = "", actor: Actor, at: datetime) -> None:
     """Also out of ballots that are open, where the delegate has not voted; proxies given or held end."""
-    check_right(actor, "delegate.withdraw", delegate.body.scope_keys())
+    check_right(actor, "delegate.withdraw", delegate.body)
     _check_open(delegate.assembly, emergency, at)
     if not Delegate.objects.filter(pk=delegate.pk, removed_at__isnull=True).update(removed_at=at):
         return
@@ -94,7 +94,7 @@ def take_back_proxy(proxy: Proxy, *, actor: Actor, at: datetime) -> None:
 @transaction.atomic
 def note_presence(delegate: Delegate, *, is_there: bool, actor: Actor, at: datetime) -> None:
     """Noting twice that somebody is there changes nothing."""
-    check_right(actor, "assembly.update", delegate.assembly.scope_keys())
+    check_right(actor, "assembly.update", delegate.assembly)
     there = Presence.objects.filter(delegate=delegate, left_at__isnull=True)
     if is_there and not there.exists():
         Presence.objects.create(delegate=delegate, came_at=at)
@@ -111,7 +111,7 @@ def is_own_account(delegate: Delegate, actor: Actor) -> bool:
 
 def _check_giver(giver: Delegate, actor: Actor) -> None:
     if not is_own_account(giver, actor):
-        check_right(actor, "proxy.create", giver.body.scope_keys())
+        check_right(actor, "proxy.create", giver.body)
 
 
 def _check_open(assembly: Assembly, emergency: str, at: datetime) -> None:

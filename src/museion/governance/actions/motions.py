@@ -14,7 +14,7 @@ from museion.governance.terms import AssemblyState, MotionState
 
 def create_motion(assembly: Assembly, values: dict[str, Any], *, actor: Actor, at: datetime) -> Motion:
     """An amendment names the motion whose text it would change; amendments are not amended."""
-    check_right(actor, "motion.create", assembly.scope_keys())
+    check_right(actor, "motion.create", assembly)
     if assembly.state == AssemblyState.ENDED:
         raise AssemblyError(_("The assembly has ended."))
     if values.get("amends_id"):
@@ -25,7 +25,7 @@ def create_motion(assembly: Assembly, values: dict[str, Any], *, actor: Actor, a
 
 
 def withdraw_motion(motion: Motion, *, actor: Actor, at: datetime) -> Motion:
-    check_right(actor, "motion.update", motion.scope_keys())
+    check_right(actor, "motion.update", motion)
     if motion.state != MotionState.PROPOSED:
         raise AssemblyError(_("Only a motion that is not at the vote can be withdrawn."))
     return move_motion(motion, MotionState.WITHDRAWN, actor=actor, at=at)

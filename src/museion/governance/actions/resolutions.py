@@ -17,7 +17,7 @@ SOURCE = "event"
 @transaction.atomic
 def keep_resolution(adopted: Adopted, *, actor: Actor, at: datetime) -> str:
     """One motion a number of an event; asked again, it is the same one, with what changed."""
-    check_right(actor, "motion.create", adopted.body.scope_keys())
+    check_right(actor, "motion.create", adopted.body)
     assembly = _keep_meeting(adopted, actor=actor, at=at)
     decided_at = datetime.combine(adopted.adopted_date, time(12), tzinfo=UTC)
     values: dict[str, Any] = {

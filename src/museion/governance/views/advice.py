@@ -37,7 +37,7 @@ def show_register(request: HttpRequest) -> HttpResponse:
 def show_advice_record(request: HttpRequest, record: Advice) -> HttpResponse:
     context = {
         "title": record.questions.pick(get_languages(request)).text or str(record),
-        "may_update": may(get_actor(request), "advice.update", record.scope_keys()),
+        "may_update": may(get_actor(request), "advice.update", record),
     }
     return render_record(request, record, "governance/advice.html", context)
 

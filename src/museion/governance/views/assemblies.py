@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from museion.core.access import AccessLevel, NotAllowedError, check_right, may
+from museion.core.access import AccessLevel, check_right, may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.forms import FormError, need_field, read_field, read_form_moment
 from museion.core.http.pages import render_record
@@ -93,8 +93,7 @@ def show_assembly(request: HttpRequest, key: str) -> HttpResponse:
 def show_list(request: HttpRequest, key: str) -> HttpResponse:
     """The voter list with what spoke against each; for members, because it names people."""
     assembly = find_assembly(request, key)
-    if not get_viewer(request).sees(AccessLevel.MEMBER):
-        raise NotAllowedError(get_actor(request), "assembly.read_list", assembly.scope_keys())
+    check_right(get_actor(request), "assembly.read_list")
     context = {
         "assembly": assembly,
         "delegates": list(get_delegates(assembly)),

@@ -38,7 +38,7 @@ def show_ballot_record(request: HttpRequest, record: Ballot) -> HttpResponse:
         "elected": (record.result or {}).get("elected", []),
         "stages": _list_stages(record),
         "my_voices": BallotVoter.objects.filter(ballot=record, delegate__person=person) if person else (),
-        "may_lead": may(get_actor(request), "ballot.update", record.scope_keys()),
+        "may_lead": may(get_actor(request), "ballot.update", record),
         "is_over": record.closes_at is not None and timezone.now() >= record.closes_at,
         "problem": request.GET.get("problem", ""),
     }
@@ -68,7 +68,7 @@ def show_published(request: HttpRequest, key: str) -> HttpResponse:
 def send_belenios(request: HttpRequest, key: str) -> HttpResponse:
     """Voters with weights, and the question, for whoever wants a vote that is secret from end to end."""
     ballot = find_ballot(request, key)
-    check_right(get_actor(request), "ballot.update", ballot.scope_keys())
+    check_right(get_actor(request), "ballot.update", ballot)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in write_belenios(ballot, list(list_voters(ballot.assembly))).items():

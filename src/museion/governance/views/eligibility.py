@@ -63,7 +63,7 @@ def _check_may_ask(request: HttpRequest, assembly: Assembly, person: Person) -> 
     actor, scopes = get_actor(request), (*person.scope_keys(), *assembly.scope_keys())
     me = get_me(request)
     if not (me and me.pk == person.pk) and not may(actor, "person.update", scopes):
-        raise NotAllowedError(actor, "person.update", person.scope_keys())
+        raise NotAllowedError(actor, "person.update", person)
 
 
 def _read_moment(request: HttpRequest, assembly: Assembly) -> Moment:

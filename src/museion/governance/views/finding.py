@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from museion.core.access import Actor, NotAllowedError, may
+from museion.core.access import Actor, check_right, may
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import make_missing
 from museion.core.keys import read_key
@@ -54,11 +54,10 @@ def get_me(request: HttpRequest) -> Person | None:
 
 
 def may_lead(request: HttpRequest, assembly: Assembly) -> bool:
-    return may(get_actor(request), "assembly.update", assembly.scope_keys())
+    return may(get_actor(request), "assembly.update", assembly)
 
 
 def check_leads(request: HttpRequest, assembly: Assembly) -> Actor:
     actor = get_actor(request)
-    if not may_lead(request, assembly):
-        raise NotAllowedError(actor, "assembly.update", assembly.scope_keys())
+    check_right(actor, "assembly.update", assembly)
     return actor

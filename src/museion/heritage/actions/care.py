@@ -32,7 +32,7 @@ class InvalidCareError(ValueError):
 
 
 def record_check(record: CulturalObject, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> ConditionCheck:
-    check_right(actor, "condition_check.create", record.scope_keys())
+    check_right(actor, "condition_check.create", record)
     saved = save_checks([(record, values)], actor=actor, at=at)
     return ConditionCheck.objects.get(key=saved.keys[0])
 
@@ -41,7 +41,7 @@ def save_checks(checks: Iterable[tuple[CulturalObject, Mapping[str, Any]]], *, a
     """Many at once; each is read by who acts for the object's museum, and by nobody else where there is none."""
     drafts = []
     for record, values in checks:
-        check_right(actor, "condition_check.create", record.scope_keys())
+        check_right(actor, "condition_check.create", record)
         _check_marks(values.get("marks") or [])
         if values["checked_date"] > at.date():
             raise InvalidCareError(_("A check cannot have been made in the future."))
@@ -51,7 +51,7 @@ def save_checks(checks: Iterable[tuple[CulturalObject, Mapping[str, Any]]], *, a
 
 def move_object(record: CulturalObject, place: str, *, actor: Actor, at: datetime, reason: str = "") -> Movement:
     """Where it is now stands with the object; the journal does not tell places to those who may not know them."""
-    check_right(actor, "object.update", record.scope_keys())
+    check_right(actor, "object.update", record)
     if not place.strip():
         raise InvalidCareError(_("Say where the object is now."))
     with transaction.atomic():
@@ -72,7 +72,7 @@ def move_object(record: CulturalObject, place: str, *, actor: Actor, at: datetim
 
 def begin_round(museum: Museum, place: str, *, actor: Actor, at: datetime) -> InventoryRound:
     """Expected is what the catalogue says is stored there now."""
-    check_right(actor, "inventory_round.create", museum.scope_keys())
+    check_right(actor, "inventory_round.create", museum)
     if not place.strip():
         raise InvalidCareError(_("Say which place is gone through."))
     held = CulturalObject.objects.current().filter(museum=museum, store_location=place.strip())
@@ -84,7 +84,7 @@ def begin_round(museum: Museum, place: str, *, actor: Actor, at: datetime) -> In
 
 def record_scan(held: InventoryRound, code: str, *, actor: Actor, at: datetime, note: str = "") -> InventoryScan:
     """The same code a second time changes nothing. A code that nobody knows is kept, to be looked into."""
-    check_right(actor, "inventory_round.update", held.scope_keys())
+    check_right(actor, "inventory_round.update", held)
     if held.closed_at:
         raise InvalidCareError(_("This round is closed."))
     text = code.strip()[:300]
@@ -105,14 +105,14 @@ def record_scan(held: InventoryRound, code: str, *, actor: Actor, at: datetime, 
 
 
 def close_round(held: InventoryRound, *, actor: Actor, at: datetime) -> None:
-    check_right(actor, "inventory_round.update", held.scope_keys())
+    check_right(actor, "inventory_round.update", held)
     save_drafts(InventoryRound, [Draft({"closed_at": at}, id=held.id)], kind="inventory_round", actor=actor, at=at)
     held.refresh_from_db()
 
 
 def record_procedure(museum: Museum, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> Procedure:
     """Raises `InvalidCareError` where something that the kind asks for is missing."""
-    check_right(actor, "procedure.create", museum.scope_keys())
+    check_right(actor, "procedure.create", museum)
     _check_procedure(values)
     draft = Draft({**values, "museum_id": museum.id, **_close(museum)})
     saved = save_drafts(Procedure, [draft], kind="procedure", actor=actor, at=at)
@@ -120,7 +120,7 @@ def record_procedure(museum: Museum, values: Mapping[str, Any], *, actor: Actor,
 
 
 def close_procedure(held: Procedure, *, actor: Actor, at: datetime) -> None:
-    check_right(actor, "procedure.update", held.scope_keys())
+    check_right(actor, "procedure.update", held)
     save_drafts(Procedure, [Draft({"closed_date": at.date()}, id=held.id)], kind="procedure", actor=actor, at=at)
     held.refresh_from_db()
 

@@ -31,12 +31,12 @@ def create_object(values: dict[str, Any], *, actor: Actor, at: datetime, reason:
 def update_object(
     record: CulturalObject, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = ""
 ) -> None:
-    check_right(actor, "object.update", record.scope_keys())
+    check_right(actor, "object.update", record)
     save_drafts(CulturalObject, [Draft(values, id=record.id)], kind="object", actor=actor, at=at, reason=reason)
 
 
 def withdraw_object(record: CulturalObject, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "object.withdraw", record.scope_keys())
+    check_right(actor, "object.withdraw", record)
     withdraw_records(CulturalObject, [record.key], kind="object", actor=actor, at=at, reason=reason)
 
 
@@ -60,7 +60,7 @@ def _attach(by_object: dict[int, list[NewPhotograph]], *, actor: Actor, at: date
         raise CulturalObject.DoesNotExist(f"no object has the number {min(missing)}")
     if not may(actor, "object.import"):
         for record in records.values():
-            check_right(actor, "object.update", record.scope_keys())
+            check_right(actor, "object.update", record)
     photographs = chain.from_iterable(by_object.values())
     return len(add_photographs(_ALBUM, photographs, records, actor=actor, at=at, reason=reason))
 
@@ -80,10 +80,10 @@ def create_element(values: dict[str, Any], *, actor: Actor, at: datetime, reason
 def update_element(
     element: IntangibleElement, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = ""
 ) -> None:
-    check_right(actor, "element.update", element.scope_keys())
+    check_right(actor, "element.update", element)
     save_drafts(IntangibleElement, [Draft(values, id=element.id)], kind="element", actor=actor, at=at, reason=reason)
 
 
 def withdraw_element(element: IntangibleElement, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "element.withdraw", element.scope_keys())
+    check_right(actor, "element.withdraw", element)
     withdraw_records(IntangibleElement, [element.key], kind="element", actor=actor, at=at, reason=reason)

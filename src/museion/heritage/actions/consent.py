@@ -35,7 +35,7 @@ def give_consent(
     at: datetime,
 ) -> Consent:
     """Opens what an earlier withdrawal closed, at the level it had."""
-    check_right(actor, "element.update", element.scope_keys())
+    check_right(actor, "element.update", element)
     if not given_by.strip() or given_date > at.date():
         raise InvalidConsentError(_("Say who gave consent, and when; not in the future."))
     closed = (
@@ -58,7 +58,7 @@ def give_consent(
 @transaction.atomic
 def withdraw_consent(element: IntangibleElement, *, withdrawn_by: str, actor: Actor, at: datetime) -> None:
     """Closes the element in the same transaction: pages, API, exports and the index's answers all ask the level first."""
-    check_right(actor, "element.update", element.scope_keys())
+    check_right(actor, "element.update", element)
     if not withdrawn_by.strip():
         raise InvalidConsentError(_("Say who takes consent back."))
     in_force = element.consents.filter(withdrawn_at__isnull=True)
@@ -79,7 +79,7 @@ def add_measure(
     actor: Actor,
     at: datetime,
 ) -> SafeguardingMeasure:
-    check_right(actor, "element.update", element.scope_keys())
+    check_right(actor, "element.update", element)
     measure = SafeguardingMeasure.objects.create(element=element, kind=kind, texts=dict(texts), begins_date=begins)
     record_changes([Change("element.add_measure", element.key, None, {"kind": kind})], actor=actor, at=at)
     return measure
@@ -90,7 +90,7 @@ def attach_recording(
     element: IntangibleElement, content: bytes, captions: Mapping[str, str], *, actor: Actor, at: datetime
 ) -> Recording:
     """Sound or film, recognised by its bytes, never by its name. The same bytes twice are kept once."""
-    check_right(actor, "element.update", element.scope_keys())
+    check_right(actor, "element.update", element)
     if len(content) > MOST_BYTES:
         raise InvalidConsentError(_("The recording is larger than %(size)s MB.") % {"size": MOST_BYTES // 1_000_000})
     known = recognise(content)

@@ -21,7 +21,7 @@ def set_custody(
     record: CulturalObject, text: str, events: Sequence[CustodyEvent], *, actor: Actor, at: datetime, reason: str = ""
 ) -> None:
     """The whole chain at once, with the paragraph that it was read from; the one before stands in the journal."""
-    check_right(actor, "object.update", record.scope_keys())
+    check_right(actor, "object.update", record)
     _write([(record, text, events)], actor=actor, at=at, reason=reason)
     record.provenance, record.changed_at = text, at
 

@@ -40,7 +40,7 @@ def save_loans(loans: Iterable[tuple[Mapping[str, Any], Items]], *, actor: Actor
     held = [(dict(values), items) for values, items in loans]
     museums = Museum.objects.select_related("national_committee").in_bulk({values["museum_id"] for values, _ in held})
     for museum in museums.values():
-        check_right(actor, "loan.create", museum.scope_keys())
+        check_right(actor, "loan.create", museum)
     for values, items in held:
         _check(values, items)
         values |= {"access": AccessLevel.COMMITTEE.value, "scope_key": museums[values["museum_id"]].key}
@@ -67,7 +67,7 @@ def save_loans(loans: Iterable[tuple[Mapping[str, Any], Items]], *, actor: Actor
 
 def take_loan_step(loan: Loan, status: str, *, actor: Actor, at: datetime, group: str = "", note: str = "") -> None:
     """Only steps that follow one another; going out needs both sides' authorization, for nobody lends alone."""
-    check_right(actor, "loan.update", loan.scope_keys())
+    check_right(actor, "loan.update", loan)
     if status not in _NEXT.get(loan.status, frozenset()):
         raise InvalidLoanError(
             _("A loan that is %(now)s cannot become %(next)s.")
@@ -87,7 +87,7 @@ def take_loan_step(loan: Loan, status: str, *, actor: Actor, at: datetime, group
 
 def authorize_loan(loan: Loan, side: str, name: str, *, actor: Actor, at: datetime) -> None:
     """`side`: lender or borrower; `name`: who may say so in that institution."""
-    check_right(actor, "loan.update", loan.scope_keys())
+    check_right(actor, "loan.update", loan)
     if side not in {"lender", "borrower"} or not name.strip():
         raise InvalidLoanError(_("Say who authorizes, and for which side."))
     with transaction.atomic():
@@ -98,7 +98,7 @@ def authorize_loan(loan: Loan, side: str, name: str, *, actor: Actor, at: dateti
 
 def renew_loan(loan: Loan, due_date: date, *, actor: Actor, at: datetime, note: str = "") -> None:
     """A later due date; the ladder of reminders begins anew with it."""
-    check_right(actor, "loan.update", loan.scope_keys())
+    check_right(actor, "loan.update", loan)
     if loan.status != LoanStatus.OUT or due_date <= loan.due_date:
         raise InvalidLoanError(_("Only a loan that is out can be renewed, and only to a later day."))
     with transaction.atomic():
@@ -111,7 +111,7 @@ def renew_loan(loan: Loan, due_date: date, *, actor: Actor, at: datetime, note: 
 
 def return_items(loan: Loan, numbers: Sequence[int], *, actor: Actor, at: datetime) -> int:
     """Some of the objects come back; with the last one the loan has come back."""
-    check_right(actor, "loan.update", loan.scope_keys())
+    check_right(actor, "loan.update", loan)
     with transaction.atomic():
         count = loan.items.filter(id__in=numbers, returned_date__isnull=True).update(returned_date=at.date())
         if count and loan.status == LoanStatus.OUT and not loan.items.filter(returned_date__isnull=True).exists():

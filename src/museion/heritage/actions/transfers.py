@@ -96,7 +96,7 @@ def sign_hand_over(hand_over: HandOver, side: str, *, actor: Actor, at: datetime
     if side not in SIDES:
         raise InvalidTransferError(_("Say for which side you sign."))
     museum = getattr(hand_over.transfer, side)
-    check_right(actor, "transfer.update", museum.scope_keys())
+    check_right(actor, "transfer.update", museum)
     other = "taker" if side == "giver" else "giver"
     if actor.account_id and actor.account_id == _get_signer(hand_over, other):
         raise InvalidTransferError(_("One person cannot sign for both sides."))
@@ -156,8 +156,8 @@ def _check_leg(transfer: Transfer, leg: str) -> None:
 
 
 def _check_side(transfer: Transfer, actor: Actor) -> None:
-    if not any(may(actor, "transfer.update", getattr(transfer, side).scope_keys()) for side in SIDES):
-        check_right(actor, "transfer.update", transfer.scope_keys())
+    if not any(may(actor, "transfer.update", getattr(transfer, side)) for side in SIDES):
+        check_right(actor, "transfer.update", transfer)
 
 
 def _describe_item(item: TransferItem, condition: str) -> dict[str, Any]:

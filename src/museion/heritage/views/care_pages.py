@@ -35,13 +35,13 @@ def find_in(rows: Any, key: str) -> Any:
 def find_museum_of(request: HttpRequest, action: str) -> Museum:
     """The museum in whose name something is to be written."""
     museum: Museum = find_in(get_museums(get_viewer(request)), request.GET.get("museum", ""))
-    check_right(get_actor(request), action, museum.scope_keys())
+    check_right(get_actor(request), action, museum)
     return museum
 
 
 def find_object_of(request: HttpRequest, key: str, action: str) -> CulturalObject:
     record: CulturalObject = find_in(get_objects(get_viewer(request)), key)
-    check_right(get_actor(request), action, record.scope_keys())
+    check_right(get_actor(request), action, record)
     return record
 
 

@@ -48,15 +48,13 @@ def show_object(request: HttpRequest, record: CulturalObject) -> HttpResponse:
     museum = record.museum
     context = {
         "title": get_object_title(record, languages),
-        "museum": museum
-        if museum and not museum.withdrawn_at and viewer.sees(museum.access, museum.scope_key)
-        else None,
+        "museum": museum if museum and not museum.withdrawn_at and viewer.sees_record(museum) else None,
         "photographs": list(record.photographs.all()),
         "measurements": [show_measurement(held) for held in record.measurements],
         "silhouette": draw_silhouette(record.measurements),
         "marks": [show_mark(held) for held in record.inscriptions_markings],
         "meter": make_meter(record),
-        "concepts": [concept for concept in record.concepts.all() if viewer.sees(concept.access, concept.scope_key)],
+        "concepts": [concept for concept in record.concepts.all() if viewer.sees_record(concept)],
         "sees_store": sees_store(record, viewer),
         "related": _get_related(record, viewer, languages[0]),
         "custody": show_custody(get_custody(record, today=timezone.now().date())),
@@ -67,7 +65,7 @@ def show_object(request: HttpRequest, record: CulturalObject) -> HttpResponse:
 
 def _show_care(request: HttpRequest, record: CulturalObject) -> dict[str, Any]:
     """For who acts for the museum; nobody else learns that there is anything."""
-    if not may(get_actor(request), "object.update", record.scope_keys()):
+    if not may(get_actor(request), "object.update", record):
         return {"may_update": False}
     viewer = get_viewer(request)
     return {
@@ -84,7 +82,7 @@ def show_element(request: HttpRequest, record: IntangibleElement) -> HttpRespons
         "title": record.names.pick(languages).text or record.key,
         "domains": [IntangibleDomain(code).label for code in record.domains if code in IntangibleDomain],
         "related": _get_cards(keys, languages[0]),
-        "may_update": may(get_actor(request), "element.update", record.scope_keys()),
+        "may_update": may(get_actor(request), "element.update", record),
         "consents": record.consents.all()[:SHOWN_CARE],
         "measures": record.measures.all(),
         "recordings": record.recordings.all(),

@@ -25,7 +25,7 @@ from museion.heritage.views.custody_showing import show_custody
 @require_http_methods(["GET", "POST"])
 def edit_custody(request: HttpRequest, key: str) -> HttpResponse:
     record = get_object_or_404(get_objects(get_viewer(request)), key=key.lower())
-    check_right(get_actor(request), "object.update", record.scope_keys())
+    check_right(get_actor(request), "object.update", record)
     if request.method == "GET":
         custody = get_custody(record, today=timezone.now().date())
         return _render(request, record, record.provenance, {"shown": show_custody(custody)})

@@ -76,7 +76,7 @@ def show_loan(request: HttpRequest, record: Loan) -> HttpResponse:
         "items": loan.items.all(),
         "steps": loan.steps.all(),
         "next_steps": [(status.value, status.label) for status in _NEXT_STEPS.get(LoanStatus(loan.status), ())],
-        "may_update": may(get_actor(request), "loan.update", loan.scope_keys()),
+        "may_update": may(get_actor(request), "loan.update", loan),
         "borrower": care.get_borrower_record(
             viewer, partner_id=loan.partner_id, partner_name=care.name_partner(loan), today=today
         ),

@@ -64,7 +64,7 @@ def show_procedure(request: HttpRequest, record: Procedure) -> HttpResponse:
         "title": ProcedureKind(held.kind).label,
         "held": held,
         "facts": [(FIELD_LABELS[name], held.values[name]) for name in FIELD_LABELS if held.values.get(name)],
-        "may_update": may(get_actor(request), "procedure.update", held.scope_keys()),
+        "may_update": may(get_actor(request), "procedure.update", held),
     }
     return render_record(request, record, "heritage/procedure.html", context)
 

@@ -34,7 +34,7 @@ def show_round(request: HttpRequest, record: InventoryRound) -> HttpResponse:
         "round": record,
         "result": get_round_result(record),
         "last": record.scans.select_related("object").first(),
-        "may_update": may(get_actor(request), "inventory_round.update", record.scope_keys()),
+        "may_update": may(get_actor(request), "inventory_round.update", record),
         "problem": request.GET.get("problem", ""),
     }
     return render_record(request, record, "heritage/round.html", context)

@@ -60,7 +60,7 @@ def show_record_of_transfer(request: HttpRequest, record: Transfer) -> HttpRespo
         "boxes": _group(items),
         "hand_overs": hand_overs,
         "ledger": _make_ledger(items, hand_overs),
-        "sides": [side for side in SIDES if may(actor, "transfer.update", getattr(record, side).scope_keys())],
+        "sides": [side for side in SIDES if may(actor, "transfer.update", getattr(record, side))],
         "legs": TransferLeg.choices,
         "problem": request.GET.get("problem", ""),
     }

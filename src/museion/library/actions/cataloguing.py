@@ -103,7 +103,7 @@ def edit_batch(proposed: Sequence[Proposed], *, description: str, actor: Actor, 
     if len(proposed) > MOST_AT_ONCE:
         raise UnusableBatchError(_("At most %(count)s records are edited at once.") % {"count": MOST_AT_ONCE})
     for each in proposed:
-        check_right(actor, "work.update", each.work.scope_keys())
+        check_right(actor, "work.update", each.work)
     drafts = [Draft({each.column: each.after}, id=each.work.id) for each in proposed]
     save_drafts(Work, drafts, kind="work", actor=actor, at=at, reason=description)
     return BatchEdit.objects.create(
@@ -124,7 +124,7 @@ def undo_batch(edit: BatchEdit, *, actor: Actor, at: datetime) -> tuple[int, lis
     drafts, changed = [], []
     for key, before in edit.before.items():
         work = works[key]
-        check_right(actor, "work.update", work.scope_keys())
+        check_right(actor, "work.update", work)
         if all(getattr(work, column) == value for column, value in edit.after[key].items()):
             drafts.append(Draft(before, id=work.id))
         else:

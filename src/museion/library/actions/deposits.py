@@ -31,9 +31,9 @@ def submit_deposit(
     body: Body, values: dict[str, Any], attached: Attached | None, *, actor: Actor, at: datetime
 ) -> Deposit:
     """By whoever may edit in the name of the body. The file is kept at once and published by nobody."""
-    check_right(actor, "deposit.update", body.scope_keys())
+    check_right(actor, "deposit.update", body)
     if actor.account_id is None:
-        raise NotAllowedError(actor, "deposit.create", body.scope_keys())
+        raise NotAllowedError(actor, "deposit.create", body)
     columns: dict[str, Any] = {
         "body_id": body.id,
         "values": values,
@@ -60,7 +60,7 @@ def decline_deposit(deposit: Deposit, text: str, *, actor: Actor, at: datetime) 
 
 
 def resubmit_deposit(deposit: Deposit, values: dict[str, Any], text: str, *, actor: Actor, at: datetime) -> None:
-    check_right(actor, "deposit.update", deposit.scope_keys())
+    check_right(actor, "deposit.update", deposit)
     _move(deposit, DepositState.SUBMITTED, text, actor=actor, at=at, values=values)
 
 

@@ -50,7 +50,7 @@ def get_store() -> FileStore:
 @transaction.atomic
 def attach_file(owner: Work | ArchiveUnit, new: NewFile, *, actor: Actor, at: datetime) -> LibraryFile:
     """Raises `UnusableFileError` for what is none of the kept formats; the same bytes on the same record are one file."""
-    check_right(actor, f"{'work' if isinstance(owner, Work) else 'archive_unit'}.update", owner.scope_keys())
+    check_right(actor, f"{'work' if isinstance(owner, Work) else 'archive_unit'}.update", owner)
     found = recognise(new.content)
     name = get_store().keep(new.content, found.suffix)
     held = owner.files.filter(file_name=name, withdrawn_at__isnull=True).first()
@@ -144,7 +144,7 @@ def lift_embargoes(now: datetime, *, actor: Actor) -> int:
 
 
 def set_file_access(file: LibraryFile, access: str, *, actor: Actor, at: datetime, reason: str = "") -> None:
-    check_right(actor, "file.update", file.scope_keys())
+    check_right(actor, "file.update", file)
     save_drafts(
         LibraryFile, [Draft({"access": str(access)}, id=file.id)], kind="file", actor=actor, at=at, reason=reason
     )

@@ -86,7 +86,7 @@ def _cut(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
 
 @transaction.atomic
 def judge_different(pair: DuplicatePair, *, actor: Actor, at: datetime) -> None:
-    check_right(actor, "work.update", pair.one.scope_keys())
+    check_right(actor, "work.update", pair.one)
     _check_waiting(pair)
     _note(pair, Judgement.DIFFERENT, actor, at)
     change = Change("work.judge_different", pair.one.key, None, {"other": pair.other.key})
@@ -97,7 +97,7 @@ def judge_different(pair: DuplicatePair, *, actor: Actor, at: datetime) -> None:
 def merge_pair(pair: DuplicatePair, *, keep: str, actor: Actor, at: datetime) -> Work:
     """The kept work takes what only the other one states; the other's address leads to it from now on."""
     kept, gone = (pair.one, pair.other) if keep == pair.one.key else (pair.other, pair.one)
-    check_right(actor, "work.merge", kept.scope_keys())
+    check_right(actor, "work.merge", kept)
     _check_waiting(pair)
     filled = _fill_gaps(kept, gone)
     before = {name: getattr(kept, name) for name in filled}
@@ -116,7 +116,7 @@ def merge_pair(pair: DuplicatePair, *, keep: str, actor: Actor, at: datetime) ->
 @transaction.atomic
 def undo_judgement(pair: DuplicatePair, *, actor: Actor, at: datetime) -> None:
     """Both records stand as they did; copies and files that went to the kept one stay with it."""
-    check_right(actor, "work.merge", pair.one.scope_keys())
+    check_right(actor, "work.merge", pair.one)
     notes = pair.merge_notes
     if notes:
         KeyAlias.objects.filter(old_key=notes["gone"]).delete()

@@ -24,7 +24,7 @@ class NobodyToCallError(ValueError):
 
 @transaction.atomic
 def set_numbering(work: Work, values: dict[str, Any], *, actor: Actor, at: datetime) -> NumberingPattern:
-    check_right(actor, "work.update", work.scope_keys())
+    check_right(actor, "work.update", work)
     pattern, _created = NumberingPattern.objects.update_or_create(work=work, defaults=values)
     shown = {name: str(value) for name, value in values.items() if value not in (None, "")}
     record_changes([Change("work.set_numbering", work.key, None, shown)], actor=actor, at=at)
@@ -51,7 +51,7 @@ def _set_state(
     at: datetime,
     day: date | None,
 ) -> int:
-    check_right(actor, "work.update", work.scope_keys())
+    check_right(actor, "work.update", work)
     changed = []
     for volume, number in issues:
         issue, is_new = Issue.objects.get_or_create(
@@ -81,7 +81,7 @@ def write_letter(work: Work, missing: Sequence[Predicted], *, language: str) -> 
 @transaction.atomic
 def call_for_issues(work: Work, missing: Sequence[Predicted], letter: str, *, actor: Actor, at: datetime) -> IssueCall:
     """One letter to the issuing body; the issues are marked as called for once it has gone out."""
-    check_right(actor, "work.update", work.scope_keys())
+    check_right(actor, "work.update", work)
     recipient = work.issued_by.email if work.issued_by else ""
     if not recipient:
         raise NobodyToCallError(_("The record names no issuing body with an e-mail address."))

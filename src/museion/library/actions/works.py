@@ -54,7 +54,7 @@ def update_work(
     reason: str = "",
     links: dict[str, list[int]] | None = None,
 ) -> None:
-    check_right(actor, "work.update", work.scope_keys())
+    check_right(actor, "work.update", work)
     whole = {name: values.get(name, getattr(work, name)) for name in FIELD_NAMES}
     draft = Draft(values | derive_values(make_publication(whole)), links or {}, id=work.id)
     with transaction.atomic():
@@ -64,7 +64,7 @@ def update_work(
 
 
 def withdraw_work(work: Work, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "work.withdraw", work.scope_keys())
+    check_right(actor, "work.withdraw", work)
     withdraw_records(Work, [work.key], kind="work", actor=actor, at=at, reason=reason)
 
 
@@ -105,7 +105,7 @@ def _is_indexed(number: dict[str, Any]) -> bool:
 
 def add_holding(work: Work, values: dict[str, Any], *, actor: Actor, at: datetime) -> None:
     """A copy; the work's page and its journal say where it is."""
-    check_right(actor, "work.update", work.scope_keys())
+    check_right(actor, "work.update", work)
     with transaction.atomic():
         work.holdings.create(**values)
         shown = {name: str(value) for name, value in values.items() if value}

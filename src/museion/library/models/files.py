@@ -55,7 +55,7 @@ class LibraryFile(Record):
         if viewer.sees(AccessLevel.DESK):
             return True
         is_closed = self.closed_until is not None and self.closed_until > today
-        return not is_closed and not self.is_reading_room_only and viewer.sees(self.access, self.scope_key)
+        return not is_closed and not self.is_reading_room_only and viewer.sees_record(self)
 
     def scope_keys(self) -> tuple[str, ...]:
         owner = self.work or self.unit

@@ -34,7 +34,7 @@ def get_ancestors(work: Work, viewer: Viewer) -> list[Work]:
     """From the top down. Two records that name each other end the climb."""
     above: list[Work] = []
     seen, parent = {work.pk}, work.parent
-    while parent and parent.pk not in seen and viewer.sees(parent.access, parent.scope_key):
+    while parent and parent.pk not in seen and viewer.sees_record(parent):
         above.append(parent)
         seen.add(parent.pk)
         parent = parent.parent

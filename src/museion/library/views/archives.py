@@ -33,7 +33,7 @@ def _climb(unit: ArchiveUnit, viewer: Viewer) -> list[ArchiveUnit]:
     """From the fonds down; one that stands above itself ends the climb."""
     above: list[ArchiveUnit] = []
     here = unit.parent
-    while here and here not in above and here != unit and viewer.sees(here.access, here.scope_key):
+    while here and here not in above and here != unit and viewer.sees_record(here):
         above.append(here)
         here = here.parent
     return above[::-1]

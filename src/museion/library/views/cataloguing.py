@@ -36,7 +36,7 @@ def show_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_edit(request: HttpRequest, key: str) -> HttpResponse:
     work = find_work(request, key)
-    check_right(get_actor(request), "work.update", work.scope_keys())
+    check_right(get_actor(request), "work.update", work)
     if request.method == "GET":
         return _show(request, fill_form({name: getattr(work, name) for name in _FORM_COLUMNS}), [], work)
     return _save(request, work)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from museion.core.access import may
+from museion.core.access import list_places, may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.core.problems import ProblemError
@@ -28,7 +28,7 @@ def show_record(request: HttpRequest, record: Deposit) -> HttpResponse:
         "held": record,
         "shown": fill_form(record.values),
         "may_review": actions.may_review(actor),
-        "may_resubmit": record.state == DepositState.RETURNED and may(actor, "deposit.update", record.scope_keys()),
+        "may_resubmit": record.state == DepositState.RETURNED and may(actor, "deposit.update", record),
     }
     return render_record(request, record, "library/deposit.html", context)
 
@@ -58,9 +58,9 @@ def show_deposits(request: HttpRequest) -> HttpResponse:
 def _list_bodies(request: HttpRequest) -> list[Body]:
     """Those in whose name the asker may write; all of them for the secretariat."""
     actor = get_actor(request)
-    scopes = [right.scope_key for right in actor.rights if right.scope_key]
-    rows = Body.objects.current().visible_to(get_viewer(request)).filter(key__in=scopes)
-    return [body for body in rows.order_by("id") if may(actor, "deposit.update", body.scope_keys())]
+    places = list_places(actor, "deposit.update")
+    rows = Body.objects.current().visible_to(get_viewer(request)).filter(key__in=places)
+    return [body for body in rows.order_by("id") if may(actor, "deposit.update", body)]
 
 
 def _submit(request: HttpRequest, bodies: list[Body], problems: list[str]) -> Deposit | None:

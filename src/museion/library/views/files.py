@@ -41,7 +41,7 @@ def open_file(request: HttpRequest, key: str) -> LibraryFile:
     file = get_files().filter(key=read_key(key)).first()
     viewer = get_viewer(request)
     owner = file.work or file.unit if file else None
-    if file is None or owner is None or owner.withdrawn_at or not viewer.sees(owner.access, owner.scope_key):
+    if file is None or owner is None or owner.withdrawn_at or not viewer.sees_record(owner):
         raise ProblemError(404, _("No such file"), _("No file has the key %(key)s.") % {"key": key}, "no-record")
     if not file.is_open_to(viewer, timezone.now().date()):
         raise ProblemError(403, _("This file is closed"), describe_closure(file), "file-closed")

@@ -23,7 +23,7 @@ def show_list(request: HttpRequest, record: ReadingList) -> HttpResponse:
     items = [
         (item, cite(read_work(item.work), identifier=item.work.key, style="APA", language=languages[0]))
         for item in record.items.select_related("work")
-        if not item.work.withdrawn_at and viewer.sees(item.work.access, item.work.scope_key)
+        if not item.work.withdrawn_at and viewer.sees_record(item.work)
     ]
     context = {
         "title": record.titles.pick(languages).text or record.key,

@@ -44,9 +44,9 @@ def show_board(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_series(request: HttpRequest, key: str) -> HttpResponse:
     work, problems = find_work(request, key), list[str]()
-    may_edit = may(get_actor(request), "work.update", work.scope_keys())
+    may_edit = may(get_actor(request), "work.update", work)
     if request.method == "POST":
-        check_right(get_actor(request), "work.update", work.scope_keys())
+        check_right(get_actor(request), "work.update", work)
         values = _read_pattern(request, problems)
         if not problems:
             set_numbering(work, values, actor=get_actor(request), at=timezone.now())

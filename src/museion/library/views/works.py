@@ -53,9 +53,9 @@ def show_work(request: HttpRequest, record: Work) -> HttpResponse:
         "related": show_related(record, viewer, languages[0]),
         "losses": [(form.label, form.list_losses(read_work(record))) for form in FORMATS],
         "is_serial": record.reference_type in SERIALS,
-        "may_edit": may(get_actor(request), "work.update", record.scope_keys()),
+        "may_edit": may(get_actor(request), "work.update", record),
         "lists": _get_own_lists(request),
-        "concepts": [concept for concept in record.concepts.all() if viewer.sees(concept.access, concept.scope_key)],
+        "concepts": [concept for concept in record.concepts.all() if viewer.sees_record(concept)],
     }
     return render_record(request, record, "library/work.html", context)
 
@@ -75,11 +75,7 @@ def show_related(record: Work, viewer: Viewer, language: str) -> list[Card]:
 
 def keep_visible(pairs: list[tuple[str, str]], viewer: Viewer) -> list[tuple[str, str]]:
     found = [(pair, find_record(pair[0])) for pair in dict.fromkeys(pairs)]
-    return [
-        pair
-        for pair, held in found
-        if held and not held[1].withdrawn_at and viewer.sees(held[1].access, held[1].scope_key)
-    ]
+    return [pair for pair, held in found if held and not held[1].withdrawn_at and viewer.sees_record(held[1])]
 
 
 def show_cards(pairs: list[tuple[str, str]], language: str) -> list[Card]:

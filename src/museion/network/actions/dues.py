@@ -118,7 +118,7 @@ def record_payment(
     due: Due, amount: Decimal, *, paid_date: date, means: PaymentMeans, reference: str = "", actor: Actor, at: datetime
 ) -> Payment:
     """By hand or from a bank's file. A reference that is booked already gives the payment that is there."""
-    check_right(actor, "payment.create", due.holder.scope_keys())
+    check_right(actor, "payment.create", due.holder)
     if reference:
         booked = Payment.objects.known().filter(means=means, reference=reference).first()
         if booked:
@@ -141,7 +141,7 @@ def correct_payment(
 ) -> Payment:
     """A wrong day or amount; the payment as it was believed until now stays known, under its own receipt number."""
     holder = payment.due.holder
-    check_right(actor, "payment.update", holder.scope_keys())
+    check_right(actor, "payment.update", holder)
     values = {
         "paid_date": paid_date,
         "amount": payment.amount if amount is None else amount,
@@ -154,7 +154,7 @@ def correct_payment(
 def take_back_payment(payment: Payment, *, actor: Actor, at: datetime, reason: str) -> None:
     """It bounced, or was another member's."""
     holder = payment.due.holder
-    check_right(actor, "payment.withdraw", holder.scope_keys())
+    check_right(actor, "payment.withdraw", holder)
     take_back(payment, at=at)
     before = describe_fact(payment)
     record_changes([Change("payment.withdraw", holder.key, before, None)], actor=actor, at=at, reason=reason)

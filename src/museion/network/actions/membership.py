@@ -75,7 +75,7 @@ def join_committee(
     person: Person, body: Body, *, is_voting: bool, from_date: date, actor: Actor, at: datetime
 ) -> CommitteeSeat:
     """Raises `FactError` for a second committee with a vote."""
-    check_right(actor, "seat.create", body.scope_keys())
+    check_right(actor, "seat.create", body)
     if body.kind != BodyKind.INTERNATIONAL_COMMITTEE:
         raise FactError(_("Seats are in international committees."))
     held = CommitteeSeat.objects.known().filter(person=person, to_date__isnull=True)
@@ -88,14 +88,14 @@ def join_committee(
 
 
 def leave_committee(seat: CommitteeSeat, day: date, *, actor: Actor, at: datetime, reason: str = "") -> CommitteeSeat:
-    check_right(actor, "seat.update", seat.body.scope_keys())
+    check_right(actor, "seat.update", seat.body)
     return end_fact(seat, day, kind="seat", key=seat.person.key, actor=actor, at=at, reason=reason)
 
 
 def name_representative(
     museum: Museum, person: Person, *, from_date: date, actor: Actor, at: datetime
 ) -> Representative:
-    check_right(actor, "representative.create", museum.scope_keys())
+    check_right(actor, "representative.create", museum)
     if Representative.objects.known().filter(museum=museum, person=person, to_date__isnull=True).exists():
         raise FactError(_("This person stands for the institution already."))
     named = Representative(museum=museum, person=person, from_date=from_date)
@@ -106,14 +106,14 @@ def end_representative(
     named: Representative, day: date, *, actor: Actor, at: datetime, reason: str = ""
 ) -> Representative:
 
-    check_right(actor, "representative.update", named.museum.scope_keys())
+    check_right(actor, "representative.update", named.museum)
     return end_fact(named, day, kind="representative", key=named.museum.key, actor=actor, at=at, reason=reason)
 
 
 @transaction.atomic
 def link_account(account: Account, person: Person, *, actor: Actor, at: datetime) -> PersonAccount:
     """Says that the account is this person's own; the register's word, never the account's."""
-    check_right(actor, "person.create", person.scope_keys())
+    check_right(actor, "person.create", person)
     if PersonAccount.objects.filter(person=person).exclude(account=account).exists():
         raise FactError(_("This person has an account already."))
     link, _is_new = PersonAccount.objects.update_or_create(

@@ -38,7 +38,7 @@ def update_body(body: Body, values: dict[str, Any], *, actor: Actor, at: datetim
 
 
 def withdraw_body(body: Body, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "body.withdraw", body.scope_keys())
+    check_right(actor, "body.withdraw", body)
     withdraw_records(Body, [body.key], kind="body", actor=actor, at=at, reason=reason)
 
 
@@ -63,7 +63,7 @@ def update_museum(museum: Museum, values: dict[str, Any], *, actor: Actor, at: d
 
 
 def withdraw_museum(museum: Museum, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "museum.withdraw", museum.scope_keys())
+    check_right(actor, "museum.withdraw", museum)
     withdraw_records(Museum, [museum.key], kind="museum", actor=actor, at=at, reason=reason)
 
 
@@ -88,7 +88,7 @@ def update_person(person: Person, values: dict[str, Any], *, actor: Actor, at: d
 
 
 def withdraw_person(person: Person, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "person.withdraw", person.scope_keys())
+    check_right(actor, "person.withdraw", person)
     withdraw_records(Person, [person.key], kind="person", actor=actor, at=at, reason=reason)
 
 
@@ -113,7 +113,7 @@ def update_mandate(mandate: Mandate, values: dict[str, Any], *, actor: Actor, at
 
 
 def withdraw_mandate(mandate: Mandate, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "mandate.withdraw", mandate.body.scope_keys())
+    check_right(actor, "mandate.withdraw", mandate.body)
     withdraw_records(Mandate, [mandate.key], kind="mandate", actor=actor, at=at, reason=reason)
 
 
@@ -132,7 +132,7 @@ class Learnt:
 @transaction.atomic
 def add_competence(learnt: Learnt, *, actor: Actor, at: datetime) -> Competence:
     """The concept becomes one of the person's specialities too, which is where a mission's team is looked for."""
-    check_right(actor, "competence.create", learnt.body.scope_keys())
+    check_right(actor, "competence.create", learnt.body)
     person, concept = learnt.person, learnt.concept
     is_new_speciality = not person.specialities.filter(pk=concept.pk).exists()
     competence, is_new = Competence.objects.get_or_create(

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from museion.core.access import NotAllowedError, may
+from museion.core.access import check_somewhere, list_places, may
+from museion.core.access.hierarchy import list_below
 from museion.core.countries import get_countries
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import FormError, go_back, make_missing, need_field, read_field, read_form_number
@@ -76,11 +77,10 @@ def show_list(request: HttpRequest) -> HttpResponse:
     """Of the committees (or the whole network) for which one may decide."""
     actor = get_actor(request)
     rows = MembershipApplication.objects.current().select_related("committee").order_by("submitted_at")
-    if not may(actor, "application.update"):
-        scopes = [right.scope_key for right in actor.rights if may(actor, "application.update", (right.scope_key,))]
-        if not scopes:
-            raise NotAllowedError(actor, "application.update", ())
-        rows = rows.filter(committee__key__in=scopes)
+    check_somewhere(actor, "application.update")
+    places = list_places(actor, "application.update")
+    if "" not in places:
+        rows = rows.filter(committee__key__in=list_below(places))
     state = request.GET.get("state", "")
     context = {
         "rows": list((rows.filter(state=state) if state in ApplicationState else rows)[:300]),

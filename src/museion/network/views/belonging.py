@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from museion.core.access import AccessLevel, Viewer, may
+from museion.core.access import AccessLevel, Viewer, may, may_somewhere
 from museion.core.http.asking import get_actor
 from museion.core.http.forms import go_back
 from museion.core.problems import ProblemError
@@ -56,7 +56,7 @@ def show_mine(request: HttpRequest) -> HttpResponse:
 
 def _keeps_applications(request: HttpRequest) -> bool:
     actor = get_actor(request)
-    return any(may(actor, "application.update", (right.scope_key,)) for right in actor.rights)
+    return may_somewhere(actor, "application.update")
 
 
 def make_card(person: Person, day: date) -> Card:
@@ -150,7 +150,7 @@ def _check_reads(request: HttpRequest, due: Due) -> None:
     actor = get_actor(request)
     own = get_own_person(actor.account_id)
     is_own = own is not None and due.person_id == own.pk
-    if not is_own and not may(actor, "payment.create", due.holder.scope_keys()):
+    if not is_own and not may(actor, "payment.create", due.holder):
         raise ProblemError(404, _("No such page"), _("There is no such invoice or receipt."), "no-page")
 
 

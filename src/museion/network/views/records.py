@@ -90,7 +90,7 @@ def show_mandate(request: HttpRequest, record: Mandate) -> HttpResponse:
 
 
 def _is_visible(record: Museum | Body | Person, viewer: Viewer) -> bool:
-    return record.withdrawn_at is None and viewer.sees(record.access, record.scope_key)
+    return record.withdrawn_at is None and viewer.sees_record(record)
 
 
 def _get_neighbour_keys(museum: Museum, viewer: Viewer) -> list[str]:

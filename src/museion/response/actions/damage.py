@@ -61,7 +61,7 @@ def record_assessment(
     incident: Incident, assessment: Assessment, *, actor: Actor, at: datetime
 ) -> tuple[DamageAssessment, bool]:
     """The report, and whether it is new."""
-    check_right(actor, RIGHT, incident.scope_keys())
+    check_right(actor, RIGHT, incident)
     token = hashlib.sha256(f"{incident.key} {assessment.token}".encode()).hexdigest()
     known = DamageAssessment.objects.filter(client_token=token).first()
     if known:
@@ -91,7 +91,7 @@ def record_assessment(
 @transaction.atomic
 def link_object(item: DamageItem, held: CulturalObject, *, actor: Actor, at: datetime) -> None:
     """Which object of the catalogue was damaged."""
-    check_right(actor, RIGHT, item.assessment.scope_keys())
+    check_right(actor, RIGHT, item.assessment)
     item.object = held
     item.save(update_fields=["object"])
     _note(item, "damage_assessment.link", {"item": item.pk, "object": held.key}, actor=actor, at=at)
@@ -100,7 +100,7 @@ def link_object(item: DamageItem, held: CulturalObject, *, actor: Actor, at: dat
 @transaction.atomic
 def report_lost(item: DamageItem, *, language: str, actor: Actor, at: datetime) -> str:
     """The lost object becomes a record of the loss register in one act; returns that record's key."""
-    check_right(actor, RIGHT, item.assessment.scope_keys())
+    check_right(actor, RIGHT, item.assessment)
     if item.loss_key:
         return item.loss_key
     if item.extent != DamageExtent.LOST or item.object is None:

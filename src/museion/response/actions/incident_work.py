@@ -18,7 +18,7 @@ REPORTER = "reporter"
 def add_line(
     incident: Incident, text: str, *, is_for_reporter: bool = False, actor: Actor, at: datetime
 ) -> IncidentLine:
-    check_right(actor, "incident.comment", incident.scope_keys())
+    check_right(actor, "incident.comment", incident)
     return _write_line(incident, text, is_for_reporter=is_for_reporter, written_by=actor.name, actor=actor, at=at)
 
 
@@ -31,7 +31,7 @@ def add_reporter_line(incident: Incident, text: str, *, actor: Actor, at: dateti
 def add_task(
     incident: Incident, text: str, *, assigned_to: str = "", due_at: datetime | None = None, actor: Actor, at: datetime
 ) -> IncidentTask:
-    check_right(actor, "incident.update", incident.scope_keys())
+    check_right(actor, "incident.update", incident)
     task = IncidentTask.objects.create(incident=incident, text=text[:500], assigned_to=assigned_to[:200], due_at=due_at)
     after = {"task": task.pk, "text": task.text, "assigned_to": task.assigned_to, "due_at": due_at}
     _note(incident, "incident.add_task", after, actor=actor, at=at)
@@ -40,7 +40,7 @@ def add_task(
 
 @transaction.atomic
 def finish_task(task: IncidentTask, *, actor: Actor, at: datetime) -> None:
-    check_right(actor, "incident.update", task.incident.scope_keys())
+    check_right(actor, "incident.update", task.incident)
     if task.done_at is None:
         task.done_at = at
         task.save(update_fields=["done_at"])
@@ -52,7 +52,7 @@ def issue_situation_report(
     incident: Incident, *, summary: str, outlook: str = "", actor: Actor, at: datetime
 ) -> SituationReport:
     """Number it and keep it as it is now; what changes later stands in the next one."""
-    check_right(actor, "incident.update", incident.scope_keys())
+    check_right(actor, "incident.update", incident)
     last = incident.reports.aggregate(last=Max("number"))["last"] or 0
     content = describe_situation(incident, at=at) | {"summary": summary, "outlook": outlook}
     report = SituationReport.objects.create(

@@ -95,7 +95,7 @@ def hash_token(token: str) -> str:
 
 
 def update_incident(incident: Incident, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> None:
-    check_right(actor, "incident.update", incident.scope_keys())
+    check_right(actor, "incident.update", incident)
     unknown = values.keys() - _EDITABLE_FIELDS
     if unknown:
         raise ValueError(f"an incident is not edited by {', '.join(sorted(unknown))}")
@@ -104,7 +104,7 @@ def update_incident(incident: Incident, values: Mapping[str, Any], *, actor: Act
 
 def move_incident(incident: Incident, state: IncidentState, *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Take the incident a step further; closing stands it down."""
-    check_right(actor, "incident.update", incident.scope_keys())
+    check_right(actor, "incident.update", incident)
     if state not in MOVES[incident.state]:
         steps = {"here": incident.get_state_display(), "there": state.label}
         raise InvalidMoveError(_("An incident that is %(here)s cannot become %(there)s.") % steps)
@@ -119,7 +119,7 @@ def move_incident(incident: Incident, state: IncidentState, *, actor: Actor, at:
 
 def stand_down(incident: Incident, *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Nobody need come any more. The incident stays watched until it is closed."""
-    check_right(actor, "incident.update", incident.scope_keys())
+    check_right(actor, "incident.update", incident)
     if incident.state != IncidentState.RESPONDING:
         raise InvalidMoveError(_("Only an incident that is being responded to can be stood down."))
     values = {"state": IncidentState.MONITORING.value, "stood_down_at": at}
@@ -128,7 +128,7 @@ def stand_down(incident: Incident, *, actor: Actor, at: datetime, reason: str = 
 
 def link_events(incident: Incident, events: Iterable[HazardEvent], *, actor: Actor, at: datetime) -> None:
     """Hazards of the feeds that the incident belongs to, beside those named before."""
-    check_right(actor, "incident.update", incident.scope_keys())
+    check_right(actor, "incident.update", incident)
     ids = [*incident.events.values_list("id", flat=True), *(event.id for event in events)]
     draft = Draft({}, {"events": list(dict.fromkeys(ids))}, id=incident.id)
     save_drafts(Incident, [draft], kind="incident", actor=actor, at=at)
@@ -136,7 +136,7 @@ def link_events(incident: Incident, events: Iterable[HazardEvent], *, actor: Act
 
 def forget_reporter(incident: Incident, *, actor: Actor, at: datetime, reason: str) -> None:
     """Erase how to reach the reporter, at their wish or when it is no longer needed."""
-    check_right(actor, "incident.update", incident.scope_keys())
+    check_right(actor, "incident.update", incident)
     with transaction.atomic():
         update_rows(Incident, ("reporter", "changed_at", "id"), [("", at, incident.id)])
         change = Change("incident.forget_reporter", incident.key, {"has_reporter": True}, {"has_reporter": False})

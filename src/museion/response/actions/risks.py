@@ -56,7 +56,7 @@ class StatedAssessment:
 def save_assessments(stated: Sequence[StatedAssessment], *, actor: Actor, at: datetime, reason: str = "") -> list[str]:
     """New ones, or those of the same source again; returns their keys. Their risks are written with them."""
     for one in stated:
-        check_right(actor, "risk.update", one.museum.scope_keys())
+        check_right(actor, "risk.update", one.museum)
     drafts = [Draft(_make_values(one, actor)) for one in stated]
     keys = save_drafts(RiskAssessment, drafts, kind=KIND, actor=actor, at=at, reason=reason).keys
     numbers = [draft.id for draft in drafts if draft.id]
@@ -73,7 +73,7 @@ def save_assessments(stated: Sequence[StatedAssessment], *, actor: Actor, at: da
 def add_option(statement: RiskStatement, stated: StatedOption, *, actor: Actor, at: datetime) -> RiskOption:
     """Raises `ScoreError` for a cost below nothing and for a magnitude off the scale."""
     assessment = statement.assessment
-    check_right(actor, "risk.update", assessment.museum.scope_keys())
+    check_right(actor, "risk.update", assessment.museum)
     if not 0 <= stated.magnitude_after <= _MOST_MAGNITUDE or stated.cost_eur < 0:
         raise ScoreError(f"{stated.text}: a magnitude from 0 to 15 and a cost of nothing or more are needed")
     option = RiskOption.objects.create(

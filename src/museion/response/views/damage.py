@@ -88,7 +88,7 @@ def show_assessment(request: HttpRequest, key: str) -> HttpResponse:
         "items": assessment.items.select_related("object").order_by("id"),
         "intangible": [(_INTANGIBLE[name], text) for name, text in assessment.intangible.items()],
         "losses": [(_LOSSES[name], text) for name, text in assessment.losses.items()],
-        "may_update": may(get_actor(request), RIGHT, assessment.scope_keys()),
+        "may_update": may(get_actor(request), RIGHT, assessment),
         "problem": request.GET.get("problem", ""),
     }
     return render(request, "response/damage.html", context)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 
-from museion.core.access import AccessLevel, NotAllowedError, Viewer
+from museion.core.access import Viewer, check_right
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import (
     FormError,
@@ -30,10 +30,8 @@ __all__ = [
 
 def check_desk(request: HttpRequest) -> Viewer:
     """The viewer, if the desk's; otherwise the page says who may come in."""
-    viewer = get_viewer(request)
-    if not viewer.sees(AccessLevel.DESK):
-        raise NotAllowedError(get_actor(request), "incident.read", ())
-    return viewer
+    check_right(get_actor(request), "incident.read")
+    return get_viewer(request)
 
 
 def find_incident(request: HttpRequest, key: str) -> Incident:

@@ -61,7 +61,7 @@ def show_incident(request: HttpRequest, key: str) -> HttpResponse:
         "assessments": incident.damage_assessments.current().order_by("assessed_at"),
         "reports": incident.reports.all(),
         "log": get_incident_log(incident),
-        "may_update": may(get_actor(request), "incident.update", incident.scope_keys()),
+        "may_update": may(get_actor(request), "incident.update", incident),
         "problem": request.GET.get("problem", ""),
     }
     return render(request, "response/incident.html", context)

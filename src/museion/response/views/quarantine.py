@@ -7,9 +7,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from museion.core.access import AccessLevel, NotAllowedError
+from museion.core.access import check_right
 from museion.core.countries import get_countries
-from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.core.http.asking import get_actor, get_languages
 from museion.response.actions.quarantine import resolve_quarantined
 from museion.response.actions.using import Judgement, UnplacedAreaError, use_anyway
 from museion.response.feeds.terms import Hazard, Severity
@@ -65,8 +65,7 @@ def lay_aside(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def check_desk(request: HttpRequest) -> None:
-    if not get_viewer(request).sees(AccessLevel.DESK):
-        raise NotAllowedError(get_actor(request), "alert.read", ())
+    check_right(get_actor(request), "alert.read")
 
 
 def _read_judgement(request: HttpRequest, row: QuarantinedAlert) -> Judgement:

@@ -29,7 +29,7 @@ _OCCURRENCES = {code.value: code for code in Occurrence}
 @require_http_methods(["GET", "POST"])
 def assess(request: HttpRequest) -> HttpResponse:
     museum = get_object_or_404(get_museums(get_viewer(request)), key=request.GET.get("museum", "").strip().lower())
-    check_right(get_actor(request), "risk.update", museum.scope_keys())
+    check_right(get_actor(request), "risk.update", museum)
     problem = ""
     if request.method == "POST":
         try:

@@ -82,7 +82,7 @@ def show_assessment(request: HttpRequest, record: RiskAssessment) -> HttpRespons
         ],
         "stages": [(code.value, LanguageMap(STAGE_LABELS[code]).pick(languages).text) for code in Stage],
         "layers": [(code.value, LanguageMap(LAYER_LABELS[code]).pick(languages).text) for code in Layer],
-        "may_update": may(get_actor(request), "risk.update", museum.scope_keys()),
+        "may_update": may(get_actor(request), "risk.update", museum),
         "problem": request.GET.get("problem", ""),
     }
     return render_record(request, record, "response/assessment.html", context)

@@ -19,7 +19,7 @@ class OpinionGivenError(ValueError):
 
 
 def add_note(case: Case, text: str, *, is_for_reporter: bool = False, actor: Actor, at: datetime) -> CaseNote:
-    check_right(actor, "case.comment", case.scope_keys())
+    check_right(actor, "case.comment", case)
     return _write_note(case, text, is_for_reporter=is_for_reporter, actor=actor, at=at)
 
 
@@ -32,7 +32,7 @@ def add_reporter_note(case: Case, text: str, *, actor: Actor, at: datetime) -> C
 def add_task(
     case: Case, text: str, *, assigned_to: str = "", due_date: date | None = None, actor: Actor, at: datetime
 ) -> CaseTask:
-    check_right(actor, "case.update", case.scope_keys())
+    check_right(actor, "case.update", case)
     task = CaseTask.objects.create(case=case, text=text[:500], assigned_to=assigned_to[:200], due_date=due_date)
     after = {"task": task.id, "text": task.text, "assigned_to": task.assigned_to, "due_date": due_date}
     _note(case, "case.add_task", after, actor=actor, at=at)
@@ -41,7 +41,7 @@ def add_task(
 
 @transaction.atomic
 def finish_task(task: CaseTask, *, actor: Actor, at: datetime) -> None:
-    check_right(actor, "case.update", task.case.scope_keys())
+    check_right(actor, "case.update", task.case)
     if task.done_at is None:
         task.done_at = at
         task.save(update_fields=["done_at"])
@@ -51,7 +51,7 @@ def finish_task(task: CaseTask, *, actor: Actor, at: datetime) -> None:
 @transaction.atomic
 def ask_opinion(case: Case, person: Person, question: str, *, actor: Actor, at: datetime) -> CaseOpinion:
     """Ask an expert of the roster; asking the same one again puts the newer question in the place of an unanswered one."""
-    check_right(actor, "case.update", case.scope_keys())
+    check_right(actor, "case.update", case)
     opinion, is_new = CaseOpinion.objects.get_or_create(
         case=case, person=person, defaults={"question": question, "asked_at": at}
     )

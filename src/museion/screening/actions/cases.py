@@ -85,7 +85,7 @@ def hash_token(token: str) -> str:
 
 def update_case(case: Case, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Title, summary, country, urgency, who has it."""
-    check_right(actor, "case.update", case.scope_keys())
+    check_right(actor, "case.update", case)
     unknown = values.keys() - _EDITABLE_FIELDS
     if unknown:
         raise ValueError(f"a case is not edited by {', '.join(sorted(unknown))}")
@@ -102,7 +102,7 @@ def move_case(
     reason: str = "",
 ) -> None:
     """Take the case a step further. Closing needs an outcome; reopening takes it away again."""
-    check_right(actor, "case.update", case.scope_keys())
+    check_right(actor, "case.update", case)
     if state not in MOVES[case.state]:
         steps = {"here": case.get_state_display(), "there": state.label}
         raise InvalidMoveError(_("A case that is %(here)s cannot become %(there)s.") % steps)
@@ -123,7 +123,7 @@ def link_to_case(
     at: datetime,
 ) -> None:
     """Add runs and losses that the case is about."""
-    check_right(actor, "case.update", case.scope_keys())
+    check_right(actor, "case.update", case)
     links = {
         "screenings": [*case.screenings.values_list("id", flat=True), *(screening.id for screening in screenings)],
         "losses": [*case.losses.values_list("id", flat=True), *(loss.id for loss in losses)],
@@ -134,7 +134,7 @@ def link_to_case(
 
 def publish_case_fields(case: Case, fields: Iterable[str], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Which fields everybody may read; none takes the case from view."""
-    check_right(actor, "case.publish", case.scope_keys())
+    check_right(actor, "case.publish", case)
     wanted = set(fields)
     unknown = wanted - set(PUBLISHABLE_FIELDS)
     if unknown:
@@ -145,7 +145,7 @@ def publish_case_fields(case: Case, fields: Iterable[str], *, actor: Actor, at: 
 
 def forget_reporter(case: Case, *, actor: Actor, at: datetime, reason: str) -> None:
     """Erase how to reach the reporter, at their wish or when it is no longer needed."""
-    check_right(actor, "case.update", case.scope_keys())
+    check_right(actor, "case.update", case)
     with transaction.atomic():
         update_rows(Case, ("reporter", "changed_at", "id"), [("", at, case.id)])
         change = Change("case.forget_reporter", case.key, {"has_reporter": True}, {"has_reporter": False})

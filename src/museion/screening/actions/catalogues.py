@@ -67,7 +67,7 @@ def request_screening(catalogues: Sequence[Catalogue], *, actor: Actor, at: date
     """Have them screened again: by hand, or because a register changed."""
     for catalogue in catalogues:
         if catalogue.account_id is None or catalogue.account_id != actor.account_id:
-            check_right(actor, "loss.screen", catalogue.scope_keys())
+            check_right(actor, "loss.screen", catalogue)
     keys = [catalogue.key for catalogue in catalogues]
     Catalogue.objects.filter(key__in=keys).update(state=CatalogueState.WAITING, problem="")
     record_changes([Change("catalogue.screen", key, None, None) for key in keys], actor=actor, at=at, reason=reason)

@@ -31,7 +31,7 @@ def attach_reported_photographs(
     loss: LossRecord, pictures: Sequence[KeptPicture], *, actor: Actor, at: datetime
 ) -> None:
     """Pictures that came with a report; who may report may show what was lost."""
-    check_right(actor, "loss.propose", loss.scope_keys())
+    check_right(actor, "loss.propose", loss)
     photographs = [NewPhotograph(loss.id, held, position=place) for place, held in enumerate(pictures)]
     add_photographs(_ALBUM, photographs, {loss.id: loss}, actor=actor, at=at)
 
@@ -40,7 +40,7 @@ def attach_reported_photographs(
 def detach_loss_photograph(
     loss: LossRecord, photograph: LossPhotograph, *, actor: Actor, at: datetime, reason: str
 ) -> None:
-    check_right(actor, "loss.update", loss.scope_keys())
+    check_right(actor, "loss.update", loss)
     before = {"file_name": photograph.file_name, "view": photograph.view}
     photograph.delete()
     note_changes(

@@ -34,7 +34,7 @@ def report_loss(values: dict[str, Any], *, actor: Actor, at: datetime, reason: s
 
 
 def update_loss(loss: LossRecord, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
-    check_right(actor, "loss.update", loss.scope_keys())
+    check_right(actor, "loss.update", loss)
     _save([Draft(values, id=loss.id)], actor=actor, at=at, reason=reason)
 
 
@@ -45,13 +45,13 @@ def change_loss_status(loss: LossRecord, status: LossStatus, *, actor: Actor, at
 
 def publish_loss(loss: LossRecord, access: AccessLevel, *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Set who reads it: everybody, partners, or the desk."""
-    check_right(actor, "loss.publish", loss.scope_keys())
+    check_right(actor, "loss.publish", loss)
     _save([Draft({"access": access}, id=loss.id)], actor=actor, at=at, reason=reason)
 
 
 @transaction.atomic
 def withdraw_loss(loss: LossRecord, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "loss.withdraw", loss.scope_keys())
+    check_right(actor, "loss.withdraw", loss)
     _save([Draft({"withdrawn_reason": reason}, id=loss.id)], actor=actor, at=at, reason=reason)
     withdraw_records(LossRecord, [loss.key], kind="loss", actor=actor, at=at, reason=reason)
 

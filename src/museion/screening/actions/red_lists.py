@@ -43,7 +43,7 @@ def save_categories(
     red_list: RedList, categories: Sequence[NewCategory], *, actor: Actor, at: datetime, reason: str = ""
 ) -> int:
     """Add or change chapters of a list; returns how many differed. A category has no address, so its list is journalled."""
-    check_right(actor, "red_list.update", red_list.scope_keys())
+    check_right(actor, "red_list.update", red_list)
     held = {row.code: row for row in RedListCategory.objects.filter(red_list=red_list)}
     changes = []
     for category in categories:

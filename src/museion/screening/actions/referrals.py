@@ -35,7 +35,7 @@ class Recipient:
 @transaction.atomic
 def refer_case(case: Case, recipient: Recipient, *, purpose: str, actor: Actor, at: datetime) -> CaseReferral:
     """Make the package, note who gets it and why. Raises `InvalidMoveError` for a case that is not open."""
-    check_right(actor, "case.refer", case.scope_keys())
+    check_right(actor, "case.refer", case)
     if case.state != CaseState.REFERRED:
         move_case(case, CaseState.REFERRED, actor=actor, at=at)
     envelope = Envelope(

@@ -92,7 +92,7 @@ def judge_match(
 ) -> Judgement:
     """What a person decided: the desk, or whoever asked. The newest of each person counts, the older ones stay."""
     if not _is_own(match.screening, actor):
-        check_right(actor, "loss.judge", match.loss.scope_keys())
+        check_right(actor, "loss.judge", match.loss)
     judgement = Judgement.objects.create(
         match=match,
         decision=decision,

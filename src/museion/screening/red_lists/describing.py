@@ -70,7 +70,7 @@ def describe_red_list(red_list: RedList, viewer: Viewer) -> RedListJson:
                 types=[
                     Reference(key=row.key, kind="red_list_type", title=row.names, url=row.url)
                     for row in category.types.all()
-                    if row.withdrawn_at is None and viewer.sees(row.access, row.scope_key)
+                    if row.withdrawn_at is None and viewer.sees_record(row)
                 ],
             )
             for category in red_list.categories.prefetch_related("types")

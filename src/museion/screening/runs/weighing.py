@@ -104,7 +104,7 @@ def _choose_keys(examined: Examined) -> list[str]:
 
 def _may_be_named(loss: LossRecord, viewer: Viewer) -> bool:
     """Asked of each row, for a database that is asked all at once may look through everything that is sought."""
-    return is_sought(loss.status, loss.withdrawn_at) and viewer.sees(loss.access, loss.scope_key)
+    return is_sought(loss.status, loss.withdrawn_at) and viewer.sees_record(loss)
 
 
 def _list_pictured(losses: Iterable[LossRecord]) -> set[int]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from museion.core.access import AccessLevel, NotAllowedError, may
+from museion.core.access import check_right, may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.keys import read_key
 from museion.core.problems import ProblemError
@@ -82,7 +82,7 @@ def show_case(request: HttpRequest, key: str) -> HttpResponse:
         "experts": find_experts(wanted, get_viewer(request), languages[0]) if wanted else None,
         "publishable": [(name, _FIELD_LABELS[name], name in case.published_fields) for name in PUBLISHABLE_FIELDS],
         "log": get_case_log(case),
-        "may_update": may(get_actor(request), "case.update", case.scope_keys()),
+        "may_update": may(get_actor(request), "case.update", case),
         "problem": request.GET.get("problem", ""),
     }
     return render(request, "screening/case.html", context)
@@ -95,10 +95,8 @@ def show_case_record(request: HttpRequest, record: Case) -> HttpResponse:
 
 def check_desk(request: HttpRequest) -> Any:
     """The viewer, if the desk's; otherwise the page says who may come in."""
-    viewer = get_viewer(request)
-    if not viewer.sees(AccessLevel.DESK):
-        raise NotAllowedError(get_actor(request), "case.read", ())
-    return viewer
+    check_right(get_actor(request), "case.read")
+    return get_viewer(request)
 
 
 def find_case(request: HttpRequest, key: str) -> Case:

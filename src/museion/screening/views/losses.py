@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from museion.core.access import Actor, NotAllowedError, may
+from museion.core.access import Actor, check_somewhere, list_places
 from museion.core.countries import get_countries
 from museion.core.http.asking import get_actor
 from museion.core.imports.registry import FieldError
@@ -54,8 +54,7 @@ _CHOSEN = ("status", "loss_country")
 def show_report(request: HttpRequest) -> HttpResponse:
     actor = get_actor(request)
     scopes = list_scopes(actor)
-    if not scopes and not may(actor, "loss.propose"):
-        raise NotAllowedError(actor, "loss.propose", ())
+    check_somewhere(actor, "loss.propose")
     if request.method == "GET":
         return _show_form(request, scopes, [])
     pictures, problems = keep_pictures(request, most=MOST_PHOTOS)
@@ -83,9 +82,7 @@ def show_reported(request: HttpRequest, signed: str) -> HttpResponse:
 
 def list_scopes(actor: Actor) -> list[tuple[str, str]]:
     """The bodies and institutions in whose name the actor may report, by key."""
-    keys = {
-        right.scope_key for right in actor.rights if right.scope_key and may(actor, "loss.propose", [right.scope_key])
-    }
+    keys = set(list_places(actor, "loss.propose"))
     models: tuple[type[Record], ...] = (Museum, Body)
     return [(row.key, str(row)) for model in models for row in model._default_manager.filter(key__in=keys)]
 

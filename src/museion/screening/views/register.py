@@ -29,7 +29,7 @@ def show_loss(request: HttpRequest, record: LossRecord) -> HttpResponse:
         "marks": [_show_mark(entry) for entry in loss.inscriptions_markings],
         "meter": make_loss_meter(loss),
         "owner": loss.owner if sees_restricted(loss, viewer) else "",
-        "held_object": held if held and viewer.sees(held.access, held.scope_key) else None,
+        "held_object": held if held and viewer.sees_record(held) else None,
     }
     return render_record(request, loss, "screening/loss.html", context)
 
