@@ -6,7 +6,7 @@ the row that came from there before: an equal one costs nothing, an unequal one 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from museion.core.access import Actor
 from museion.core.bulk import delete_rows, insert_rows, update_rows
 from museion.core.journal import Change, record_changes
 from museion.core.keys import make_key
-from museion.core.models.records import Record, take_numbers
+from museion.core.models.records import KeyAlias, Record, take_numbers
 from museion.core.outbox import announce
 
 T = TypeVar("T")
@@ -144,9 +144,13 @@ def _save_round(model: type[Record], drafts: list[Draft], *, kind: str, at: date
     digests = {id(draft): compute_digest(draft) for draft in drafts}
     new: list[Draft] = []
     edited: list[tuple[Draft, Record]] = []
+    merged = _find_merged(held.values())
     for draft in drafts:
         row = held.get(draft.target)
-        if row is None:
+        if row is not None and row.key in merged and draft.id is None:
+            # What was merged into another record stays so, however often its source sends it.
+            draft.id = row.id
+        elif row is None:
             if draft.id:
                 raise MissingRecordError(f"no {kind} has the number {draft.id}")
             new.append(draft)
@@ -181,6 +185,15 @@ def _find_held(model: type[Record], drafts: list[Draft]) -> dict[Any, Record]:
             for row in model._default_manager.filter(source=source, source_id__in=chunk):
                 held[(source, str(row.source_id))] = row
     return held
+
+
+def _find_merged(rows: Iterable[Record]) -> set[str]:
+    gone = [row.key for row in rows if row.withdrawn_at is not None]
+    return {
+        key
+        for keys in _chunk(gone)
+        for key in KeyAlias.objects.filter(old_key__in=keys).values_list("old_key", flat=True)
+    }
 
 
 def _chunk(values: list[T]) -> Iterator[list[T]]:

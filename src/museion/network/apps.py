@@ -9,7 +9,9 @@ class NetworkConfig(AppConfig):
         # Kinds, sources and importers name models, which exist only once Django has loaded them.
         from museion.core.access.hierarchy import register_hierarchy
         from museion.core.chores import register_chore
+        from museion.core.outbox import Terms, register_handler
         from museion.core.registration import register_room
+        from museion.network.actions.doubles import TOPIC, handle
         from museion.network.chores import CHORES
         from museion.network.harvesting import RECORD_SETS
         from museion.network.hierarchy import NetworkHierarchy
@@ -22,6 +24,8 @@ class NetworkConfig(AppConfig):
         from museion.search.documents import register_source
 
         register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
+        # Asked for by name alone: no write is handed over by itself.
+        register_handler(TOPIC, handle, Terms(kinds=frozenset(), batch=1))
         register_hierarchy(NetworkHierarchy())
         for source in SOURCES:
             register_source(source)

@@ -1,4 +1,4 @@
-"""What the guarded fields of a person are called on the page of consent."""
+"""What the guarded fields of a person are called on the page of consent, and the reasons why two entries may be one."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -25,4 +25,30 @@ FIELD_LABELS: Mapping[str, Any] = {
     "is_deployable": _("ready to be sent"),
     "email": _("e-mail"),
     "telephone": _("telephone"),
+}
+
+REASON_LABELS: Mapping[str, Any] = {
+    "same_name": _("same name"),
+    "like_name": _("like names"),
+    "other_name": _("other names"),
+    "sounds_alike": _("sounds alike in two scripts"),
+    "born_same": _("same year of birth"),
+    "born_near": _("years of birth near each other"),
+    "born_differs": _("other year of birth"),
+    "died_same": _("same year of death"),
+    "died_near": _("years of death near each other"),
+    "died_differs": _("other year of death"),
+    "lived_apart": _("one died before the other was born"),
+    "kind_differs": _("person and group"),
+    "email_same": _("same e-mail address"),
+    "number_same": _("same identifier"),
+    "number_differs": _("other identifier of the same kind"),
+    "city_same": _("same town"),
+    "city_differs": _("other town"),
+    "country_differs": _("other country"),
+    "place_same": _("same place"),
+    "place_near": _("near each other"),
+    "place_differs": _("other place"),
+    "site_same": _("same web address"),
+    "site_differs": _("other web address"),
 }

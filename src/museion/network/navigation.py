@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from museion.core.access import AccessLevel
 from museion.core.navigation import Link
 
 LINKS = {
@@ -10,5 +11,6 @@ LINKS = {
         Link("/membership/apply", _("become a member")),
         Link("/membership/museums", _("museums that take the card")),
         Link("/mandates", _("mandates")),
+        Link("/doubles", _("doubles"), AccessLevel.DESK),
     )
 }

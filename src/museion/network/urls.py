@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.network.views import applying, belonging, dues_desk, invitations, invited, mandates
+from museion.network.views import applying, belonging, dues_desk, invitations, invited, mandates, merging
 
 urlpatterns = [
     path("membership", belonging.show_mine, name="membership"),
@@ -23,4 +23,10 @@ urlpatterns = [
     path("invitations/<int:number>/revoke", invitations.revoke, name="revoke_invitation"),
     path("invitations/<str:link>", invited.show_invitation, name="invitation"),
     path("mandates", mandates.show_mandates, name="mandates"),
+    path("doubles", merging.show_doubles, name="doubles"),
+    path("doubles/look", merging.look, name="look_for_doubles"),
+    path("doubles/<int:number>/differ", merging.differ, name="judge_different"),
+    path("merge", merging.merge, name="merge"),
+    path("merges/<int:number>", merging.show_merge, name="merge_made"),
+    path("merges/<int:number>/undo", merging.undo, name="undo_merge"),
 ]

@@ -161,5 +161,9 @@ def _list_asked(path: Path) -> Iterator[str]:
             asked = node.args[1]
             if isinstance(asked, ast.Constant):
                 yield str(asked.value)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and "RIGHT" in ast.unparse(node.targets[0]):
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Constant)
+            and "RIGHT" in ast.unparse(node.targets[0])
+        ):
             yield str(node.value.value)

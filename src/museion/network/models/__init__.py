@@ -3,6 +3,7 @@
 from museion.network.models.applications import ApplicationStep, MembershipApplication
 from museion.network.models.bodies import Body, Mandate
 from museion.network.models.competences import Competence
+from museion.network.models.doubles import Double, Merge
 from museion.network.models.dues import CountryGroup, Due, FeeBand, FeeRate, Payment, Reminder
 from museion.network.models.invitations import Invitation
 from museion.network.models.membership import CommitteeSeat, Membership, PersonAccount, Representative
@@ -15,6 +16,7 @@ __all__ = [
     "CommitteeSeat",
     "Competence",
     "CountryGroup",
+    "Double",
     "Due",
     "FeeBand",
     "FeeRate",
@@ -22,6 +24,7 @@ __all__ = [
     "Mandate",
     "Membership",
     "MembershipApplication",
+    "Merge",
     "Museum",
     "Payment",
     "Person",
