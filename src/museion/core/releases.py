@@ -26,7 +26,7 @@ class ReleaseError(ValueError):
 def ask_for_release(key: str, *, reason: str, until: datetime, actor: Actor, at: datetime) -> Release:
     """The answer is the same whether or not there is a sealed record of the key; those who release it will see."""
     check_somewhere(actor, "sealed.ask")
-    account = Account.objects.filter(pk=actor.account_id).first()
+    account = Account.objects.filter(pk=actor.account_id or 0).first()
     if account is None:
         raise NotAllowedError(actor, "sealed.ask")
     if not reason:

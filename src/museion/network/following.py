@@ -114,13 +114,13 @@ def _move(row: models.Model, column: str, kept: Record, followed: Followed) -> b
 
 def _has_twin(row: models.Model, column: str, kept: Record) -> bool:
     """Whether the kept entry has a row that says the same, so that nothing is lost where this one stays."""
-    name = row._meta.get_field(column).attname if column != "scope_key" else column
+    pointer: Any = row._meta.get_field(column)
     compared = {
         each.attname: getattr(row, each.attname)
         for each in row._meta.concrete_fields
         if each.name not in _NOT_COMPARED and not each.primary_key
     }
-    return type(row)._default_manager.filter(**{**compared, name: _name(kept, column)}).exists()
+    return type(row)._default_manager.filter(**{**compared, pointer.attname: _name(kept, column)}).exists()
 
 
 def _announce(table: type[models.Model], ids: list[Any]) -> None:

@@ -59,7 +59,7 @@ def make_operator(name: str = "operator", via: str = "cli") -> Actor:
 
 def list_scopes(target: Target) -> tuple[str, ...]:
     """The keys in whose name the target is changed, nearest first."""
-    return target.scope_keys() if hasattr(target, "scope_keys") else tuple(target)
+    return tuple(target) if isinstance(target, Iterable) else target.scope_keys()
 
 
 def may(actor: Actor, action: str, target: Target = ()) -> bool:
@@ -106,4 +106,4 @@ def check_somewhere(actor: Actor, action: str) -> None:
 
 
 def _sees(actor: Actor, target: Target) -> bool:
-    return actor.viewer.sees_record(target) if hasattr(target, "scope_keys") else True
+    return isinstance(target, Iterable) or actor.viewer.sees_record(target)

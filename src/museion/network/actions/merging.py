@@ -79,7 +79,7 @@ def undo_merge(merge: Merge, *, actor: Actor, at: datetime, reason: str = "") ->
     check_right(actor, f"{held.kind}.merge", gone)
     if kept.withdrawn_at:
         raise MergeError(_("%(key)s was itself merged or withdrawn since; undo that first.") % {"key": kept.key})
-    told = {"actor": actor, "at": at, "reason": reason or _("merging undone")}
+    told: dict[str, Any] = {"actor": actor, "at": at, "reason": reason or _("merging undone")}
     unchanged = _plain({name: getattr(kept, name) for name in held.before})
     back = {name: value for name, value in held.before.items() if unchanged[name] == held.after.get(name)}
     if back:
@@ -168,4 +168,5 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _typed(model: type[Entry], values: dict[str, Any]) -> dict[str, Any]:
     """From JSON to what the columns hold."""
-    return {name: model._meta.get_field(name).to_python(value) for name, value in values.items()}
+    columns: dict[str, Any] = {name: model._meta.get_field(name) for name in values}
+    return {name: columns[name].to_python(value) for name, value in values.items()}

@@ -157,4 +157,4 @@ def _need_moment(request: HttpRequest, name: str) -> datetime:
 
 
 def _get_account(request: HttpRequest) -> Account:
-    return Account.objects.get(pk=request.user.pk)
+    return Account.objects.get(pk=request.user.pk or 0)
