@@ -164,6 +164,6 @@ def _list_asked(path: Path) -> Iterator[str]:
         if (
             isinstance(node, ast.Assign)
             and isinstance(node.value, ast.Constant)
-            and "RIGHT" in ast.unparse(node.targets[0])
+            and ast.unparse(node.targets[0]) in {"RIGHT", "_RIGHT"}
         ):
             yield str(node.value.value)
