@@ -24,7 +24,14 @@ class LibraryConfig(AppConfig):
         from museion.network.proceedings import PROCEEDING_TAKERS
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
+        register_room(
+            kinds=KINDS,
+            importers=IMPORTERS,
+            record_sets=RECORD_SETS,
+            links=LINKS,
+            sheet_rules=SHEET_RULES,
+            rights=RIGHTS,
+        )
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

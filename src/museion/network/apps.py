@@ -23,7 +23,14 @@ class NetworkConfig(AppConfig):
         from museion.network.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
+        register_room(
+            kinds=KINDS,
+            importers=IMPORTERS,
+            record_sets=RECORD_SETS,
+            links=LINKS,
+            sheet_rules=SHEET_RULES,
+            rights=RIGHTS,
+        )
         # Asked for by name alone: no write is handed over by itself.
         register_handler(TOPIC, handle, Terms(kinds=frozenset(), batch=1))
         register_hierarchy(NetworkHierarchy())

@@ -25,7 +25,14 @@ class ScreeningConfig(AppConfig):
         from museion.screening.sheets import SHEET_RULES
         from museion.search.documents import register_source
 
-        register_room(kinds=KINDS, importers=IMPORTERS, record_sets=RECORD_SETS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
+        register_room(
+            kinds=KINDS,
+            importers=IMPORTERS,
+            record_sets=RECORD_SETS,
+            links=LINKS,
+            sheet_rules=SHEET_RULES,
+            rights=RIGHTS,
+        )
         for source in SOURCES:
             register_source(source)
         LOSS_MAKERS.append(create_loss_of_object)

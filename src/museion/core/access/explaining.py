@@ -47,7 +47,7 @@ def explain(actor: Actor, action: str, target: Target = (), *, reader: Viewer, n
     """`reader`: whom the answer is for. `name`: of whom it speaks, where that is not the reader."""
     known, scopes = get_action(action), list_scopes(target)
     is_allowed = may(actor, action, target)
-    places = name_places({*scopes, *(right.scope_key for right in actor.rights)}, reader)
+    places = name_places({*scopes, *(right.scope_key for right in (*actor.rights, *actor.held))}, reader)
     by_role = not (known.is_personal or known.is_reading)
     return Answer(
         is_allowed=is_allowed,
@@ -76,9 +76,27 @@ def _give_reasons(actor: Actor, known: Action, target: Target, places: dict[str,
         return [_("By the role %(role)s, held for %(place)s.") % _describe(right, places)]
     if actor.account_id is None and not actor.rights:
         return [_("Nobody is signed in.")]
-    if not actor.rights:
+    if not actor.rights and not actor.held:
         return [_("No role is in force for this account.")]
-    return list(dict.fromkeys(_refuse(held, known, places) for held in actor.rights))
+    return list(
+        dict.fromkeys(
+            [*_name_others(actor, known, target, places), *(_refuse(held, known, places) for held in actor.rights)]
+        )
+    )
+
+
+def _name_others(actor: Actor, known: Action, target: Target, places: dict[str, str]) -> list[str]:
+    """Roles of the account that would do, while it acts in another one."""
+    reached = {"", *list_scopes(target)}
+    sentence = _(
+        "You also hold the role %(role)s for %(place)s, which lets you: choose on your account's page to act as that."
+    )
+    others = [right for right in actor.held if right not in actor.rights]
+    return [
+        sentence % _describe(right, places)
+        for right in others
+        if right.scope_key in reached and fits(right, known.name)
+    ]
 
 
 def _refuse(right: Right, known: Action, places: dict[str, str]) -> str:

@@ -6,7 +6,7 @@ from django.core import signing
 from django.db.models import Q, QuerySet
 
 from museion.core.access import READABLE_LEVELS as READABLE
-from museion.core.access import AccessLevel, Actor, Role, may
+from museion.core.access import AccessLevel, Actor, Role, list_places
 from museion.core.keys import InvalidKeyError
 from museion.core.kinds import find_record
 from museion.network.models import Invitation
@@ -23,7 +23,7 @@ OFFERED: dict[Role, tuple[Role, ...]] = {
 
 def list_invitations(actor: Actor) -> QuerySet[Invitation]:
     """Those of the bodies in whose name the actor may invite, and the actor's own, newest first."""
-    scopes = {right.scope_key for right in actor.rights if may(actor, ACTION, (right.scope_key,))}
+    scopes = set(list_places(actor, ACTION))
     rows = Invitation.objects.select_related("made_by", "person").order_by("-made_at")
     if "" in scopes:
         return rows

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from museion.core.access import AccessLevel, NotAllowedError, Role, may
+from museion.core.access import AccessLevel, Role, check_somewhere
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import FormError, go_back, need_field, read_field, read_form_day, read_form_key
 from museion.core.http.pages import get_base_url
@@ -40,8 +40,7 @@ MOST_SHOWN = 200
 @login_required
 def show_invitations(request: HttpRequest) -> HttpResponse:
     actor = get_actor(request)
-    if not any(may(actor, ACTION, (right.scope_key,)) for right in actor.rights):
-        raise NotAllowedError(actor, ACTION, [right.scope_key for right in actor.rights if right.scope_key])
+    check_somewhere(actor, ACTION)
     if request.method == "GET":
         return _answer_list(request)
     try:
