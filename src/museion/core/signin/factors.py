@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import io
 from urllib.parse import urlsplit
 
 import segno
@@ -25,7 +26,9 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth states n
         return f"Museion {self._get_site_name()}"
 
     def build_totp_svg(self, url: str) -> str:
-        return str(segno.make(url, micro=False).svg_inline(scale=4, border=4, dark="#000", light="#fff", svgns=True))
+        out = io.BytesIO()
+        segno.make(url, micro=False).save(out, kind="svg", scale=4, border=4, light="#fff", xmldecl=False)
+        return out.getvalue().decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": self._get_site_name(), "name": "Museion"}

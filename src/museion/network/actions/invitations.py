@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from museion.core.access import AccessLevel, Actor, NotAllowedError, Role, check_right
+from museion.core.access import AccessLevel, Actor, NotAllowedError, Role, check_right, may
 from museion.core.acting import OWN_NAME, write_choice
 from museion.core.http.asking import make_actor
 from museion.core.journal import Change, record_changes
@@ -134,6 +134,8 @@ def _check_offer(offer: Offer, actor: Actor, at: datetime) -> int:
         raise InvitationError(_("You can give no more than you hold yourself."))
     if offer.role_ends_at and offer.role_ends_at <= at:
         raise InvitationError(_("The role would end before it begins."))
+    if offer.person and not may(actor, "person.create", offer.person.scope_keys()):
+        raise InvitationError(_("This entry of the register is kept by another body."))
     return actor.account_id
 
 
@@ -149,7 +151,7 @@ def _link_person(invitation: Invitation, account: Account, inviter: Actor, at: d
     """Where the register's keeper said which entry this is, and neither is linked otherwise."""
     person = invitation.person
     taken = PersonAccount.objects.filter(account=account) | PersonAccount.objects.filter(person=person)
-    if person and not taken.exists():
+    if person and not taken.exists() and may(inviter, "person.create", person.scope_keys()):
         link_account(account, person, actor=inviter, at=at)
 
 
