@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -33,6 +35,7 @@ def serve(
 ) -> None:
     """Answer on a port: pages, API, and the worker beside them."""
     prepare_home()
+    share_metrics()
     err.print(f"http://{host}:{port}/", highlight=False)
     with run_worker() if with_worker else nullcontext():
         # Tantivy and SQLite release the interpreter's lock, so threads beside processes pay.
@@ -47,6 +50,14 @@ def serve(
             workers_kill_timeout=GRACE_SECONDS,
             websockets=False,
         ).serve()
+
+
+def share_metrics() -> None:
+    """The processes that answer add up what they count in one folder, which begins empty with each start."""
+    folder = Path(settings.HOME) / "metrics"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class CoreConfig(AppConfig):
@@ -13,6 +14,8 @@ class CoreConfig(AppConfig):
         from museion.core.chores import Chore, register_chore
         from museion.core.messages import send_due_messages
         from museion.core.signin.journal import connect
+        from museion.core.stores.nulls import leave_out_nulls
 
         connect()
+        connection_created.connect(leave_out_nulls, dispatch_uid="museion.core.nulls")
         register_chore(Chore("core.messages", timedelta(seconds=2), send_due_messages))

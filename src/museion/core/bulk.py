@@ -12,6 +12,9 @@ from typing import Any
 import orjson
 from django.db import connections, models, router, transaction
 
+from museion.core.fields import WrittenJSONField
+from museion.core.stores.nulls import drop_nulls
+
 _MOST_VALUES = 900  # databases limit the values of one IN
 _WORTH_COPYING = 50
 
@@ -119,9 +122,19 @@ def _make_preparer(field: Any, connection: Any) -> Callable[[Any], Any]:
     """What the field's own preparation does, by the short way where that changes nothing: most values are plain."""
     prepare = field.get_db_prep_save
     if isinstance(field, models.JSONField):
-        return lambda value: None if value is None else orjson.dumps(value).decode()
+        is_exact = connection.vendor == "sqlite" or isinstance(field, WrittenJSONField)
+        return _write_json if is_exact else _write_json_without_nulls
     plain = _PLAIN.get(field.get_internal_type(), ())
     return lambda value: value if value is None or value.__class__ in plain else prepare(value, connection)
+
+
+def _write_json(value: Any) -> str | None:
+    return None if value is None else orjson.dumps(value).decode()
+
+
+def _write_json_without_nulls(value: Any) -> str | None:
+    written = _write_json(value)
+    return _write_json(drop_nulls(value)) if written and "\\u0000" in written else written
 
 
 _PLAIN: dict[str, tuple[type, ...]] = {

@@ -17,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from museion.core.access import Actor
 from museion.core.bulk import insert_rows
 from museion.core.models import JournalHead, JournalLine
+from museion.core.stores.nulls import NUL
 
 GENESIS = bytes(32)
 
@@ -97,12 +98,12 @@ def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reaso
     return {
         "number": number,
         "at": _format_moment(at),
-        "actor": actor.name[:200],
+        "actor": actor.name[:200].replace(NUL, ""),
         "account_id": actor.account_id,
         **({"role": str(actor.acting.role), "scope_key": actor.acting.scope_key} if actor.acting else {}),
         "action": change.action,
         "key": change.key,
-        "reason": reason,
+        "reason": reason.replace(NUL, ""),
         "before": None if change.before is None else _plain(change.before),
         "after": None if change.after is None else _plain(change.after),
     }

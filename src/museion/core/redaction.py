@@ -1,4 +1,6 @@
-"""Log lines without what opens a door: tokens of programs, links of invitations, of new passwords, of addresses to confirm."""
+"""Log lines without what opens a door (tokens of programs, links of invitations, of new passwords, of addresses to confirm) and without
+addresses of people.
+"""
 
 import logging
 import re
@@ -8,9 +10,11 @@ _TOKEN = re.compile(r"museion_[\w-]{8,}")
 _BEARER = re.compile(r"(?i)(bearer\s+)[\w.~+/=-]+")
 _LINK = re.compile(r"(/(?:invitations|account/password/reset/key|account/confirm|saved/feeds)/)[^\s/?\"']+")
 
+_MAIL = re.compile(r"[\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
+
 
 def redact(text: str) -> str:
-    return _LINK.sub(rf"\1{HIDDEN}", _BEARER.sub(rf"\1{HIDDEN}", _TOKEN.sub(HIDDEN, text)))
+    return _MAIL.sub(HIDDEN, _LINK.sub(rf"\1{HIDDEN}", _BEARER.sub(rf"\1{HIDDEN}", _TOKEN.sub(HIDDEN, text))))
 
 
 class RedactingFormatter(logging.Formatter):

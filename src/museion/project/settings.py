@@ -20,6 +20,8 @@ OAI_DOMAIN = read_text("MUSEION_OAI_DOMAIN", urlsplit(BASE_URL).hostname or "mus
 SEARCH_URL = read_text("MUSEION_SEARCH_URL", "")
 ALLOW_PRIVATE_FEEDS = read_flag("MUSEION_ALLOW_PRIVATE_FEEDS", default=False)
 PROXIES = read_number("MUSEION_PROXIES", 0)
+REQUESTS_PER_MINUTE = read_number("MUSEION_REQUESTS_PER_MINUTE", 600)
+METRICS_TOKEN = read_text("MUSEION_METRICS_TOKEN", "")
 SCREENINGS_PER_MINUTE = read_number("MUSEION_SCREENINGS_PER_MINUTE", 120)
 MAX_UPLOAD_BYTES = read_number("MUSEION_MAX_UPLOAD_MB", 64, least=1) * 1024 * 1024
 
@@ -56,6 +58,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "museion.core.watching.requests.WatchingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "museion.core.http.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "museion.api.head.HeadMiddleware",
     "museion.core.http.asking.AskingMiddleware",
+    "museion.core.http.limits.LimitMiddleware",
     "museion.core.replicas.ReplicaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -167,6 +171,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_CONTENT_TYPE_NOSNIFF = True
+# A year, as browsers' lists ask; only where the site says that it is reached over TLS.
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
@@ -176,9 +182,19 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "museion.core.redaction.RedactingFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+            "format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s]: %(message)s",
+        },
+        "json": {"()": "museion.core.watching.logs.JsonFormatter"},
+    },
+    "filters": {"request_id": {"()": "museion.core.watching.logs.RequestIdFilter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if read_flag("MUSEION_LOG_JSON", default=False) else "line",
+            "filters": ["request_id"],
         }
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Addresses that were asked in vain may hold names; `museion.requests` tells their number.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("MUSEION_LOG_LEVEL", "WARNING")},
 }

@@ -58,18 +58,22 @@ def move(environment: dict[str, str], url: str) -> subprocess.CompletedProcess[s
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
 
 
-def test_nothing_that_was_acknowledged_is_left_behind(embedded: dict[str, str], server: Server) -> None:
+def test_nothing_that_was_acknowledged_is_left_behind(embedded: dict[str, str], server: Server, tmp_path: Path) -> None:
     url = server.make("moved")
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITE], env=embedded, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert writer.stdout
-    first = writer.stdout.readline().strip()
-    done = move(embedded, url)
-    assert done.returncode == 0, done.stderr
-    rest, problem = writer.communicate(timeout=60)
-    acknowledged = {first, *rest.split()}
-    assert "this home has moved to PostgreSQL" in problem
+    with (
+        (tmp_path / "problem").open("w+") as problem,
+        subprocess.Popen(
+            [sys.executable, "-c", WRITE], env=embedded, stdout=subprocess.PIPE, stderr=problem, text=True
+        ) as writer,
+    ):
+        assert writer.stdout
+        first = writer.stdout.readline().strip()
+        done = move(embedded, url)
+        assert done.returncode == 0, done.stderr
+        acknowledged = {first, *writer.stdout.read().split()}
+        writer.wait(60)
+        problem.seek(0)
+        assert "this home has moved to PostgreSQL" in problem.read()
     with psycopg.connect(url) as session:
         held = {key for (key,) in session.execute("SELECT key FROM network_museum")}
         head = session.execute("SELECT number FROM core_journalhead").fetchone()

@@ -4,17 +4,21 @@ Each process counts for itself unless the site shares its cache. An address is k
 """
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
 from django.core.cache import caches
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museion.core.http.asking import get_actor
+from museion.core.http.errors import answer_problem
 from museion.core.problems import ProblemError
 
 SECONDS = 60
+_UNCOUNTED = ("/static/", "/pictures/", "/iiif/", "/healthz", "/livez", "/readyz", "/metrics")
 SIGNED_IN = 10
 """Whoever signed in may ask so many times more often."""
 
@@ -34,6 +38,21 @@ def count_asking(request: HttpRequest, name: str, most: int, *, at: datetime, co
         detail = _("At most %(count)s a minute are answered. Please go on in %(seconds)s seconds.")
         told = detail % {"count": allowed, "seconds": wait}
         raise ProblemError(429, _("Too many at once"), told, "too-many-requests", {"retry_after": wait})
+
+
+class LimitMiddleware:
+    """What one address, or one account, may ask for in all. What a browser fetches beside a page is answered before this, or not counted."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(_UNCOUNTED):
+            try:
+                count_asking(request, "all", settings.REQUESTS_PER_MINUTE, at=timezone.now())
+            except ProblemError as problem:
+                return answer_problem(request, problem)
+        return self.get_response(request)
 
 
 def read_address(request: HttpRequest) -> str:

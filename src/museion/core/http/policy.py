@@ -19,14 +19,34 @@ POLICY = "; ".join(
 )
 
 
+# Codes are read with the camera, on our own pages alone.
+PERMISSIONS = "camera=(self), " + ", ".join(
+    f"{name}=()"
+    for name in (
+        "accelerometer",
+        "browsing-topics",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "serial",
+        "usb",
+    )
+)
+
+
 class PolicyMiddleware:
-    """Adds the Content-Security-Policy to pages; the API's documentation brings its own scripts."""
+    """Adds the Permissions-Policy, and the Content-Security-Policy to pages; the API's documentation brings its own scripts."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         if not request.path.startswith("/api/"):
             response.headers.setdefault("Content-Security-Policy", POLICY)
         return response

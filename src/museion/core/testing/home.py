@@ -29,7 +29,7 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 HOME = tempfile.mkdtemp(prefix=f"museion-test-{_worker}-")
 os.environ["MUSEION_HOME"] = HOME
 # Tests ask faster than any visitor.
-os.environ["MUSEION_SCREENINGS_PER_MINUTE"] = "0"
+os.environ["MUSEION_SCREENINGS_PER_MINUTE"] = os.environ["MUSEION_REQUESTS_PER_MINUTE"] = "0"
 Path(HOME, "static").mkdir()
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 
@@ -39,14 +39,21 @@ def make_home_environment(home: Path, **variables: str) -> dict[str, str]:
     return {**os.environ, **_SETTINGS, "MUSEION_HOME": str(home), **_find_database(home), **variables}
 
 
-def _find_database(home: Path) -> dict[str, str]:
+def make_empty_home(home: Path) -> Path:
+    """For who fills it: on PostgreSQL its database holds no tables."""
+    if get_server():
+        _find_database(home, like="template0")
+    return home
+
+
+def _find_database(home: Path, like: str = _FILLED) -> dict[str, str]:
     """On PostgreSQL each home has a database of its own, made when it is asked for first."""
     server = get_server()
     if server is None:
         return {}
     name = "home_" + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
     try:
-        server.make(name, like=_FILLED)
+        server.make(name, like=like)
     except NoServerError as error:
         if "already exists" not in str(error):
             raise

@@ -5,15 +5,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from museion.core.access import Actor
 from museion.core.bulk import insert_rows, update_rows
+from museion.core.journal import verify_journal
 from museion.core.models import KeyCounter
 from museion.core.testing.home import get_server, make_home_environment
+from museion.network.actions import create_museum
+from museion.network.models import Museum
 
 pytestmark = [
     pytest.mark.postgresql,
@@ -149,3 +154,13 @@ def test_visitors_read_the_replica_and_nobody_notices_when_it_hears_nothing_more
     visits.stdin.flush()
     assert visits.stdout.readline() == "200 False True\n"
     assert visits.communicate("done\n", timeout=30)[0] == "200 False True\n"
+
+
+@pytest.mark.django_db
+def test_a_stray_nul_breaks_nothing(operator: Actor, now: datetime) -> None:
+    museum = create_museum(
+        {"names": {"en": "Sea\x00"}, "city": "Gor\x00ée"}, actor=operator, at=now, reason="\x00typed"
+    )
+    held = Museum.objects.get(city="Gorée\x00")
+    assert (held.key, held.names["en"]) == (museum.key, "Sea")
+    assert list(verify_journal()) == []

@@ -73,10 +73,12 @@ def repository(db: None, settings: LazySettings, operator: Actor, now: datetime,
 
 
 @pytest.fixture
-def served(db: None) -> Iterator[str]:
+def served(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of the site, served by a thread that sees what the test wrote: the journal forbids the usual flush."""
     connection = connections["default"]
     connection.inc_thread_sharing()
+    # A thread that has answered closes its connections; only SQLite's in memory stays open then.
+    monkeypatch.setattr(connection, "close", lambda: None)
     thread = LiveServerThread("localhost", StaticFilesHandler, connections_override={"default": connection})
     thread.daemon = True
     thread.start()

@@ -1,0 +1,124 @@
+"""What who runs the site sees: routes, numbers and ids, and no person; limits by address; the policies of every answer."""
+
+import logging
+
+import orjson
+import pytest
+from django.conf import LazySettings
+from django.core.cache import caches
+from django.test import Client
+
+from museion.core.models import Account
+from museion.core.watching.logs import JsonFormatter, RequestIdFilter
+from museion.website.views import health
+
+PERSON = "Aïssatou Fall aissatou@example.org"
+
+
+class Lines(logging.Handler):
+    """Every line that would be written, as JSON."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.setFormatter(JsonFormatter())
+        self.addFilter(RequestIdFilter())
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(self.format(record))
+
+
+@pytest.fixture
+def lines() -> Lines:
+    handler = Lines()
+    root = logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    yield handler
+    root.removeHandler(handler)
+    root.setLevel(before)
+
+
+@pytest.mark.django_db
+def test_a_request_is_one_line_under_its_id_without_what_was_asked(client: Client, lines: Lines) -> None:
+    answer = client.get("/search", {"q": PERSON}, headers={"X-Request-ID": "proxy-12345678"})
+    assert answer.headers["X-Request-ID"] == "proxy-12345678"
+    told = [orjson.loads(line) for line in lines.told]
+    line = next(each for each in told if each["logger"] == "museion.requests")
+    assert (line["method"], line["route"], line["status"]) == ("GET", "search", 200)
+    assert line["request_id"] == "proxy-12345678"
+    assert "aissatou" not in "".join(lines.told).lower()
+
+
+@pytest.mark.django_db
+def test_no_line_names_who_signs_in_or_fails_to(client: Client, lines: Lines, member: Account) -> None:
+    for password in ("wrong", "a long sentence nobody guesses"):
+        client.post("/sign-in", {"login": member.email, "password": password}, REMOTE_ADDR="203.0.113.77")
+    client.get(f"/people?name={member.email}")
+    client.get(f"/nowhere/{member.email}")
+    everything = "".join(lines.told)
+    assert lines.told
+    for secret in (member.email, "林慧", "nobody guesses", "203.0.113.77"):
+        assert secret not in everything
+
+
+@pytest.mark.parametrize("given", ["", "short", "x" * 65, "spaces are none", "line\nbreak-123"])
+def test_an_id_that_is_none_is_replaced(client: Client, given: str) -> None:
+    answer = client.get("/livez", HTTP_X_REQUEST_ID=given)
+    assert len(answer.headers["X-Request-ID"]) == 32
+
+
+def test_every_answer_has_its_policies(client: Client) -> None:
+    answer = client.get("/livez")
+    assert "'unsafe" not in answer.headers["Content-Security-Policy"]
+    assert "camera=(self)" in answer.headers["Permissions-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_tls_is_asked_for_where_the_site_is_reached_over_it(client: Client, settings: LazySettings) -> None:
+    assert "Strict-Transport-Security" not in client.get("/livez").headers
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    assert Client().get("/livez", secure=True).headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+@pytest.mark.django_db
+def test_one_address_is_slowed_down_and_no_other(client: Client, settings: LazySettings) -> None:
+    settings.REQUESTS_PER_MINUTE = 3
+    caches["process"].clear()
+    answers = [client.get("/about", REMOTE_ADDR="203.0.113.9") for _ in range(5)]
+    assert 429 in [answer.status_code for answer in answers]
+    assert int(answers[-1].headers["Retry-After"]) <= 60
+    assert client.get("/api/v1/museums", REMOTE_ADDR="203.0.113.9").json()["type"].endswith("too-many-requests")
+    assert client.get("/about", REMOTE_ADDR="198.51.100.4").status_code == 200
+    assert client.get("/healthz", REMOTE_ADDR="203.0.113.9").status_code != 429
+    caches["process"].clear()
+
+
+@pytest.mark.django_db
+def test_numbers_are_for_who_holds_the_token(client: Client, settings: LazySettings) -> None:
+    assert client.get("/metrics").status_code == 404
+    settings.METRICS_TOKEN = "a token of the tests"
+    assert client.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 404
+    client.get("/about")
+    answer = client.get("/metrics", headers={"Authorization": f"Bearer {settings.METRICS_TOKEN}"})
+    told = answer.content.decode()
+    assert 'museion_requests_total{method="GET",route="about",status="200"}' in told
+    assert "museion_outbox_waiting 0.0" in told
+    assert "museion_worker_alive 0.0" in told
+
+
+@pytest.mark.django_db
+def test_the_status_tells_of_a_disk_that_is_full_or_cannot_be_written(
+    client: Client, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert client.get("/healthz").json()["disk"] == "ok"
+    with monkeypatch.context() as patch:
+        patch.setattr(health, "LEAST_FREE_BYTES", 1 << 60)
+        full = client.get("/healthz")
+    assert (full.status_code, full.json()["disk"]) == (503, "full")
+    settings.HOME = settings.HOME / "nowhere"
+    gone = client.get("/healthz")
+    assert (gone.status_code, gone.json()["disk"], gone.json()["worker"]) == (503, "unwritable", "missing")
+    assert client.get("/livez").status_code == 200
