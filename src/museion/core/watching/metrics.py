@@ -48,7 +48,7 @@ class PrometheusMetrics:
     def write(self, gauges: Gauges) -> tuple[bytes, str] | None:
         registry = client.CollectorRegistry()
         if _is_shared():
-            multiprocess.MultiProcessCollector(registry)
+            multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         else:
             registry.register(client.REGISTRY)
         now = client.CollectorRegistry()

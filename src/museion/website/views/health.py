@@ -8,6 +8,7 @@ import fcntl
 import hmac
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -67,8 +68,8 @@ def show_metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(written[0], content_type=written[1])
 
 
-def _answer(body: dict[str, object], *, is_well: bool) -> JsonResponse:
-    response = JsonResponse(body, status=200 if is_well else 503)
+def _answer(body: Mapping[str, object], *, is_well: bool) -> JsonResponse:
+    response = JsonResponse(dict(body), status=200 if is_well else 503)
     response.headers["Cache-Control"] = "no-store"
     return response
 
