@@ -7,6 +7,7 @@ from museion.api.errors import add_error_handlers
 from museion.api.rendering import OrjsonRenderer
 from museion.events.api import router as events
 from museion.exchange.api import router as open_data
+from museion.exchange.api_partners import router as partners
 from museion.governance.api import router as governance
 from museion.heritage.api import router as heritage
 from museion.heritage.api_care import router as care
@@ -21,6 +22,7 @@ from museion.vocabulary.api import router as vocabulary
 ROUTERS: tuple[Router, ...] = (
     search,
     open_data,
+    partners,
     network,
     heritage,
     care,

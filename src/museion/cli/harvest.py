@@ -15,7 +15,7 @@ from museion.core.access import make_operator
 from museion.core.bulk import expect_many_objects
 from museion.core.imports.registry import IMPORTERS
 from museion.core.imports.specs import UnusableMappingError
-from museion.exchange.actions.harvests import Manner, create_source, find_source, run_source
+from museion.exchange.actions.harvests import Manner, create_source, find_source, run_source, update_source
 from museion.exchange.harvesting.asking import HarvestError
 from museion.exchange.harvesting.reporting import write_report
 from museion.exchange.models import Harvest, HarvestSource, Protocol
@@ -39,6 +39,12 @@ def harvest(
     protocol: Annotated[As, typer.Option("--as", help="How the address is asked.")] = As.OAI_PMH,
     kind: Annotated[str, typer.Option(help="What the records become, where the mapping's name leaves it open.")] = "",
     anew: Annotated[bool, typer.Option("--anew", help="From the beginning, not from where the last ended.")] = False,
+    withdraw_missing: Annotated[
+        bool, typer.Option("--withdraw-missing", help="Withdraw what a whole list names no more.")
+    ] = False,
+    accept_missing: Annotated[
+        bool, typer.Option("--accept-missing", help="However many: somebody looked at the source.")
+    ] = False,
     every: Annotated[int, typer.Option(min=0, help="Harvest again every so many hours; 0: only now.")] = 0,
     pause: Annotated[float, typer.Option(min=0, help="Seconds between two questions.")] = 0.2,
     report: Annotated[Path | None, typer.Option(help="Write what could not be used as CSV, for the partner.")] = None,
@@ -52,9 +58,13 @@ def harvest(
     stated = prefix if protocol is As.OAI_PMH else ""
     values = {"address": url, "prefix": stated, "set_spec": set_spec, "mapping": mapping, "importer": kind}
     source = _find_or_create(values | {"protocol": Protocol(protocol.value), "every_hours": every})
+    if withdraw_missing and not source.withdraws_missing:
+        update_source(source, {"withdraws_missing": True}, actor=make_operator(), at=timezone.now())
     started, resumed_at = time.perf_counter(), _count_unfinished(source)
     with make_progress() as progress:
-        manner = Manner(pause=pause, on_page=_Bar(progress, source.title).show, is_anew=anew)
+        manner = Manner(
+            pause=pause, on_page=_Bar(progress, source.title).show, is_anew=anew, accepts_missing=accept_missing
+        )
         done = run_source(source, actor=make_operator(via="harvest"), clock=timezone.now, manner=manner)
     path = write_report(source, report) if report else None
     told = describe_harvest(done) | {

@@ -24,6 +24,8 @@ class HarvestSourceJson(RecordJson):
     importer: str
     mapping: str
     every_hours: int
+    anew_every_days: int
+    withdraws_missing: bool
     is_active: bool
     harvested_until: str
     next_at: datetime | None

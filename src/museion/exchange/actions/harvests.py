@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -22,6 +22,7 @@ from museion.exchange.harvesting.asking import Asker, Fetch, HarvestError, PutOf
 from museion.exchange.harvesting.changes import harvest_changes
 from museion.exchange.harvesting.files import LARGEST_FILE, harvest_file
 from museion.exchange.harvesting.mappings import find_importer
+from museion.exchange.harvesting.missing import withdraw_missing
 from museion.exchange.harvesting.oai import OaiHarvest, find_next_start, identify
 from museion.exchange.harvesting.saving import Intake
 from museion.exchange.models import Harvest, HarvestSource, Protocol
@@ -36,7 +37,8 @@ _JSON = "application/ld+json, application/json;q=0.9, */*;q=0.1"
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a harvest is run. `pause`: seconds between two questions. `seconds`: after so many it is left for the next time."""
+    """How a harvest is run. `pause`: seconds between two questions. `seconds`: after so many it is left for the next time. `accepts_missing`:
+    however many records a whole list names no more, they are withdrawn."""
 
     pause: float = 0.2
     sleep: Callable[[float], None] = time.sleep
@@ -44,6 +46,7 @@ class Manner:
     ask: Fetch | None = None
     on_page: Callable[[Harvest], None] | None = None
     is_anew: bool = False
+    accepts_missing: bool = False
 
 
 def create_source(values: dict[str, Any], *, actor: Actor, at: datetime) -> HarvestSource:
@@ -67,9 +70,11 @@ def find_source(values: dict[str, Any]) -> HarvestSource | None:
     return HarvestSource.objects.current().filter(**same).first()
 
 
-def ask_for_harvest(source: HarvestSource, *, actor: Actor, at: datetime) -> None:
-    """The worker begins as soon as it can."""
+def ask_for_harvest(source: HarvestSource, *, is_anew: bool = False, actor: Actor, at: datetime) -> None:
+    """The worker begins as soon as it can; `is_anew`: with everything, which also finds what is missing there."""
     check_right(actor, f"{KIND}.update")
+    if is_anew:
+        source.harvested_until = ""
     _put_off(source, at)
 
 
@@ -91,6 +96,8 @@ def run_source(source: HarvestSource, *, actor: Actor, clock: Callable[[], datet
         _fail(harvest, str(error), at=clock())
     else:
         if is_done:
+            if harvest.is_whole and source.withdraws_missing and source.protocol == Protocol.OAI_PMH:
+                withdraw_missing(harvest, actor=actor, at=clock(), is_accepted=manner.accepts_missing)
             _finish(harvest, at=clock())
     return harvest
 
@@ -102,8 +109,19 @@ def run_due_sources(now: datetime) -> int:
     if source is None:
         return 0
     manner = Manner(pause=0.5, sleep=_sleep_shortly, seconds=_SECONDS_IN_WORKER)
+    if _is_due_anew(source, now):
+        manner = replace(manner, is_anew=True)
     run_source(source, actor=make_operator("worker", via="worker"), clock=timezone.now, manner=manner)
     return 1
+
+
+def _is_due_anew(source: HarvestSource, now: datetime) -> bool:
+    """Whether everything is asked for again. A harvest that is under way goes on."""
+    last = source.harvests.first()
+    if not source.anew_every_days or last is None or last.state != Harvest.State.FINISHED:
+        return False
+    whole = source.harvests.filter(is_whole=True, state=Harvest.State.FINISHED).first()
+    return whole is None or whole.started_at <= now - timedelta(days=source.anew_every_days)
 
 
 def _sleep_shortly(seconds: float) -> None:
@@ -118,7 +136,7 @@ def _open(source: HarvestSource, *, at: datetime, is_anew: bool) -> Harvest:
         last.state = Harvest.State.RUNNING
         return last
     since = "" if is_anew else source.harvested_until
-    return Harvest.objects.create(source=source, started_at=at, since=since)
+    return Harvest.objects.create(source=source, started_at=at, since=since, is_whole=not since)
 
 
 def _run(harvest: Harvest, *, actor: Actor, clock: Callable[[], datetime], manner: Manner) -> bool:
@@ -130,7 +148,7 @@ def _run(harvest: Harvest, *, actor: Actor, clock: Callable[[], datetime], manne
         case Protocol.CHANGES:
             return harvest_changes(harvest, asker, intake, clock, manner.on_page)
         case Protocol.FILE:
-            return harvest_file(harvest, asker, intake, clock)
+            return harvest_file(harvest, asker, intake, clock, accepts_missing=manner.accepts_missing)
         case _:
             facts = identify(asker)
             is_done = OaiHarvest(harvest, asker, intake, clock, manner.on_page).run(seconds=manner.seconds)

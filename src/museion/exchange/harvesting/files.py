@@ -5,22 +5,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from museion.core.fetching import FetchError
+from museion.core.imports.registry import Importer
 from museion.core.imports.runner import Order, import_file
 from museion.core.imports.specs import UnusableMappingError
 from museion.core.models import QuarantinedRow
 from museion.exchange.harvesting.asking import Asker, HarvestError, read_patience
-from museion.exchange.harvesting.saving import Intake
+from museion.exchange.harvesting.missing import is_believable, withdraw_keys
+from museion.exchange.harvesting.saving import Intake, list_kinds
 from museion.exchange.models import Harvest, HarvestProblem
 
 LARGEST_FILE = 512 * 1024 * 1024
 _MOST_TOLD = 10_000
 
 
-def harvest_file(harvest: Harvest, asker: Asker, intake: Intake, clock: Callable[[], datetime]) -> bool:
+def harvest_file(
+    harvest: Harvest, asker: Asker, intake: Intake, clock: Callable[[], datetime], *, accepts_missing: bool = False
+) -> bool:
     """Raises `HarvestError`. A file that was cut is refused whole: its missing rows are no deletions."""
+    source, seen = harvest.source, set[str]()
     content = _fetch(asker)
     if len(content) > LARGEST_FILE:
         raise HarvestError(f"{asker.url}: the file is larger than {LARGEST_FILE // 1024**2} MiB")
@@ -28,8 +34,35 @@ def harvest_file(harvest: Harvest, asker: Asker, intake: Intake, clock: Callable
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(content)
-        _import(harvest, path, intake, clock)
+        _import(harvest, path, replace(intake, importer=_note_rows(intake.importer, seen)), clock)
+    if source.withdraws_missing:
+        _withdraw_missing(harvest, seen, intake, clock(), is_accepted=accepts_missing)
     return True
+
+
+def _note_rows(importer: Importer, seen: set[str]) -> Importer:
+    """The same importer, which notes which records the file names, whether they can be used or not."""
+
+    def read(values: dict[str, Any]) -> Any:
+        seen.add(str(values.get("source_id") or ""))
+        return importer.read(values)
+
+    return replace(importer, read=read)
+
+
+def _withdraw_missing(harvest: Harvest, seen: set[str], intake: Intake, at: datetime, *, is_accepted: bool) -> None:
+    """A row that cannot be read, or has no number of its own, could be any record, so with one nothing is taken for missing."""
+    held: dict[str, str] = {}
+    for kind in list_kinds(harvest.source):
+        rows = kind.model.objects.current().filter(source=harvest.source.name)
+        held |= {key: str(number) for key, number in rows.values_list("key", "source_id")}
+    missing = [key for key, number in held.items() if number not in seen]
+    if missing and (harvest.rejected or "" in seen):
+        harvest.problem = (
+            f"{len(missing):,} records are missing, or stand in rows that cannot be used: nothing was withdrawn"
+        )
+    elif missing and is_believable(harvest, len(missing), len(held), is_accepted=is_accepted):
+        withdraw_keys(harvest, missing, actor=intake.actor, at=at)
 
 
 def _fetch(asker: Asker) -> bytes:

@@ -1,7 +1,8 @@
 """Harvesting a provider of OAI-PMH so that nothing that its server does loses or repeats a record.
 
 Each answer is saved with the token that follows it. A token that dies, and a page that comes twice, make the harvest go on by
-datestamp: from the last one seen where datestamps only rose, else from where it began; what is known already costs nothing.
+datestamp: from the last one seen where datestamps only rose, else from where it began; what is known already costs nothing. So does a
+second look at a list whose records moved while it was read.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from django.db import transaction
 from museion.exchange.formats.oai_answers import ListPage
 from museion.exchange.harvesting.asking import Asker, HarvestError
 from museion.exchange.harvesting.saving import Intake, save_items
-from museion.exchange.models import Harvest
+from museion.exchange.models import Harvest, HarvestedRecord
 
 MOST_RESTARTS = 5
 _DAYS = "YYYY-MM-DD"
@@ -33,6 +34,7 @@ class OaiHarvest:
     on_page: Callable[[Harvest], None] | None = None
     _seen: set[bytes] = field(default_factory=set)
     _barren: int = 0
+    _has_looked_twice: bool = False
 
     def run(self, *, seconds: float | None = None) -> bool:
         """Go on to the end, or for so long; says whether it came to the end. Raises `HarvestError`; what was saved stays."""
@@ -54,8 +56,7 @@ class OaiHarvest:
         self._save(page)
         if page.token:
             return False
-        self._check_promise()
-        return True
+        return self._is_complete()
 
     def _make_arguments(self) -> dict[str, str]:
         harvest, source = self.harvest, self.harvest.source
@@ -112,10 +113,23 @@ class OaiHarvest:
         if self.on_page:
             self.on_page(harvest)
 
-    def _check_promise(self) -> None:
+    def _is_complete(self) -> bool:
+        """A list that moved while it was read sends records twice and leaves others out; then everything is asked for once more."""
         harvest = self.harvest
+        if harvest.is_whole and not self._has_looked_twice and self._count_seen() < harvest.promised <= harvest.read:
+            self._has_looked_twice = True
+            harvest.token, harvest.since, harvest.restarts = "", "", harvest.restarts + 1
+            harvest.problem = "records came twice while others did not come: everything was asked for once more"
+            harvest.save()
+            self._seen.clear()
+            return False
         if harvest.read < harvest.promised and not harvest.restarts:
             harvest.problem = f"the source promised {harvest.promised:,} records and sent {harvest.read:,}"
+        return True
+
+    def _count_seen(self) -> int:
+        """Different records of this harvest."""
+        return HarvestedRecord.objects.filter(source=self.harvest.source, seen_in=self.harvest.pk).count()
 
 
 def identify(asker: Asker) -> dict[str, str]:

@@ -39,10 +39,25 @@ def save_items(harvest: Harvest, items: Sequence[HarvestedItem], intake: Intake,
     changed = [item for item in last.values() if not item.is_deleted and _is_changed(item, held)]
     harvest.read += len(items)
     harvest.unchanged += sum(not item.is_deleted for item in last.values()) - len(changed)
+    if harvest.is_whole:
+        _note_seen(harvest, list(last.values()), held)
     nameless = [item for item in items if not item.identifier]
     _save_changed(harvest, [*changed, *nameless], held, intake, at=at)
     gone = [held[item.identifier] for item in last.values() if item.is_deleted and item.identifier in held]
     _withdraw(harvest, [record for record in gone if not record.is_deleted], intake.actor, at=at)
+
+
+def _note_seen(harvest: Harvest, items: Sequence[HarvestedItem], held: dict[str, HarvestedRecord]) -> None:
+    """Of everything that the list names; also of what was deleted before it ever came here."""
+    source, identifiers = harvest.source, [item.identifier for item in items]
+    HarvestedRecord.objects.bulk_create(
+        HarvestedRecord(source=source, identifier=item.identifier, seen_in=harvest.pk, is_deleted=True)
+        for item in items
+        if item.is_deleted and item.identifier not in held
+    )
+    for start in range(0, len(identifiers), _CHUNK):
+        part = identifiers[start : start + _CHUNK]
+        HarvestedRecord.objects.filter(source=source, identifier__in=part).update(seen_in=harvest.pk)
 
 
 def find_held(source: HarvestSource, identifiers: Sequence[str]) -> dict[str, HarvestedRecord]:
@@ -76,7 +91,7 @@ def _save_changed(
     harvest.unchanged += batch.saved.unchanged
     harvest.rejected += len(prepared) - len(usable) + batch.lost
     keys = find_keys(source, [item.identifier for item in items])
-    _note_records(source, items, held, keys)
+    _note_records(harvest, items, keys)
     rejections = [*(rejection for row in prepared for rejection in row.rejections), *batch.rejections]
     note_problems(source, items, rejections, at=at)
 
@@ -84,7 +99,7 @@ def _save_changed(
 def find_keys(source: HarvestSource, identifiers: Sequence[str]) -> dict[str, str]:
     """The keys of the records that these identifiers became, whatever kinds the importer makes."""
     keys: dict[str, str] = {}
-    for kind in _list_kinds(source):
+    for kind in list_kinds(source):
         for start in range(0, len(identifiers), _CHUNK):
             rows = kind.model._default_manager.filter(
                 source=source.name, source_id__in=[name[:255] for name in identifiers[start : start + _CHUNK]]
@@ -93,26 +108,22 @@ def find_keys(source: HarvestSource, identifiers: Sequence[str]) -> dict[str, st
     return keys
 
 
-def _list_kinds(source: HarvestSource) -> list[Kind]:
+def list_kinds(source: HarvestSource) -> list[Kind]:
     """An importer is called by its records' plural."""
     plural = source.importer
     named = [kind for kind in KINDS.values() if plural in {f"{kind.name}s", kind.model._meta.verbose_name_plural}]
     return named or list(KINDS.values())
 
 
-def _note_records(
-    source: HarvestSource,
-    items: Sequence[HarvestedItem],
-    held: dict[str, HarvestedRecord],
-    keys: dict[str, str],
-) -> None:
+def _note_records(harvest: Harvest, items: Sequence[HarvestedItem], keys: dict[str, str]) -> None:
     rows = {
         item.identifier: HarvestedRecord(
-            source=source,
+            source=harvest.source,
             identifier=item.identifier,
             key=keys.get(item.identifier[:255], ""),
             datestamp=item.datestamp[:40],
             digest=_digest(item),
+            seen_in=harvest.pk if harvest.is_whole else 0,
         )
         for item in items
         if item.identifier
@@ -121,7 +132,7 @@ def _note_records(
         rows.values(),
         update_conflicts=True,
         unique_fields=["source", "identifier"],
-        update_fields=["key", "datestamp", "digest", "is_deleted"],
+        update_fields=["key", "datestamp", "digest", "is_deleted", *(["seen_in"] if harvest.is_whole else [])],
     )
 
 

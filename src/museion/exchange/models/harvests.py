@@ -21,7 +21,8 @@ class Protocol(models.TextChoices):
 class HarvestSource(Record):
     """A partner's address that is harvested again and again. `name`: the source of the records that come from it.
 
-    `harvested_until`: what the next harvest begins with, in the source's own words and granularity.
+    `harvested_until`: what the next harvest begins with, in the source's own words and granularity. `withdraws_missing`: what a list of
+    everything names no more is withdrawn, for sources that do not tell what they deleted.
     """
 
     LETTER = "xy"
@@ -36,6 +37,10 @@ class HarvestSource(Record):
     mapping = models.CharField(max_length=300)
     contact = models.EmailField(blank=True, help_text="who is told of records that cannot be used")
     every_hours = models.PositiveIntegerField(default=0, help_text="0: only when asked for")
+    anew_every_days = models.PositiveIntegerField(
+        default=0, help_text="ask for everything so often; 0: only for changes"
+    )
+    withdraws_missing = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     harvested_until = models.CharField(max_length=40, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
@@ -47,7 +52,7 @@ class HarvestSource(Record):
 
 
 class Harvest(models.Model):
-    """One run. `token` and `since`: where it goes on. `stamp`: the highest datestamp seen, `is_ordered`: datestamps only rose."""
+    """One run. `is_whole`: it began with everything, not with what changed. `token` and `since`: where it goes on. `stamp`: the highest datestamp seen, `is_ordered`: datestamps only rose."""
 
     class State(models.TextChoices):
         RUNNING = "running", _("running")
@@ -60,6 +65,7 @@ class Harvest(models.Model):
     finished_at = models.DateTimeField(null=True)
     since = models.CharField(max_length=40, blank=True)
     token = models.TextField(blank=True)
+    is_whole = models.BooleanField(default=False)
     stamp = models.CharField(max_length=40, blank=True)
     is_ordered = models.BooleanField(default=True)
     answered_at = models.CharField(max_length=40, blank=True, help_text="the source's clock at the first answer")
@@ -82,13 +88,15 @@ class Harvest(models.Model):
 
 
 class HarvestedRecord(models.Model):
-    """Which record of ours came from which identifier; what it was made of, so that the same costs nothing again."""
+    """Which record of ours came from which identifier; what it was made of, so that the same costs nothing again. `seen_in`: the number of
+    the last whole harvest that it was in."""
 
     source = models.ForeignKey(HarvestSource, on_delete=models.CASCADE, related_name="records")
     identifier = models.CharField(max_length=500)
     key = models.CharField(max_length=9, blank=True, help_text="empty while nothing of it could be used")
     datestamp = models.CharField(max_length=40, blank=True)
     digest = models.BinaryField(max_length=16, default=b"")
+    seen_in = models.BigIntegerField(default=0)
     is_deleted = models.BooleanField(default=False)
 
     class Meta:

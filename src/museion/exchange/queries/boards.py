@@ -11,6 +11,7 @@ from museion.core.models import JournalHead
 from museion.exchange.models import FeedFlaw, Harvest, HarvestProblem, HarvestSource, Publication, PublishingMark
 
 MOST_FLAWS = 200
+MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +96,4 @@ def get_harvests(source: HarvestSource) -> QuerySet[Harvest]:
 
 
 def get_problems(source: HarvestSource) -> QuerySet[HarvestProblem]:
-    return HarvestProblem.objects.filter(source=source).order_by("identifier", "id")[:100]
+    return HarvestProblem.objects.filter(source=source).order_by("identifier", "id")[:MOST_PROBLEMS]

@@ -1,5 +1,7 @@
 """A provider of OAI-PMH over real HTTP that can be told to do harm at any one of its answers."""
 
+import gzip
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -150,6 +152,40 @@ def send_half_as_whole(answering: Answering, content: bytes) -> None:
     answering.send(content[: len(content) // 2])
 
 
+def send_head_and_die(answering: Answering, _content: bytes) -> None:
+    answering.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Ty")
+    answering.connection.close()
+
+
+def make_deadly(share: float) -> Harm:
+    """Dies after this share of the answer."""
+
+    def die(answering: Answering, content: bytes) -> None:
+        answering.send(content[: int(len(content) * share)], length=len(content))
+        answering.connection.close()
+
+    die.__name__ = f"die_after_{share:.0%}"
+    return die
+
+
+def send_broken_gzip(answering: Answering, content: bytes) -> None:
+    answering.send(gzip.compress(content)[:-9], Content_Encoding="gzip")
+
+
+def change_datestamps(answering: Answering, content: bytes) -> None:
+    """The first record is touched while the list is read, and so moves to its end: those that follow move up by one."""
+    records = answering.server.plan.records
+    records[0].datestamp = "2026-03-14T00:00:00Z"
+    records.append(records.pop(0))
+    answering.send(content)
+
+
+def loop_token(answering: Answering, content: bytes) -> None:
+    """The token leads to the page that it came with."""
+    asked = answering.server.plan.asked[-1].get("resumptionToken", "")
+    answering.send(re.sub(rb"(<resumptionToken[^>]*>)[^<]+", rb"\g<1>" + asked.encode(), content) if asked else content)
+
+
 def send_html(answering: Answering, _content: bytes) -> None:
     answering.send(b"<!DOCTYPE html><html><body>Maintenance</body></html>", Content_Type="text/html")
 
@@ -180,6 +216,11 @@ def send_bomb(answering: Answering, _content: bytes) -> None:
 
 
 HARMS: tuple[Harm, ...] = (
+    *(make_deadly(share) for share in (0.0, 0.1, 0.4, 0.7, 0.95, 0.999)),
+    send_head_and_die,
+    send_broken_gzip,
+    change_datestamps,
+    loop_token,
     come_back_later,
     fail_inside,
     hang_up,
@@ -191,4 +232,12 @@ HARMS: tuple[Harm, ...] = (
     let_token_die,
     send_first_page_again,
     send_bomb,
+)
+LASTING: tuple[Harm, ...] = (
+    come_back_later,
+    send_half,
+    send_html,
+    change_datestamps,
+    let_token_die,
+    send_first_page_again,
 )

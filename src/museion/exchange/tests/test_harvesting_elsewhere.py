@@ -120,6 +120,19 @@ def test_a_table_over_http_is_harvested_and_what_is_wrong_with_it_told(harvest: 
     assert harvest({f"{BASE}/objects.csv": table}, **values).unchanged == 2
 
 
+def test_rows_that_a_file_holds_no_more_are_withdrawn(harvest: Callable[..., Harvest]) -> None:
+    address, head = f"{BASE}/objects.csv", b"inventory_number,title,object_type\n"
+    values = {"address": address, "protocol": Protocol.FILE, "mapping": "object-id", "importer": "objects"}
+    values["withdraws_missing"] = True
+    mask, drum, bowl = b"12.4,Ceremonial mask,mask\n", b"12.6,Drum,drum\n", "12.7,椀,bowl\n".encode()
+    harvest({address: head + mask + drum + bowl}, **values)
+    unsure = harvest({address: head + mask + b",,\n"}, **values)
+    assert (unsure.deleted, "nothing was withdrawn" in unsure.problem) == (0, True)
+    done = harvest({address: head + mask + bowl}, **values)
+    assert (done.state, done.deleted) == ("finished", 1)
+    assert set(CulturalObject.objects.current().values_list("source_id", flat=True)) == {"12.4", "12.7"}
+
+
 def test_lido_inside_oai_pmh_is_read_by_the_mapping_that_names_it(harvest: Callable[..., Harvest]) -> None:
     lido = (
         '<lido:lido xmlns:lido="http://www.lido-schema.org"><lido:lidoRecID lido:type="local">77</lido:lidoRecID>'

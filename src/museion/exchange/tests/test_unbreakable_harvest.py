@@ -1,6 +1,7 @@
 """Whatever a provider's server does, the result is that of an undisturbed harvest."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -10,11 +11,11 @@ from django.conf import LazySettings
 from museion.core.access import Actor
 from museion.core.fetching import fetch
 from museion.exchange.actions.harvests import Manner, create_source, run_due_sources, run_source, update_source
-from museion.exchange.harvesting import saving
+from museion.exchange.harvesting import missing, saving
 from museion.exchange.harvesting.asking import MOST_TRIES
 from museion.exchange.models import Harvest, HarvestedRecord, HarvestProblem, HarvestSource
 from museion.exchange.tests import hostile
-from museion.exchange.tests.hostile import HARMS, Harm, Kept, Plan, serve
+from museion.exchange.tests.hostile import HARMS, LASTING, Harm, Kept, Plan, serve
 from museion.heritage.models import CulturalObject
 
 PATIENT = Manner(pause=0.0, sleep=lambda _seconds: None)
@@ -59,8 +60,11 @@ def expect_state(records: list[Kept]) -> State:
     return {record.identifier: (record.title, True) for record in records if not record.is_deleted}
 
 
-@pytest.mark.parametrize("harm", HARMS, ids=lambda harm: harm.__name__)
-@pytest.mark.parametrize("times", [1, 2])
+@pytest.mark.parametrize(
+    ("harm", "times"),
+    [*((harm, 1) for harm in HARMS), *((harm, 2) for harm in LASTING)],
+    ids=lambda value: getattr(value, "__name__", value),
+)
 def test_harm_at_any_answer_leaves_the_result_undisturbed(run: Callable[..., Harvest], harm: Harm, times: int) -> None:
     expected = expect_state(make_records())
     for place in range(ANSWERS):
@@ -162,6 +166,53 @@ def test_a_deleted_record_that_comes_back_is_there_again(run: Callable[..., Harv
     run(Plan(records[::-1]))
     assert read_state()[records[0].identifier][1] is True
     assert HarvestedRecord.objects.get(identifier=records[0].identifier).is_deleted is False
+
+
+@pytest.fixture
+def forgetful(run: Callable[..., Harvest]) -> HarvestSource:
+    """A source that tells no deletions: what is gone is only missing."""
+    run(Plan(make_records()))
+    HarvestSource.objects.update(withdraws_missing=True)
+    return HarvestSource.objects.get()
+
+
+def test_what_a_whole_list_names_no_more_is_withdrawn(run: Callable[..., Harvest], forgetful: HarvestSource) -> None:
+    records = make_records()
+    del records[2]
+    assert run(Plan(records)).deleted == 0
+    done = run(Plan(records), manner=replace(PATIENT, is_anew=True))
+    assert (done.state, done.problem, done.deleted) == ("finished", "", 1)
+    assert read_state()["oai:partner.example:2"][1] is False
+    again = run(Plan(make_records()), manner=replace(PATIENT, is_anew=True))
+    assert (again.deleted, read_state()) == (0, expect_state(make_records()))
+
+
+def test_a_list_that_lost_too_much_or_broke_off_withdraws_nothing(
+    run: Callable[..., Harvest], forgetful: HarvestSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(missing, "FEW", 2)
+    anew = replace(PATIENT, is_anew=True)
+    done = run(Plan(make_records()[:4]), manner=anew)
+    assert (done.deleted, "nothing was withdrawn" in done.problem) == (0, True)
+    broken = run(Plan(make_records(), {2: hostile.fail_inside}, times=99), manner=anew)
+    assert (broken.state, broken.deleted) == ("failed", 0)
+    assert read_state() == expect_state(make_records())
+    accepted = run(Plan(make_records()[:4]), manner=replace(anew, accepts_missing=True))
+    assert accepted.deleted == 7
+
+
+def test_everything_is_asked_for_again_when_its_day_has_come(
+    run: Callable[..., Harvest], forgetful: HarvestSource, now: datetime
+) -> None:
+    plan = Plan(make_records()[1:])
+    with serve(plan) as provider:
+        values = {"address": provider.url, "anew_every_days": 7, "next_at": now}
+        HarvestSource.objects.update(**values)
+        run_due_sources(now + timedelta(days=1))
+        assert read_state()["oai:partner.example:0"][1] is True
+        HarvestSource.objects.update(next_at=now)
+        run_due_sources(now + timedelta(days=8))
+    assert read_state()["oai:partner.example:0"][1] is False
 
 
 def test_a_source_that_knows_days_alone_is_asked_for_days(run: Callable[..., Harvest]) -> None:

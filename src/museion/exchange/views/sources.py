@@ -1,5 +1,7 @@
 """Where records come from: the health of each source, adding one, its page, and the report for the partner."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -18,6 +20,8 @@ from museion.exchange.harvesting.asking import HarvestError
 from museion.exchange.harvesting.reporting import iterate_report
 from museion.exchange.models import HarvestSource, Protocol
 from museion.exchange.queries.boards import get_harvests, get_problems, get_sources
+
+DAYS_BETWEEN_WHOLE_LISTS = 7
 
 
 def check_desk(request: HttpRequest) -> None:
@@ -44,8 +48,10 @@ def _create(request: HttpRequest) -> HttpResponse:
         name: request.POST.get(name, "").strip()
         for name in ("address", "title", "prefix", "set_spec", "mapping", "contact")
     }
-    values = {name: value for name, value in stated.items() if value}
+    values: dict[str, Any] = {name: value for name, value in stated.items() if value}
     hours = request.POST.get("every_hours", "24")
+    if request.POST.get("withdraws_missing"):
+        values |= {"withdraws_missing": True, "anew_every_days": DAYS_BETWEEN_WHOLE_LISTS}
     values |= {"protocol": request.POST.get("protocol", Protocol.OAI_PMH), "address": stated["address"][:1000]}
     try:
         if values["protocol"] not in Protocol.values or not hours.isdecimal() or "mapping" not in values:
@@ -76,8 +82,8 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
     check_desk(request)
     source = get_object_or_404(HarvestSource.objects.current(), key=key)
     actor, now = get_actor(request), timezone.now()
-    if step == "harvest":
-        ask_for_harvest(source, actor=actor, at=now)
+    if step in {"harvest", "anew"}:
+        ask_for_harvest(source, is_anew=step == "anew", actor=actor, at=now)
     else:
         update_source(source, {"is_active": not source.is_active}, actor=actor, at=now)
     return HttpResponseRedirect(source.url)
