@@ -29,7 +29,7 @@ def get_site_address() -> str:
 
 def write_confirmation(registration: Registration) -> Letter:
     """What became of a registration, whatever that is."""
-    with translation.override(_choose(registration)):
+    with translation.override(choose_site_language(registration.language)):
         subjects = {
             RegistrationState.CONFIRMED: _("You are registered: %(title)s"),
             RegistrationState.WAITING: _("You are on the waiting list: %(title)s"),
@@ -41,7 +41,7 @@ def write_confirmation(registration: Registration) -> Letter:
 
 
 def write_change(event: Event, registration: Registration) -> Letter:
-    with translation.override(_choose(registration)):
+    with translation.override(choose_site_language(registration.language)):
         if event.state == EventState.CANCELLED:
             reason = event.cancelled_for.pick(registration.language).text
             return _write(registration, _("Cancelled: %(title)s"), reason)
@@ -49,18 +49,18 @@ def write_change(event: Event, registration: Registration) -> Letter:
 
 
 def write_reminder(registration: Registration) -> Letter:
-    with translation.override(_choose(registration)):
+    with translation.override(choose_site_language(registration.language)):
         return _write(registration, _("Soon: %(title)s"), registration.event.online_url)
 
 
 def write_line(registration: Registration, subject: str, text: str) -> Letter:
     """What organisers tell; `subject` holds %(title)s."""
-    with translation.override(_choose(registration)):
+    with translation.override(choose_site_language(registration.language)):
         return _write(registration, subject, text)
 
 
 def _write(registration: Registration, subject: str, more: str = "") -> Letter:
-    event, language = registration.event, _choose(registration)
+    event, language = registration.event, choose_site_language(registration.language)
     title = LanguageMap(event.titles).pick((registration.language, language)).text or event.key
     body = _(
         "%(name)s,\n\n%(subject)s\n\n%(when)s\n%(where)s\n\n%(more)sYour registration, ticket and papers: %(address)s\n"
@@ -77,6 +77,7 @@ def _write(registration: Registration, subject: str, more: str = "") -> Letter:
     return Letter(told, body % facts, language)
 
 
-def _choose(registration: Registration) -> str:
-    base = registration.language.split("-")[0]
+def choose_site_language(tag: str) -> str:
+    """The one of the site's that the reader's stands for."""
+    base = tag.split("-")[0]
     return base if base in dict(settings.LANGUAGES) else "en"

@@ -16,7 +16,7 @@ from museion.core.messages import queue_message
 from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
 from museion.events.actions.registrations import make_token
-from museion.events.letters import get_site_address
+from museion.events.letters import choose_site_language, get_site_address
 from museion.events.models import Call, Contribution, Event, Review, ReviewComment, Speaker
 from museion.events.planning.programmes import HARD, Interest, Somebody, find_interests
 from museion.events.problems import EventError
@@ -55,6 +55,8 @@ def save_call(event: Event, values: Mapping[str, Any], *, actor: Actor, at: date
     check_right(actor, "event.update", event)
     if values["closes_at"] is None or values["opens_at"] is None or values["closes_at"] <= values["opens_at"]:
         raise EventError(_("A call closes after it opens."), "closes_at")
+    if (due := values.get("reviews_due_at")) and due <= values["opens_at"]:
+        raise EventError(_("Judgements are due after the call opens."), "reviews_due_at")
     call, _is_new = Call.objects.update_or_create(event=event, defaults=dict(values))
     record_changes([Change("event.update_call", event.key, None, dict(values))], actor=actor, at=at)
     return call
@@ -191,13 +193,15 @@ def assign_reviewer(paper: Contribution, reviewer: Account, *, actor: Actor, at:
     review, is_new = Review.objects.get_or_create(contribution=paper, reviewer=reviewer, defaults={"assigned_at": at})
     if is_new:
         _note(paper, "contribution.assign", {"reviewer": reviewer.pk}, actor=actor, at=at)
-        subject = _("Please judge a proposal: %(title)s") % {"title": paper.titles.pick(reviewer.language or "en").text}
+        language = choose_site_language(reviewer.language)
+        with translation.override(language):
+            subject = _("Please judge a proposal: %(title)s") % {"title": paper.titles.pick(language).text}
         queue_message(
             f"review {paper.key} {reviewer.pk}",
             to_address=reviewer.email,
             subject=subject,
             body=f"{subject}\n\n{get_site_address()}/reviews/{review.pk}\n",
-            language=reviewer.language or "en",
+            language=language,
             at=at,
         )
     return review
@@ -272,7 +276,7 @@ def decide(paper: Contribution, state: str, note: str, *, actor: Actor, at: date
 
 
 def tell_authors(paper: Contribution, subject: str, text: str, *, at: datetime) -> None:
-    language = paper.language if paper.language in {"en", "fr", "es", "ar"} else "en"
+    language = choose_site_language(paper.language)
     with translation.override(language):
         told = subject % {"title": paper.titles.pick(language).text}
         address = f"{get_site_address()}/proposals/{paper.token}"

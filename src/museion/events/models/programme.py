@@ -59,11 +59,13 @@ class Session(Record):
 
 
 class Call(models.Model):
-    """A call for papers. `text_languages`: in which the title and abstract are wanted."""
+    """A call for papers. `text_languages`: in which the title and abstract are wanted; `reviews_due_at`: until when reviewers
+    judge, of which they are reminded."""
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="call")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    reviews_due_at = models.DateTimeField(null=True, blank=True)
     guidelines = LanguageMapField()
     topics = models.JSONField(default=list, help_text="language maps, in order; a contribution names the place")
     text_languages = models.JSONField(default=list, blank=True)

@@ -151,7 +151,8 @@ def _sort_by_day(events: Iterable[Event], begins: date, ends: date, language: st
         while day <= last:
             found.setdefault(day, []).append(shown)
             day += timedelta(days=1)
-    return found
+    # By the clocks that the page shows, not by the one moment: Tokyo's nine o'clock comes before Lima's ten.
+    return {day: sorted(shown, key=lambda one: one.time) for day, shown in found.items()}
 
 
 def _get_last_day(event: Event) -> date:

@@ -71,6 +71,7 @@ def _read_call(request: HttpRequest, event: Event) -> dict[str, Any]:
     return {
         "opens_at": read_wall_time(request, "opens_at", event.time_zone),
         "closes_at": read_wall_time(request, "closes_at", event.time_zone),
+        "reviews_due_at": read_wall_time(request, "reviews_due_at", event.time_zone),
         "guidelines": read_texts(request, "guidelines"),
         "topics": [topic for topic in topics if topic],
         "text_languages": [tag for tag in TEXT_LANGUAGES if tag in request.POST.getlist("text_languages")],

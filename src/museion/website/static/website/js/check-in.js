@@ -33,12 +33,14 @@ function showState() {
   area.querySelector("[data-ready]").textContent = people ? `${people} ${area.dataset.toldReady}` : "";
 }
 
+const name = (scan) => `${scan.token} ${scan.session} ${scan.at}`;
+
 /* What this device knows without a line. */
 function guess(scan) {
-  const name = read(LIST, {})[scan.token];
-  if (!name) return ["unknown", ""];
+  const person = read(LIST, {})[scan.token];
+  if (!person) return ["unknown", ""];
   const seen = read(QUEUE, []).filter((held) => held.token === scan.token && held.session === scan.session);
-  return [seen.length > 1 ? "known" : "new", name];
+  return [seen.length > 1 ? "known" : "new", person];
 }
 
 async function send() {
@@ -51,8 +53,9 @@ async function send() {
   });
   if (!response.ok) throw new Error(`status ${response.status}`);
   const answer = await response.json();
-  // Scans that came in meanwhile stay.
-  write(QUEUE, read(QUEUE, []).slice(scans.length));
+  // Scans that came in meanwhile stay, and those that another sending took away are not counted twice.
+  const sent = new Set(scans.map(name));
+  write(QUEUE, read(QUEUE, []).filter((scan) => !sent.has(name(scan))));
   area.querySelector("[data-came]").textContent = answer.came;
   showState();
   return answer.checked;
