@@ -42,7 +42,7 @@ def remind_reviewers(at: datetime) -> int:
 
 def _remind_reviewer(reviews: list[Review], at: datetime) -> bool:
     event, reviewer = reviews[0].contribution.event, reviews[0].reviewer
-    due = event.call.reviews_due_at
+    due = event.call.reviews_due_at or at
     stage = "soon" if due > at else "late"
     with translation.override(language := choose_site_language(reviewer.language)):
         subject = _("Judgements are due on %(date)s") if due > at else _("Judgements were due on %(date)s")
