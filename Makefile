@@ -51,6 +51,7 @@ requirements: ## pin and hash the dependencies of pyproject.toml anew
 	$(UV) lock --quiet
 	$(UV) export --quiet --no-emit-project --no-default-groups --no-header --format requirements-txt -o requirements/base.txt > /dev/null
 	$(UV) export --quiet --no-emit-project --all-extras --group dev --no-header --format requirements-txt -o requirements/dev.txt > /dev/null
+	$(UV) export --quiet --no-emit-project --no-default-groups --extra postgres --extra observe --no-header --format requirements-txt -o requirements/served.txt > /dev/null
 
 clean: ## remove everything that make made
 	rm -rf .venv .tools .museion site

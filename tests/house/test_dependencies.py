@@ -22,7 +22,7 @@ def test_every_base_dependency_has_a_line_in_the_decision() -> None:
 
 
 def test_every_pinned_requirement_has_its_hash() -> None:
-    for name in ("base.txt", "dev.txt"):
+    for name in ("base.txt", "served.txt", "dev.txt"):
         text = (ROOT / "requirements" / name).read_text(encoding="utf-8").replace("\\\n", " ")
         pins = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
         assert pins

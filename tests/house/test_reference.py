@@ -12,7 +12,11 @@ SOURCE = ROOT / "src" / "museion"
 
 
 def read_sources() -> dict[Path, str]:
-    return {path: path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if "tests" not in path.parts}
+    return {
+        path: path.read_text(encoding="utf-8")
+        for path in SOURCE.rglob("*.py")
+        if not {"tests", "testing"} & set(path.parts)
+    }
 
 
 def test_the_reference_of_commands_is_current() -> None:

@@ -13,7 +13,15 @@ class SettingError(Exception):
 
 
 def read_text(name: str, default: str, *, environ: Mapping[str, str] = os.environ) -> str:
-    return environ.get(name, "").strip() or default
+    """`NAME_FILE` may name a file that holds the value: secrets come so to containers, and are in no list of processes."""
+    stated = environ.get(name, "").strip()
+    path = environ.get(f"{name}_FILE", "").strip()
+    if stated or not path:
+        return stated or default
+    try:
+        return Path(path).read_text(encoding="utf-8").strip() or default
+    except (OSError, UnicodeDecodeError):
+        raise SettingError(f"{name}_FILE", path, "a file that can be read") from None
 
 
 def read_flag(name: str, *, default: bool, environ: Mapping[str, str] = os.environ) -> bool:

@@ -4,9 +4,11 @@ import os
 import secrets
 from pathlib import Path
 
+from museion.core.environment import read_text
+
 
 def read_secret_key(home: Path) -> str:
-    stated = os.environ.get("MUSEION_SECRET_KEY", "").strip()
+    stated = read_text("MUSEION_SECRET_KEY", "")
     if stated:
         return stated
     path = home / "secret-key"

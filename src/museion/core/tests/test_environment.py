@@ -43,6 +43,14 @@ def test_a_wrong_value_fails_loudly(read: Callable[[dict[str, str]], object], va
         read({"X": value})
 
 
+def test_a_secret_may_be_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("of the file\n")
+    assert read_text("X", "", environ={"X_FILE": str(tmp_path / "secret")}) == "of the file"
+    assert read_text("X", "", environ={"X": "stated", "X_FILE": str(tmp_path / "secret")}) == "stated"
+    with pytest.raises(SettingError, match="X_FILE"):
+        read_text("X", "", environ={"X_FILE": str(tmp_path / "nowhere")})
+
+
 def test_a_database_address_is_read_whole(tmp_path: Path) -> None:
     settings = make_databases("postgresql://mus%40e:p%2Fw@db.example:5433/museion", "", tmp_path)["default"]
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"]) == ("mus@e", "p/w", "db.example")
