@@ -4,7 +4,7 @@ from allauth.account import views as accounts
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from museion.website.views import acting, demo, pages, tokens
+from museion.website.views import acting, demo, own_account, pages, tokens
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in", accounts.login, name="account_login"),
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-up", accounts.signup, name="account_signup"),
     path("account", pages.show_account, name="account"),
     path("account/role", acting.choose_role, name="choose_role"),
+    path("account/data.json", own_account.send_data, name="account_data"),
+    path("account/close", own_account.close, name="close_account"),
     path("account/tokens", tokens.show_tokens, name="tokens"),
     path("account/tokens/<int:number>/revoke", tokens.revoke, name="revoke_token"),
     path("account/inactive", accounts.account_inactive, name="account_inactive"),

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from museion.core.access import AccessLevel, Actor, NotAllowedError
+from museion.core.journal import Change, record_changes
+from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
 from museion.network.models import Person, PersonAccount
 from museion.network.visibility import GUARDED_FIELDS
@@ -44,6 +48,17 @@ def erase_own_data(person: Person, *, actor: Actor, at: datetime) -> None:
     values = {**_EMPTIED, "visibility": dict.fromkeys(GUARDED_FIELDS, AccessLevel.SEALED.value)}
     draft = Draft(values | {"access": AccessLevel.MEMBER.value}, links={"specialities": []}, id=person.pk)
     save_drafts(Person, [draft], kind="person", actor=actor, at=at, reason="erased by the person")
+
+
+@transaction.atomic
+def unlink_own_account(account: Account, *, actor: Actor, at: datetime) -> None:
+    """The entry goes on without an account; nothing happens where none was linked."""
+    link = PersonAccount.objects.filter(account=account).select_related("person").first()
+    if link:
+        _check_own(link.person, actor)
+        link.delete()
+        change = Change("person.link", link.person.key, {"account_id": account.pk}, None)
+        record_changes([change], actor=actor, at=at)
 
 
 def _check_own(person: Person, actor: Actor) -> None:

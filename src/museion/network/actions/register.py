@@ -12,6 +12,7 @@ from museion.core.bulk import update_rows
 from museion.core.journal import Change, record_changes
 from museion.core.outbox import announce
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
+from museion.network.actions.offices import end_roles_of_office
 from museion.network.models import Body, Competence, Mandate, Museum, Person
 from museion.network.rights import check_fields, find_changes
 from museion.vocabulary.models import Concept
@@ -104,12 +105,14 @@ def create_mandate(values: dict[str, Any], *, actor: Actor, at: datetime, reason
     return Mandate.objects.get(key=saved.keys[0])
 
 
+@transaction.atomic
 def update_mandate(mandate: Mandate, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Raises `NotAllowedError` for fields that only the register may change, see `network.rights`."""
     changes = find_changes(mandate, values)
     there = _get_scopes(Body, changes.get("body_id"))
     check_fields(actor, "mandate", changes, here=mandate.body.scope_keys(), there=there)
     save_drafts(Mandate, [Draft(changes, id=mandate.id)], kind="mandate", actor=actor, at=at, reason=reason)
+    end_roles_of_office(mandate.person_id, mandate.body.key, actor=actor, at=at)
 
 
 def withdraw_mandate(mandate: Mandate, *, actor: Actor, at: datetime, reason: str) -> None:

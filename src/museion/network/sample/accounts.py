@@ -62,7 +62,9 @@ def _find_secretary(day: date) -> Mandate | None:
 
 
 def _list_members(body: Body, taken: Iterable[int]) -> list[Person]:
-    people = Person.objects.filter(source=SOURCE, memberships__national_committee=body)
-    people = people.filter(member_category=MemberCategory.INDIVIDUAL).exclude(pk__in=list(taken))
-    linked = PersonAccount.objects.values("person")
-    return list(people.exclude(pk__in=linked).order_by("id").distinct()[:2])
+    """Two of the committee's, or of another where it has too few."""
+    people = Person.objects.filter(source=SOURCE, member_category=MemberCategory.INDIVIDUAL)
+    people = people.filter(memberships__to_date__isnull=True).exclude(pk__in=list(taken))
+    free = people.exclude(pk__in=PersonAccount.objects.values("person")).order_by("id").distinct()
+    own = list(free.filter(memberships__national_committee=body)[:2])
+    return [*own, *free.filter(memberships__isnull=False).exclude(memberships__national_committee=body)[: 2 - len(own)]]

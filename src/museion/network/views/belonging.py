@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from museion.core.access import AccessLevel, Viewer, may, may_somewhere
 from museion.core.http.asking import get_actor
 from museion.core.http.forms import go_back
+from museion.core.models import Account
+from museion.core.own_account import describe_account
 from museion.core.problems import ProblemError
 from museion.core.signing.keys import get_signing_key, list_public_keys
 from museion.network.actions.own_data import OFFERED_LEVELS, erase_own_data, set_own_consent
@@ -22,6 +24,7 @@ from museion.network.belonging.cards import Card, check_card, write_card
 from museion.network.belonging.terms import get_last_day_of_grace
 from museion.network.labels import FIELD_LABELS
 from museion.network.models import CommitteeSeat, Due, MembershipApplication, Museum, Payment, Person
+from museion.network.queries.invitations import ACTION as INVITE
 from museion.network.queries.members import get_holder_dues, get_membership_now, get_own_person, get_standing
 from museion.network.representations import describe_person
 from museion.network.terms import MemberCategory, Standing
@@ -49,6 +52,7 @@ def show_mine(request: HttpRequest) -> HttpResponse:
         "has_card": verdict is not None and verdict.is_good,
         "keeps_dues": may(actor, "payment.import"),
         "keeps_applications": _keeps_applications(request),
+        "may_invite": may_somewhere(actor, INVITE),
         "problem": request.GET.get("problem", ""),
     }
     return render(request, "network/membership.html", context)
@@ -175,6 +179,7 @@ def send_own_data(request: HttpRequest) -> HttpResponse:
     person = _need_person(request)
     everything = Viewer(levels=frozenset(AccessLevel))
     kept: dict[str, Any] = {
+        "account": describe_account(Account.objects.get(pk=get_actor(request).account_id)),
         "person": describe_person(person, everything).model_dump(),
         "visibility": person.visibility,
         "memberships": list(person.memberships.values()),

@@ -1,0 +1,51 @@
+"""What is kept about an account, told to its owner; and an account closed by its owner."""
+
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from museion.core.access import Actor
+from museion.core.journal import Change, record_changes
+from museion.core.models import Account
+
+
+def describe_account(account: Account) -> dict[str, Any]:
+    """Without what opens it: no hash of a password, no secret of a factor, no digest of a token."""
+    return {
+        "email": account.email,
+        "name": account.display_name,
+        "language": account.language,
+        "made_at": account.date_joined,
+        "last_sign_in_at": account.last_login,
+        "addresses": list(account.emailaddress_set.values("email", "verified", "primary")),
+        "roles": list(account.grants.values("role", "scope_key", "level", "valid_from", "valid_until")),
+        "second_factors": list(account.authenticator_set.values("type", "created_at", "last_used_at")),
+        "institutions": list(account.socialaccount_set.values("provider", "uid", "extra_data", "date_joined")),
+        "sessions": list(account.usersession_set.values("ip", "user_agent", "created_at", "last_seen_at")),
+        "tokens": list(
+            account.api_tokens.values("name", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
+        ),
+    }
+
+
+@transaction.atomic
+def close_account(account: Account, *, actor: Actor, at: datetime) -> None:
+    """Ends roles, sessions, tokens, and forgets address and name. The row stays, for the journal's lines name its number."""
+    for session in UserSession.objects.filter(user=account):
+        session.end()
+    for model in (EmailAddress, Authenticator, SocialAccount):
+        model.objects.filter(user=account).delete()
+    account.api_tokens.filter(revoked_at__isnull=True).update(revoked_at=at)
+    for grant in account.grants.in_force(at).filter(valid_from__lt=at):
+        grant.valid_until = at
+        grant.save(update_fields=["valid_until"])
+    account.email, account.display_name, account.language = f"closed-{account.pk}@account.invalid", "", ""
+    account.is_active = account.is_staff = account.is_superuser = False
+    account.set_unusable_password()
+    account.save()
+    record_changes([Change("account.close", "", {"account_id": account.pk}, None)], actor=actor, at=at)
