@@ -14,6 +14,13 @@ from museion.core.journal import Change, record_changes
 from museion.core.models import Account
 
 
+def get_own_account(actor: Actor) -> Account:
+    """Of somebody who is signed in; raises `Account.DoesNotExist` for anybody else."""
+    if actor.account_id is None:
+        raise Account.DoesNotExist
+    return Account.objects.get(pk=actor.account_id)
+
+
 def describe_account(account: Account) -> dict[str, Any]:
     """Without what opens it: no hash of a password, no secret of a factor, no digest of a token."""
     return {
@@ -22,11 +29,15 @@ def describe_account(account: Account) -> dict[str, Any]:
         "language": account.language,
         "made_at": account.date_joined,
         "last_sign_in_at": account.last_login,
-        "addresses": list(account.emailaddress_set.values("email", "verified", "primary")),
+        "addresses": list(EmailAddress.objects.filter(user=account).values("email", "verified", "primary")),
         "roles": list(account.grants.values("role", "scope_key", "level", "valid_from", "valid_until")),
-        "second_factors": list(account.authenticator_set.values("type", "created_at", "last_used_at")),
-        "institutions": list(account.socialaccount_set.values("provider", "uid", "extra_data", "date_joined")),
-        "sessions": list(account.usersession_set.values("ip", "user_agent", "created_at", "last_seen_at")),
+        "second_factors": list(Authenticator.objects.filter(user=account).values("type", "created_at", "last_used_at")),
+        "institutions": list(
+            SocialAccount.objects.filter(user=account).values("provider", "uid", "extra_data", "date_joined")
+        ),
+        "sessions": list(
+            UserSession.objects.filter(user=account).values("ip", "user_agent", "created_at", "last_seen_at")
+        ),
         "tokens": list(
             account.api_tokens.values("name", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
         ),

@@ -15,8 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from museion.core.access import AccessLevel, Viewer, may, may_somewhere
 from museion.core.http.asking import get_actor
 from museion.core.http.forms import go_back
-from museion.core.models import Account
-from museion.core.own_account import describe_account
+from museion.core.own_account import describe_account, get_own_account
 from museion.core.problems import ProblemError
 from museion.core.signing.keys import get_signing_key, list_public_keys
 from museion.network.actions.own_data import OFFERED_LEVELS, erase_own_data, set_own_consent
@@ -179,7 +178,7 @@ def send_own_data(request: HttpRequest) -> HttpResponse:
     person = _need_person(request)
     everything = Viewer(levels=frozenset(AccessLevel))
     kept: dict[str, Any] = {
-        "account": describe_account(Account.objects.get(pk=get_actor(request).account_id)),
+        "account": describe_account(get_own_account(get_actor(request))),
         "person": describe_person(person, everything).model_dump(),
         "visibility": person.visibility,
         "memberships": list(person.memberships.values()),

@@ -13,15 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from museion.core.http.asking import get_actor
 from museion.core.http.forms import read_field
-from museion.core.models import Account
-from museion.core.own_account import close_account, describe_account
+from museion.core.own_account import close_account, describe_account, get_own_account
 from museion.network.actions.own_data import unlink_own_account
 
 
 @require_GET
 @login_required
 def send_data(request: HttpRequest) -> HttpResponse:
-    account = Account.objects.get(pk=request.user.pk)
+    account = get_own_account(get_actor(request))
     content = orjson.dumps(describe_account(account), default=str, option=orjson.OPT_INDENT_2)
     response = HttpResponse(content, content_type="application/json")
     response.headers["Content-Disposition"] = 'attachment; filename="account.json"'
@@ -34,7 +33,7 @@ def send_data(request: HttpRequest) -> HttpResponse:
 def close(request: HttpRequest) -> HttpResponse:
     """Asks for the address too, so that no slip of the finger closes an account."""
     raise_if_reauthentication_required(request, app="allauth.account")
-    account = Account.objects.get(pk=request.user.pk)
+    account = get_own_account(get_actor(request))
     if request.method == "GET":
         return render(request, "website/close_account.html", {"problem": ""})
     if read_field(request, "email").lower() != account.email:
