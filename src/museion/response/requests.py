@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from museion.response.feeds.terms import Hazard
 from museion.response.mobilisation.requests import Request, Seat, Spoken, TeamRules
-from museion.response.queries.roster import get_utc_offset
+from museion.response.mobilisation.zones import find_utc_offset
 from museion.vocabulary.models import Concept
 
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2", "native"]
@@ -108,7 +108,7 @@ def make_request(part: RequestPart, *, at: datetime) -> Request:
         arrive_by=arrive_by,
         ends_at=arrive_by + timedelta(days=part.days),
         hazard=str(part.hazard),
-        utc_offset_hours=get_utc_offset(part.time_zone, at.replace(minute=0, second=0, microsecond=0)),
+        utc_offset_hours=find_utc_offset(part.time_zone, at),
         languages=tuple(part.languages),
         parties=frozenset(part.parties),
         excluded=frozenset(part.excluded),

@@ -142,7 +142,7 @@ def _time_out(mobilisation: Mobilisation, *, at: datetime) -> None:
 
 def _call_wave(mobilisation: Mobilisation, *, actor: Actor, at: datetime) -> int:
     """Ask the best team for the seats that are lacking; returns how many were asked."""
-    roster = get_roster(at)
+    roster = get_roster()
     request = make_remaining_request(mobilisation, count_lacking(mobilisation), roster, at=at)
     if request is None:
         return 0

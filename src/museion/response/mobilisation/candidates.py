@@ -29,4 +29,4 @@ class Candidate:
     last_mission: date | None = None
     in_good_standing: bool = True
     conflicts: frozenset[str] = frozenset()
-    utc_offset_hours: float | None = None
+    time_zone: str = ""

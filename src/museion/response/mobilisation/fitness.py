@@ -138,6 +138,7 @@ def _rate_time_zone(roster: Roster, request: Request) -> Floats:
     """For help by telephone before anybody has arrived; an unknown zone counts as the farthest."""
     if request.utc_offset_hours is None:
         return np.zeros(len(roster))
-    apart = np.abs((roster.utc_offsets - request.utc_offset_hours + 12.0) % 24.0 - 12.0)
+    offsets = roster.get_utc_offsets(request.asked_at)
+    apart = np.abs((offsets - request.utc_offset_hours + 12.0) % 24.0 - 12.0)
     rating: Floats = np.nan_to_num(1.0 - apart / 12.0, nan=0.0)
     return rating

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from museion.response.exposure.geodesy import Flags, Floats, Integers
 from museion.response.mobilisation.candidates import Candidate
 from museion.response.mobilisation.requests import rank_level
+from museion.response.mobilisation.zones import find_utc_offset
 
 Levels: TypeAlias = NDArray[np.int8]
 Broader: TypeAlias = Mapping[str, Sequence[str]]
@@ -44,7 +46,8 @@ class Roster:
     country_codes: tuple[str, ...]
     latitudes: Floats
     longitudes: Floats
-    utc_offsets: Floats
+    zones: Integers
+    zone_names: tuple[str, ...]
     last_mission_days: Integers
     in_good_standing: Flags
     periods: Periods
@@ -57,6 +60,13 @@ class Roster:
 
     def get_missions(self, hazard: str) -> Levels:
         return self.missions.get(hazard, np.zeros(len(self), dtype=np.int8))
+
+    def get_utc_offsets(self, at: datetime) -> Floats:
+        """Hours at that moment; not-a-number for people whose zone is not known."""
+        offsets = [find_utc_offset(name, at) for name in self.zone_names]
+        table = np.array([np.nan if offset is None else offset for offset in offsets])
+        held: Floats = table[self.zones]
+        return held
 
     def flag(self, positions: Integers | None) -> Flags:
         """True at these positions."""
@@ -71,7 +81,7 @@ def make_roster(candidates: Iterable[Candidate], *, broader: Broader) -> Roster:
     people = tuple(candidates)
     ancestors = {skill: find_ancestors(skill, broader) for skill in {s for person in people for s in person.skills}}
     codes = tuple(sorted({person.country for person in people}))
-    code_numbers = {code: number for number, code in enumerate(codes)}
+    zone_names = tuple(sorted({person.time_zone for person in people}))
     keys = tuple(person.key for person in people)
     return Roster(
         keys=keys,
@@ -83,11 +93,12 @@ def make_roster(candidates: Iterable[Candidate], *, broader: Broader) -> Roster:
         missions=_rate(people, lambda person: person.hazards),
         knowing=_index(people, lambda person: person.countries | {person.country}),
         conflicting=_index(people, lambda person: person.conflicts),
-        countries=np.array([code_numbers[person.country] for person in people], dtype=np.int64),
+        countries=_number([person.country for person in people], codes),
         country_codes=codes,
         latitudes=np.array([person.latitude for person in people]),
         longitudes=np.array([person.longitude for person in people]),
-        utc_offsets=np.array([np.nan if p.utc_offset_hours is None else p.utc_offset_hours for p in people]),
+        zones=_number([person.time_zone for person in people], zone_names),
+        zone_names=zone_names,
         last_mission_days=np.array([p.last_mission.toordinal() if p.last_mission else NEVER for p in people]),
         in_good_standing=np.array([person.in_good_standing for person in people], dtype=np.bool_),
         periods=_list_periods(people),
@@ -103,6 +114,11 @@ def find_ancestors(concept: str, broader: Broader) -> frozenset[str]:
                 found.add(parent)
                 waiting.append(parent)
     return frozenset(found)
+
+
+def _number(values: Sequence[str], names: Sequence[str]) -> Integers:
+    numbers = {name: number for number, name in enumerate(names)}
+    return np.array([numbers[value] for value in values], dtype=np.int64)
 
 
 def _index(people: Sequence[Candidate], names: Callable[[Candidate], Iterable[str]]) -> Mapping[str, Integers]:

@@ -7,6 +7,7 @@ import numpy as np
 from museion.response.mobilisation.fitness import WEIGHTS, Fitness, Screening, rate, screen
 from museion.response.mobilisation.requests import LEVELS, Request, Seat
 from museion.response.mobilisation.roster import NEVER, Roster
+from museion.response.mobilisation.zones import find_utc_offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,5 @@ def _state(part: str, roster: Roster, request: Request, fitness: Fitness, screen
             days = request.asked_at.date().toordinal() - int(roster.last_mission_days[position])
             return "no mission yet" if roster.last_mission_days[position] == NEVER else f"{days} days"
         case _:
-            offset = roster.utc_offsets[position]
-            return "" if np.isnan(offset) else f"UTC{offset:+g}"
+            offset = find_utc_offset(roster.zone_names[roster.zones[position]], request.asked_at)
+            return "" if offset is None else f"UTC{offset:+g}"

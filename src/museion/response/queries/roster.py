@@ -1,26 +1,49 @@
-"""The people who may be sent, as the arrays that teams are chosen from; made anew only when the register changed."""
+"""The people who may be sent, as the arrays that teams are chosen from.
+
+The arrays stand in memory and in a file of the home. The journal says who changed since, and only those are read again: a
+process that has just begun answers as soon as one that has run for days.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django.db.models import Count, Max
+from django.conf import settings
+from django.db.models import QuerySet
 
+from museion.core.journal import get_head
+from museion.core.models import JournalLine
 from museion.core.models.records import RecordQuerySet
 from museion.network.models import Person
 from museion.network.terms import AgentKind
 from museion.response.mobilisation.candidates import Candidate, Period
+from museion.response.mobilisation.changing import change_people
 from museion.response.mobilisation.roster import Roster, make_roster
+from museion.response.mobilisation.stored import read_roster, write_roster
 from museion.response.models import AvailabilityPeriod, RosterEntry
 from museion.vocabulary.models import Concept
 
-Generation = tuple[Any, ...]
+MOST_CHANGED = 2000
+"""With more people than this changed, all are read again."""
+MOST_LINES = 50_000
+"""The file is written anew when the journal is this far ahead of it."""
 _NOWHERE = float("nan")
-_held: tuple[Generation, Roster] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A roster as it was when the journal ended with this line: its number and hash."""
+
+    roster: Roster
+    number: int
+    hash: str
+
+
+_held: _Held | None = None
 _lock = Lock()
 
 
@@ -28,43 +51,107 @@ def get_deployable_people() -> RecordQuerySet[Person]:
     return Person.objects.current().filter(is_deployable=True, agent_kind=AgentKind.PERSON)
 
 
-def get_roster(at: datetime) -> Roster:
-    """The same object until somebody's entry changed. Clocks are set by summer time of `at`'s day."""
+def get_roster() -> Roster:
+    """The same object until somebody changed."""
     global _held
-    generation = (*_read_generation(), at.date())
     with _lock:
-        if _held is None or _held[0] != generation:
-            _held = (generation, make_roster(_read_candidates(at), broader=_read_broader()))
-        return _held[1]
+        held = _held or _read_stored()
+        _held = _catch_up(held) if held and _is_of_this_journal(held) else _read_all()
+        return _held.roster
 
 
-def _read_generation() -> Generation:
-    """Numbers that differ when a person, an entry or a period was written."""
-    people = get_deployable_people().aggregate(Count("id"), Max("changed_at"))
-    entries = RosterEntry.objects.aggregate(Count("id"), Max("id"), Max("last_mission_date"))
-    periods = AvailabilityPeriod.objects.aggregate(Count("id"), Max("id"))
-    return (*people.values(), *entries.values(), *periods.values())
+def store_roster(_at: datetime) -> int:
+    """Bring the file up to date; the worker calls it by the clock. 1 if it was written."""
+    stored, roster = _read_stored(), get_roster()
+    held = _held
+    if held is None or held.roster is not roster or (stored and _is_as_good(stored, held)):
+        return 0
+    _store(held)
+    return 1
+
+
+def _is_as_good(stored: _Held, held: _Held) -> bool:
+    """So near in the journal that to catch up costs nothing, and nobody changed since."""
+    is_near = held.number - stored.number < MOST_LINES
+    return is_near and _is_of_this_journal(stored) and not _list_changed(stored.number)
+
+
+def _store(held: _Held) -> None:
+    write_roster(held.roster, _get_path(), state=f"{held.number} {held.hash}")
+
+
+def _get_path() -> Path:
+    return settings.HOME / "roster.npz"
+
+
+def _read_stored() -> _Held | None:
+    read = read_roster(_get_path())
+    if read is None:
+        return None
+    number, _space, digest = read[1].partition(" ")
+    return _Held(read[0], int(number), digest)
+
+
+def _is_of_this_journal(held: _Held) -> bool:
+    """Not where the database was restored from a copy, or is another."""
+    line = JournalLine.objects.filter(number=held.number).values_list("hash", flat=True).first()
+    return line is not None and bytes(line).hex() == held.hash
+
+
+def _read_all() -> _Held:
+    number, digest = get_head()
+    held = _Held(make_roster(_read_candidates(get_deployable_people()), broader=_read_broader()), number, digest)
+    _store(held)
+    return held
+
+
+def _catch_up(held: _Held) -> _Held:
+    """What changes while it is read is read again the next time."""
+    number, digest = get_head()
+    if number == held.number:
+        return held
+    changed = _list_changed(held.number)
+    if len(changed) > MOST_CHANGED or (_has_concepts(held.number) and _read_broader() != held.roster.broader):
+        return _read_all()
+    if not changed:
+        return _Held(held.roster, number, digest)
+    people = get_deployable_people().filter(key__in=changed)
+    return _Held(change_people(held.roster, changed, _read_candidates(people)), number, digest)
+
+
+def _list_changed(number: int) -> list[str]:
+    """The keys of people whom the journal names after this line, and one more than too many at most."""
+    lines = JournalLine.objects.filter(number__gt=number, key__startswith=Person.LETTER).order_by()
+    return list(lines.values_list("key", flat=True).distinct()[: MOST_CHANGED + 1])
+
+
+def _has_concepts(number: int) -> bool:
+    return JournalLine.objects.filter(number__gt=number, key__startswith=Concept.LETTER).exists()
 
 
 def _read_broader() -> dict[str, list[str]]:
     """Each concept's direct broader concepts, by key."""
     broader: dict[str, list[str]] = defaultdict(list)
-    for narrow, broad in Concept.broader.through.objects.values_list("from_concept__key", "to_concept__key"):
+    pairs = Concept.broader.through.objects.order_by("id").values_list("from_concept__key", "to_concept__key")
+    for narrow, broad in pairs:
         broader[narrow].append(broad)
     return dict(broader)
 
 
-def _read_candidates(at: datetime) -> Iterator[Candidate]:
-    skills = _group(Person.specialities.through.objects.values_list("person_id", "concept__key").iterator())
+def _read_candidates(people: QuerySet[Person]) -> Iterator[Candidate]:
+    numbers = people.order_by().values("id")
+    skills = _group(
+        Person.specialities.through.objects.filter(person_id__in=numbers).values_list("person_id", "concept__key")
+    )
     periods = _group(
         (owner, Period(begins, ends))
-        for owner, begins, ends in AvailabilityPeriod.objects.filter(ends_at__gt=at)
+        for owner, begins, ends in AvailabilityPeriod.objects.filter(person_id__in=numbers)
         .values_list("person_id", "begins_at", "ends_at")
         .iterator()
     )
-    entries = {entry.person_id: entry for entry in RosterEntry.objects.iterator()}
+    entries = {entry.person_id: entry for entry in RosterEntry.objects.filter(person_id__in=numbers).iterator()}
     columns = ("id", "key", "languages", "latitude", "longitude", "country", "countries_of_experience", "time_zone")
-    for row in get_deployable_people().order_by("id").values_list(*columns).iterator():
+    for row in people.order_by("id").values_list(*columns).iterator():
         number, key, languages, latitude, longitude, country, countries, zone = row
         entry = entries.get(number) or RosterEntry()
         yield Candidate(
@@ -80,7 +167,7 @@ def _read_candidates(at: datetime) -> Iterator[Candidate]:
             last_mission=entry.last_mission_date,
             in_good_standing=entry.in_good_standing,
             conflicts=frozenset(entry.conflicts),
-            utc_offset_hours=get_utc_offset(zone, at.replace(minute=0, second=0, microsecond=0)),
+            time_zone=zone,
         )
 
 
@@ -89,13 +176,3 @@ def _group(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     for owner, value in pairs:
         grouped[owner].append(value)
     return grouped
-
-
-@lru_cache(maxsize=2000)
-def get_utc_offset(zone: str, at: datetime) -> float | None:
-    """Hours; None for a zone that nobody stated or that is none."""
-    try:
-        offset = at.astimezone(ZoneInfo(zone)).utcoffset() if zone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
-    return offset.total_seconds() / 3600 if offset is not None else None

@@ -16,7 +16,7 @@ ALTERNATIVES = 2
 
 def answer_request(request: Request, *, at: datetime) -> dict[str, Any]:
     """The best team, the next best, what is missing, and how many people were left at each condition."""
-    roster = get_roster(at)
+    roster = get_roster()
     return answer_from(roster, request)
 
 

@@ -21,20 +21,20 @@ BROADER = {
 SKILLS = (*BROADER, "heritage professional")
 LANGUAGES = ("es", "en", "fr", "pt", "ar", "qu")
 HAZARDS = ("EQ", "FL", "FR", "CE")
-# Country, latitude, longitude, hours from UTC.
+# Country, latitude, longitude, time zone.
 TOWNS = (
-    ("PE", -12.05, -77.04, -5),
-    ("CL", -33.45, -70.66, -4),
-    ("MX", 19.43, -99.13, -6),
-    ("ES", 40.42, -3.70, 1),
-    ("FR", 48.86, 2.35, 1),
-    ("SN", 14.69, -17.45, 0),
-    ("IT", 41.90, 12.50, 1),
-    ("NP", 27.72, 85.32, 5.75),
-    ("NZ", -41.29, 174.78, 13),
-    ("LB", 33.89, 35.50, 2),
-    ("CA", 45.50, -73.57, -5),
-    ("TR", 41.01, 28.98, 3),
+    ("PE", -12.05, -77.04, "America/Lima"),
+    ("CL", -33.45, -70.66, "America/Santiago"),
+    ("MX", 19.43, -99.13, "America/Mexico_City"),
+    ("ES", 40.42, -3.70, "Europe/Madrid"),
+    ("FR", 48.86, 2.35, "Europe/Paris"),
+    ("SN", 14.69, -17.45, "Africa/Dakar"),
+    ("IT", 41.90, 12.50, "Europe/Rome"),
+    ("NP", 27.72, 85.32, "Asia/Kathmandu"),
+    ("NZ", -41.29, 174.78, "Pacific/Auckland"),
+    ("LB", 33.89, 35.50, "Asia/Beirut"),
+    ("CA", 45.50, -73.57, "America/Toronto"),
+    ("TR", 41.01, 28.98, "Europe/Istanbul"),
 )
 
 
@@ -44,7 +44,7 @@ def invent_people(count: int, *, seed: int = 1, towns: int = len(TOWNS)) -> list
 
 
 def _invent_person(number: int, chance: np.random.Generator, towns: int) -> Candidate:
-    country, latitude, longitude, offset = TOWNS[int(chance.integers(towns))]
+    country, latitude, longitude, zone = TOWNS[int(chance.integers(towns))]
     free_from = ASKED_AT + timedelta(days=float(chance.normal(-20, 15)))
     levels = ("A2", "B1", "B2", "C1", "C2", "native")
     last = date(2026, 3, 1) - timedelta(days=int(chance.integers(2000)))
@@ -63,7 +63,7 @@ def _invent_person(number: int, chance: np.random.Generator, towns: int) -> Cand
         last_mission=last if chance.random() < 0.5 else None,
         in_good_standing=bool(chance.random() < 0.9),
         conflicts=frozenset({"museum-lima"}) if chance.random() < 0.03 else frozenset(),
-        utc_offset_hours=offset,
+        time_zone=zone,
     )
 
 
