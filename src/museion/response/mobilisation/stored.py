@@ -9,13 +9,14 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from museion.response.mobilisation.roster import Levels, Periods, Roster
+from museion.response.mobilisation.roster import Periods, Roster
 
 VERSION = 1
 _INDEXES = ("having", "stating", "knowing", "conflicting")
 _LEVELS = ("languages", "missions")
 _COLUMNS = ("countries", "latitudes", "longitudes", "zones", "last_mission_days", "in_good_standing")
-Arrays = dict[str, NDArray[Any]]
+Arrays = dict[str, Any]
+"""By name, as numpy's archives have them."""
 
 
 def write_roster(roster: Roster, path: Path, *, state: str) -> None:
@@ -59,10 +60,8 @@ def read_roster(path: Path) -> tuple[Roster, str] | None:
 
 def _make_roster(told: Mapping[str, Any], arrays: Arrays) -> Roster:
     keys = tuple(told["keys"])
-    indexes = {field: _split_index(field, told["names"][field], arrays) for field in _INDEXES}
-    levels: dict[str, dict[str, Levels]] = {
-        field: dict(zip(told["names"][field], arrays[field], strict=True)) for field in _LEVELS
-    }
+    indexes: Arrays = {field: _split_index(field, told["names"][field], arrays) for field in _INDEXES}
+    levels: Arrays = {field: dict(zip(told["names"][field], arrays[field], strict=True)) for field in _LEVELS}
     return Roster(
         keys=keys,
         positions={key: position for position, key in enumerate(keys)},
