@@ -13,6 +13,8 @@ LINKS = {
         Link("/risks", _("risks of the network")),
         Link("/incidents", _("incident desk"), AccessLevel.DESK),
         Link("/mobilisations", _("calls for people"), AccessLevel.DESK),
+        Link("/roster", _("roster"), AccessLevel.DESK),
+        Link("/roster/mine", _("your place on the roster"), AccessLevel.MEMBER),
         Link("/exercises", _("exercises"), AccessLevel.DESK),
     ),
 }

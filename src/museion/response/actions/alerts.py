@@ -4,7 +4,8 @@ Receiving twice equals receiving once, and the order does not matter: events are
 together, see `feeds.timeline`. What cannot be used goes to the quarantine, never away.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from museion.core.access import Actor, check_right
 from museion.core.bulk import insert_rows
 from museion.core.saving import Draft, save_drafts
 from museion.response.actions.events import keep_events
-from museion.response.actions.quarantine import Refused, quarantine
+from museion.response.actions.quarantine import Refused, quarantine, settle_superseded
 from museion.response.alerting.kept import find_connected, list_names, read_parsed, write_identity, write_parsed
 from museion.response.feeds.alerts import Alert, Reading
 from museion.response.feeds.timeline import build_events, runs_ahead
@@ -57,6 +58,7 @@ def receive(arrival: Arrival, *, actor: Actor, at: datetime) -> Received:
         messages = find_connected(changed)
         events = build_events(read_parsed(message.parsed) for message in messages)
         lost = keep_events(events, {message.identity: message for message in messages}, actor=actor, at=at)
+        _settle_waiting(arrival, changed, {held.event_id for held in lost}, actor=actor, at=at)
     else:
         lost = []
     refused = [Refused(problem) for problem in arrival.reading.problems] + lost
@@ -71,6 +73,16 @@ def receive(arrival: Arrival, *, actor: Actor, at: datetime) -> Received:
     told = _find_events(arrival.reading.alerts)
     waiting = QuarantinedAlert.objects.filter(event__in=told, resolved_at__isnull=True).order_by("id")
     return Received(told, list(dict.fromkeys([*kept[: len(arrival.reading.problems)], *waiting])), len(changed))
+
+
+def _settle_waiting(
+    arrival: Arrival, changed: Sequence[int], lost: Collection[int | None], *, actor: Actor, at: datetime
+) -> None:
+    alerts: dict[int, list[Alert]] = defaultdict(list)
+    for part in (changed[start : start + _CHUNK] for start in range(0, len(changed), _CHUNK)):
+        for message in AlertMessage.objects.filter(pk__in=part, event__isnull=False):
+            alerts[message.event_id or 0].append(read_parsed(message.parsed))
+    settle_superseded(alerts, alerts.keys() - set(lost), feed=arrival.feed, actor=actor, at=at)
 
 
 def expire_events(*, actor: Actor, at: datetime) -> int:

@@ -15,6 +15,7 @@ from museion.core.outbox import announce
 from museion.network.models import Person
 from museion.response.models import AvailabilityPeriod, Mission, Mobilisation, RosterEntry
 
+RIGHT = "incident.keep_roster"
 _ENTRY_FIELDS = frozenset({"hazards", "conflicts", "last_mission_date", "in_good_standing"})
 
 
@@ -32,7 +33,7 @@ class Availability:
 
 @transaction.atomic
 def update_roster_entry(person: Person, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> RosterEntry:
-    check_right(actor, "incident.keep_roster")
+    check_right(actor, RIGHT)
     unknown = values.keys() - _ENTRY_FIELDS
     if unknown:
         raise ValueError(f"a roster entry has no {', '.join(sorted(unknown))}")
@@ -41,14 +42,14 @@ def update_roster_entry(person: Person, values: Mapping[str, Any], *, actor: Act
     for name, value in values.items():
         setattr(entry, name, value)
     entry.save()
-    _note(person, Change("roster.update", person.key, before, dict(values)), actor=actor, at=at)
+    note_person(person, Change("roster.update", person.key, before, dict(values)), actor=actor, at=at)
     return entry
 
 
 @transaction.atomic
 def add_availability(periods: Iterable[Availability], *, actor: Actor, at: datetime, reason: str = "") -> int:
     """Many at once, as a sheet of the roster gives them."""
-    check_right(actor, "incident.keep_roster")
+    check_right(actor, RIGHT)
     held = list(periods)
     for period in held:
         if period.ends_at <= period.begins_at:
@@ -89,10 +90,10 @@ def end_mission(mission: Mission, *, ends_date: date, actor: Actor, at: datetime
         entry.hazards = entry.hazards | {mission.hazard: entry.hazards.get(mission.hazard, 0) + 1}
     entry.save()
     after = {"last_mission_date": ends_date, "hazards": entry.hazards}
-    _note(mission.person, Change("roster.end_mission", mission.person.key, None, after), actor=actor, at=at)
+    note_person(mission.person, Change("roster.end_mission", mission.person.key, None, after), actor=actor, at=at)
 
 
-def _note(person: Person, change: Change, *, actor: Actor, at: datetime) -> None:
+def note_person(person: Person, change: Change, *, actor: Actor, at: datetime) -> None:
     """The roster is held in memory until a person's `changed_at` moves."""
     update_rows(Person, ("changed_at", "id"), [(at, person.pk)])
     record_changes([change], actor=actor, at=at)

@@ -102,6 +102,9 @@ class QuarantinedAlert(models.Model):
     feed = models.ForeignKey(Feed, on_delete=models.PROTECT, null=True, blank=True, related_name="quarantine")
     file_name = models.CharField(max_length=300, blank=True)
     digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the content and the reason")
+    name = models.CharField(
+        max_length=300, blank=True, db_index=True, help_text="what it calls itself, where that shows"
+    )
     reason = models.TextField()
     raw = models.TextField()
     received_at = models.DateTimeField()

@@ -13,7 +13,7 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from museion.core.journal import get_head
 from museion.core.models import JournalLine
@@ -176,3 +176,12 @@ def _group(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
     for owner, value in pairs:
         grouped[owner].append(value)
     return grouped
+
+
+def list_people(words: str) -> RecordQuerySet[Person]:
+    """Who may be sent, by name; `words`: part of a name, of a city, or a country's code."""
+    people = get_deployable_people().order_by("sort_name", "id").prefetch_related("specialities", "availability")
+    for word in words.split():
+        is_there = Q(name__icontains=word) | Q(city__icontains=word)
+        people = people.filter(is_there | Q(country=word.upper()) if len(word) == 2 else is_there)
+    return people

@@ -27,6 +27,8 @@ from museion.response.queries.alerts import list_museum_keys
 from museion.response.tests.alerts_in_words import AREA, REQUIRED, REQUIRED_INFO, write_alert
 from museion.response.tests.conftest import Send
 
+REFERENCE = f"{REQUIRED['sender']},OTHER,{REQUIRED['sent']}"
+
 
 def write_update(kind: str, identifier: str = "SECOND", area: dict[str, str] = AREA) -> bytes:
     fields = {**REQUIRED, "identifier": identifier, "msgType": kind, "sent": "2026-03-14T11:30:00+00:00"}
@@ -134,6 +136,30 @@ def test_without_a_required_element_it_is_quarantined_once(send: Send, name: str
             f"alert/{name}: a required element is missing or empty"
         ]
     assert (QuarantinedAlert.objects.count(), HazardEvent.objects.count()) == (1, 0)
+
+
+def test_what_waits_resolves_itself_when_the_mended_version_comes(send: Send, saint_louis: Museum) -> None:
+    without_scope = {key: value for key, value in REQUIRED.items() if key != "scope"}
+    (row,) = send(write_alert(fields=without_scope)).quarantined
+    (event,) = send(write_alert(), minutes=10).events
+    row.refresh_from_db()
+    assert row.resolved_at is not None
+    assert row.event_id == event.pk
+    (placeless,) = send(write_alert(fields={**REQUIRED, "identifier": "OTHER"}, area=None)).quarantined
+    send(write_alert(fields={**REQUIRED, "identifier": "OTHER-2", "msgType": "Update", "references": REFERENCE}))
+    placeless.refresh_from_db()
+    assert placeless.resolved_at is not None
+
+
+@pytest.mark.parametrize(
+    "fields", [{"sender": "warnings@weather.example.org"}, {"sent": "2026-03-14T10:59:00+00:00"}, {"identifier": "9"}]
+)
+def test_what_waits_goes_on_waiting_for_its_own_publisher_and_a_later_word(send: Send, fields: dict[str, str]) -> None:
+    without_scope = {key: value for key, value in REQUIRED.items() if key != "scope"}
+    (row,) = send(write_alert(fields=without_scope)).quarantined
+    send(write_alert(fields={**REQUIRED, **fields}), minutes=10)
+    row.refresh_from_db()
+    assert row.resolved_at is None
 
 
 def test_an_event_runs_out(send: Send, operator: Actor, now: datetime) -> None:

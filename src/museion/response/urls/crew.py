@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from museion.response.views import calls, damage, exercises, incident_steps, incidents, mobilisations, reporting, rota
+from museion.response.views import (
+    calls,
+    damage,
+    exercises,
+    incident_steps,
+    incidents,
+    mobilisations,
+    reporting,
+    roster,
+    rota,
+)
 
 urlpatterns = [
     path("incidents", incidents.show_incidents, name="incidents"),
@@ -22,5 +32,8 @@ urlpatterns = [
     path("mobilisations/<str:key>", mobilisations.show_mobilisation, name="mobilisation"),
     path("mobilisations/<str:key>/board", mobilisations.show_board, name="mobilisation_board"),
     path("mobilisations/<str:key>/<slug:step>", mobilisations.take_step, name="mobilisation_step"),
+    path("roster", roster.show_roster, name="roster"),
+    path("roster/mine", roster.show_mine, name="own_roster_entry"),
+    path("roster/<str:key>", roster.show_entry, name="roster_entry"),
     path("calls/<str:token>", calls.show_call, name="call"),
 ]
