@@ -5,12 +5,14 @@ A process of its own, so that a journey meets what a visitor meets: granian, fil
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import django
 import orjson
 
 OFFICER = ("noor@example.org", "a long sentence nobody guesses")
+TICKET = "ticket-of-the-journeys"
 LIBRARIAN = ("maria@example.org", "a long sentence nobody guesses")
 
 
@@ -28,14 +30,40 @@ def make() -> dict[str, str]:
     call_command("migrate", verbosity=0)
     told = {"actor": make_operator(), "at": datetime(2026, 3, 14, 12, tzinfo=UTC)}
     values = {"kind": "national_committee", "names": {"en": "National Committee of Senegal"}, "country": "SN"}
-    network = make_network(create_body(values, **told), told["actor"], told["at"])
+    committee = create_body(values, **told)
+    network = make_network(committee, told["actor"], told["at"])
     make_officer(*OFFICER)
     make_librarian(*LIBRARIAN)
     loss = make_loss(told["actor"], told["at"])
     work = fill_shelf(told["actor"], told["at"])
     report = Report(token="j" * 24, title="Toit du dépôt", description="Le toit s'est effondré.", country="SN")
     incident = report_incident(report, **told).incident
-    return {type(record).__name__: record.url for record in (*network, loss, work, incident)}
+    meetings = make_meetings(committee, told["actor"], told["at"])
+    return meetings | {type(record).__name__: record.url for record in (*network, loss, work, incident)}
+
+
+def make_meetings(body: Any, actor: Any, at: datetime) -> dict[str, str]:
+    """A conference to come with two sessions to place and somebody registered; a workshop that is over, with a certificate."""
+    from museion.events.actions.attendance import Scan, record_scans
+    from museion.events.actions.certificates import issue_certificates, save_rule
+    from museion.events.actions.programme import add_room, create_session
+    from museion.events.tests.cast import SOON, make_event, open_booking, sign_up
+
+    titles = {"en": "Conference on jars", "fr": "Colloque sur les jarres"}
+    coming = make_event(body, actor, at, type="conference", titles=titles, ends_at=SOON + timedelta(days=1))
+    open_booking(coming, actor, at)
+    sign_up(coming, "Fatou Ndiaye", at, token=TICKET)
+    add_room(coming, "Grande salle", actor=actor, at=at)
+    for title in ("Opening", "Water"):
+        create_session(coming, {"titles": {"en": title}}, actor=actor, at=at)
+    begins_at = at - timedelta(days=4)
+    over = make_event(body, actor, at, begins_at=begins_at, ends_at=begins_at + timedelta(hours=6))
+    open_booking(over, actor, at)
+    person = sign_up(over, "Fatou Ndiaye", begins_at - timedelta(days=9))
+    record_scans(over, [Scan(person.token)], actor=actor, at=begins_at)
+    save_rule(over, {"kind": "attendance"}, actor=actor, at=at)
+    (certificate,) = issue_certificates(over, actor=actor, at=at)
+    return {"Event": coming.url, "Certificate": f"/certificates/{certificate.token}"}
 
 
 def make_librarian(email: str, password: str) -> None:
