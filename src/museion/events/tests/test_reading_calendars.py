@@ -5,13 +5,18 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import icalendar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from museion.events.formats.ical.events import CalendarEvent
 from museion.events.formats.ical.lines import UnreadableCalendarError
 from museion.events.formats.ical.reader import ReadCalendar, read_calendar
+from museion.events.formats.ical.writer import FeedEvent, write_calendar
+from museion.events.formats.zones import get_zone
 
+NOW = datetime(2026, 3, 14, 12, tzinfo=UTC)
 FIXTURES = Path(__file__).parents[5] / "shared" / "data" / "events" / "icalendar-fixtures.tar.gz"
 REFUSED = {
     "Index_Error.ics",
@@ -56,6 +61,40 @@ def test_every_fixture_is_used_or_refused_with_a_line() -> None:
     assert refused == REFUSED
     assert events >= 109
     assert problems >= 70
+
+
+def test_what_was_read_of_every_fixture_is_the_same_to_another_library_once_written() -> None:
+    compared = 0
+    for _name, content in read_fixtures():
+        with suppress(UnreadableCalendarError):
+            events = [event for event in read_calendar(content).events if event.summaries]
+            written = write_calendar([describe(event) for event in events], name="x", language="en")
+            found = list(icalendar.Calendar.from_ical(written).walk("VEVENT"))
+            assert [str(one["SUMMARY"]) for one in found] == [summarise(event) for event in events]
+            for one, event in zip(found, events, strict=True):
+                there = event.begins.at.astimezone(get_zone(event.begins.zone))
+                assert one.decoded("DTSTART") == (there.date() if event.begins.is_day else event.begins.at)
+                compared += 1
+    assert compared >= 90
+
+
+def summarise(event: CalendarEvent) -> str:
+    return next(iter(event.summaries.values()))
+
+
+def describe(event: CalendarEvent) -> FeedEvent:
+    return FeedEvent(
+        uid=event.uid,
+        url="https://museion.example/id/v1",
+        summary=summarise(event),
+        language="en",
+        begins_at=event.begins.at,
+        ends_at=event.ends_at,
+        zone=event.begins.zone,
+        changed_at=NOW,
+        created_at=NOW,
+        is_all_day=event.begins.is_day,
+    )
 
 
 @pytest.mark.parametrize(
