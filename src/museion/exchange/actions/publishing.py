@@ -17,6 +17,7 @@ from museion.core.bulk import insert_rows, update_rows
 from museion.core.harvesting import MetadataFormat, get_record_set
 from museion.core.kinds import KINDS, Kind, WriterContext, find_kind
 from museion.core.models import JournalLine, Record
+from museion.exchange.formats.stating import state_schema
 from museion.exchange.identity import get_public_base
 from museion.exchange.models import FeedFlaw, Publication, PublishingMark
 from museion.exchange.offered import list_formats
@@ -112,7 +113,8 @@ def _write(form: MetadataFormat, record: Record, context: WriterContext) -> tupl
         flaws = form.check(content)
     except _WRITER_ERRORS as error:
         return b"", f"the writer failed: {type(error).__name__}: {error}"[:300]
-    return content, flaws[0][:300] if flaws else ""
+    schema = get_public_base() + form.schema if form.schema.startswith("/") else form.schema
+    return state_schema(content, form.namespace, schema), flaws[0][:300] if flaws else ""
 
 
 def _make_flaw(kind: Kind, record: Record, prefix: str, reason: str, at: datetime) -> FeedFlaw:

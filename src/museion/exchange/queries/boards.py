@@ -27,6 +27,23 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingKind:
+    """Records of one kind in all their formats. `count`: in the format that most of them go out in."""
+
+    kind: str
+    label: Any
+    forms: list[Outgoing]
+
+    @property
+    def count(self) -> int:
+        return max(form.count for form in self.forms)
+
+    @property
+    def deleted(self) -> int:
+        return max(form.deleted for form in self.forms)
+
+
+@dataclass(frozen=True, slots=True)
 class FlawGroup:
     """Records of one owner that one format refuses for one reason. `example`: one of their keys."""
 
@@ -37,6 +54,14 @@ class FlawGroup:
     reason: str
     count: int
     example: str
+
+
+def list_outgoing_kinds() -> list[OutgoingKind]:
+    """By what the reader calls them."""
+    held: dict[str, OutgoingKind] = {}
+    for form in list_outgoing():
+        held.setdefault(form.kind, OutgoingKind(form.kind, form.label, [])).forms.append(form)
+    return sorted(held.values(), key=lambda one: str(one.label).casefold())
 
 
 def list_outgoing() -> list[Outgoing]:

@@ -12,14 +12,14 @@ from museion.core.http.asking import get_actor, get_viewer
 from museion.core.problems import ProblemError
 from museion.exchange.actions.saved_sets import create_saved_set, withdraw_saved_set
 from museion.exchange.models import SavedSet
-from museion.exchange.queries.boards import count_waiting_lines, list_flaws, list_outgoing
+from museion.exchange.queries.boards import count_waiting_lines, list_flaws, list_outgoing_kinds
 
 
 @require_GET
 def show_board(request: HttpRequest) -> HttpResponse:
     sees_desk = get_viewer(request).sees(AccessLevel.DESK)
     context = {
-        "outgoing": list_outgoing(),
+        "outgoing": list_outgoing_kinds(),
         # The lines that wait are of every access level, so how many there are is not for everybody.
         "waiting": count_waiting_lines() if sees_desk else 0,
         "sets": SavedSet.objects.order_by("slug").annotate(size=Count("members")),
