@@ -24,6 +24,7 @@ MEASUREMENTS = (
     "custody",
     "formats",
     "deciding",
+    "merging",
 )
 
 

@@ -126,9 +126,14 @@ def _judge_all(
     paid: dict[int, list[tuple[date, Decimal]]] = {}
     for due_id, paid_date, amount in payments.values_list("due_id", "paid_date", "amount"):
         paid.setdefault(due_id, []).append((paid_date, amount))
+    judged: dict[tuple[Decimal | None, tuple[tuple[date, Decimal], ...]], Verdict] = {}
     for number in members:
         due_id, amount = owed.get(number, (0, None))
-        yield number, judge_standing(year, amount, paid.get(due_id, ()), day=moment.day)
+        account = amount, tuple(paid.get(due_id, ()))
+        # Most members owe the same and paid it on one of a few days.
+        if account not in judged:
+            judged[account] = judge_standing(year, amount, account[1], day=moment.day)
+        yield number, judged[account]
 
 
 def _read_institutions(moment: Moment, people: list[int] | None) -> Iterator[tuple[int, tuple[str, str]]]:

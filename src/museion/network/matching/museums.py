@@ -72,8 +72,9 @@ def _compare_names(one: House, other: House, rarity: Mapping[str, float]) -> Ite
     if heard >= 0.6 and heard > best:
         yield Reason("sounds_alike", detail, 4.0 * heard)
     elif best >= 0.98:
-        rare = sum(rarity.get(word, 1.0) for word in mine.words)
-        yield Reason("same_name", detail, 2.6 + min(2.0, rare))
+        # “Museum” alone, or with the town's name, tells houses apart no more than the word itself.
+        told = sum(rarity.get(word, 1.0) for word in set(mine.words))
+        yield Reason("same_name", detail, 4.6 * max(0.0, min(1.0, (told - 0.5) / 0.8)))
     elif best >= 0.6:
         yield Reason("like_name", detail, (best - 0.6) / 0.4 * 3.6 - 0.6)
     else:

@@ -10,7 +10,7 @@ from itertools import combinations
 from museion.network.matching.judging import Judged, Reason, weigh
 from museion.network.matching.names import Name, compare_names, sound_alike
 
-PRIOR = -5.0
+PRIOR = -3.3
 _SCHEMES_OF_ONE = ("wikidata", "ulan", "viaf", "isni", "orcid", "lcnaf", "gnd")
 
 
