@@ -20,6 +20,7 @@ def make() -> dict[str, str]:
     """The addresses of what was made, by kind."""
     from django.core.management import call_command
 
+    from journeys.voting import make_secretary, open_vote
     from museion.core.access import make_operator
     from museion.library.tests.shelf import fill_shelf
     from museion.network.actions import create_body
@@ -34,6 +35,8 @@ def make() -> dict[str, str]:
     network = make_network(committee, told["actor"], told["at"])
     make_officer(*OFFICER)
     make_librarian(*LIBRARIAN)
+    make_secretary(committee)
+    open_vote(committee, datetime.now(UTC), told["actor"])
     loss = make_loss(told["actor"], told["at"])
     work = fill_shelf(told["actor"], told["at"])
     report = Report(token="j" * 24, title="Toit du dépôt", description="Le toit s'est effondré.", country="SN")

@@ -5,7 +5,7 @@ A choice is written as `registrar:b0000123`, so that it stays the same while gra
 
 from collections.abc import Iterable
 
-from museion.core.access import Right
+from museion.core.access import Right, Role
 
 OWN_NAME = "own"
 SESSION_KEY = "acting_as"
@@ -24,7 +24,12 @@ def list_choices(rights: Iterable[Right]) -> dict[str, Right]:
 
 
 def narrow(rights: tuple[Right, ...], choice: str) -> tuple[Right, ...]:
-    """The rights of the role chosen; of the first where none was. A role that has ended leaves one's own name, never another role."""
+    """The rights of the role chosen; where none was, of the first that does more than read.
+
+    A role that has ended leaves one's own name, never another role.
+    """
     if not choice:
-        choice = write_choice(rights[0]) if rights else OWN_NAME
+        working = (right for right in rights if right.role != Role.READER)
+        first = next(working, rights[0] if rights else None)
+        choice = write_choice(first) if first else OWN_NAME
     return tuple(right for right in rights if write_choice(right) == choice)

@@ -13,7 +13,7 @@ class CoreConfig(AppConfig):
         # These modules name models, which exist only once Django has loaded it.
         from museion.core.chores import Chore, register_chore
         from museion.core.messages import send_due_messages
-        from museion.core.signin.journal import connect
+        from museion.core.signin.following import connect
         from museion.core.stores.nulls import leave_out_nulls
 
         connect()

@@ -57,6 +57,13 @@ def test_the_switch_narrows_what_one_may_and_stands_in_the_journal(
     assert list(verify_journal()) == []
 
 
+def test_one_begins_in_a_role_that_does_more_than_read(member: Account, committee: Body) -> None:
+    told = {"account": member, "scope_key": committee.key, "level": AccessLevel.MEMBER}
+    Grant.objects.create(role=Role.EDITOR, valid_from=timezone.now() - timedelta(days=1), **told)
+    assert [right.role for right in make_actor(member).rights] == [Role.EDITOR]
+    assert [right.role for right in make_actor(member, acting_as="reader:").rights] == [Role.READER]
+
+
 def test_a_role_that_one_does_not_hold_is_no_choice(client: Client, awa: Account, committee: Body) -> None:
     client.force_login(awa)
     for role in ("administrator:", f"registrar:{committee.key}", "editor:b99999999", "", "x" * 500):

@@ -1,11 +1,14 @@
-"""What happens to an account by its owner's hand is noted in the journal: never a password, a code or a link."""
+"""What follows what an owner does with an account: lines in the journal, never with a password, a code or a link."""
 
 from typing import Any
 
 from allauth.account import signals as account_signals
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as factor_signals
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount import signals as institution_signals
 from django.db.models import Model
+from django.http import HttpRequest
 from django.utils import timezone
 
 from museion.core.access import Actor
@@ -29,6 +32,14 @@ def note_factor_added(sender: type[Model], *, user: Account, authenticator: Any,
     _note(user, "account.factor", {"account_id": user.pk, "added": authenticator.type})
 
 
+def accept_shown_factor(
+    sender: type[Model], *, request: HttpRequest, user: Account, authenticator: Any, **_more: Any
+) -> None:
+    """Whoever set up an app showed a code of it just now; an account without a password is not asked for another at once."""
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(request, user, "mfa", type=authenticator.type, id=authenticator.pk, reauthenticated=True)
+
+
 def note_factor_removed(sender: type[Model], *, user: Account, authenticator: Any, **_more: Any) -> None:
     _note(user, "account.factor", {"account_id": user.pk, "removed": authenticator.type})
 
@@ -45,6 +56,7 @@ def connect() -> None:
         signal.connect(note_password)
     account_signals.email_changed.connect(note_address)
     factor_signals.authenticator_added.connect(note_factor_added)
+    factor_signals.authenticator_added.connect(accept_shown_factor)
     factor_signals.authenticator_removed.connect(note_factor_removed)
     institution_signals.social_account_added.connect(note_institution)
 

@@ -1,0 +1,89 @@
+"""On a phone: a delegate votes after one click; a committee's secretary sets up a second factor, makes a token, invites somebody."""
+
+from collections.abc import Iterator
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Browser, Page, expect
+
+from journeys.browser import find_offences
+from journeys.conftest import Site
+
+pytestmark = pytest.mark.browser
+PERIOD = 30
+
+
+@pytest.fixture
+def phone(browser: Browser, site: Site) -> Iterator[Page]:
+    context = browser.new_context(base_url=site.address, viewport={"width": 390, "height": 844}, has_touch=True)
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_delegate_votes_on_a_phone_after_one_click(phone: Page) -> None:
+    phone.goto("/")
+    phone.get_by_role("button", name="a delegate with a vote").click()
+    expect(phone.locator(".acting")).to_contain_text("Awa Ndiaye")
+    assert find_offences(phone) == {}
+    expect(phone.get_by_role("heading", name="Open data of the register")).to_be_visible()
+    phone.get_by_role("link", name="Vote now").click()
+    phone.get_by_text("Yes", exact=True).click()
+    phone.get_by_role("button", name="Look at my vote").click()
+    expect(phone.get_by_role("heading", name="Not counted yet")).to_be_visible()
+    phone.get_by_role("button", name="Yes, cast my vote").click()
+    expect(phone.get_by_role("heading", name="Your vote is counted")).to_be_visible()
+    assert find_offences(phone) == {}
+
+
+def test_a_secretary_secures_the_account_and_invites_a_colleague(phone: Page) -> None:
+    phone.goto("/")
+    phone.get_by_role("button", name="the secretary of a national committee").click()
+    phone.locator(".acting summary").click()
+    expect(phone.locator(".acting [aria-current]")).to_contain_text("National Committee of Senegal")
+    for address in (
+        "/account",
+        "/account/email",
+        "/account/sessions",
+        "/account/factors/",
+        "/account/tokens",
+        "/invitations",
+    ):
+        phone.goto(address)
+        assert find_offences(phone) == {}, address
+    phone.get_by_label("Name", exact=True).fill("Mame Diarra")
+    phone.get_by_label("E-mail address").fill("mame@example.org")
+    phone.get_by_label("Role", exact=True).select_option("editor")
+    phone.get_by_role("button", name="Send the invitation").click()
+    expect(phone.get_by_role("button", name="Take back Mame Diarra")).to_be_visible()
+    phone.goto("/account/tokens")
+    phone.get_by_label("What is it for?").fill("Catalogue")
+    phone.get_by_role("button", name="Make the token").click()
+    token = phone.locator("#token").inner_text()
+    answer = phone.request.get("/api/v1/museums", headers={"Authorization": f"Bearer {token}"})
+    assert answer.ok
+    _set_up_app(phone)
+
+
+def _set_up_app(phone: Page) -> None:
+    """And sign in again: the demo's click asks for the app's code then."""
+    phone.goto("/account/factors/totp/activate/")
+    secret = phone.get_by_label("Authenticator secret").input_value()
+    moment = int(phone.evaluate("Date.now()")) // 1000
+    phone.get_by_label("Authenticator code").fill(_make_code(secret, moment))
+    phone.get_by_role("button", name="Activate").click()
+    expect(phone.get_by_label("Unused codes")).to_be_visible()
+    assert find_offences(phone) == {}
+    phone.goto("/account")
+    phone.get_by_role("button", name="Sign out").click()
+    phone.get_by_role("button", name="the secretary of a national committee").click()
+    expect(phone.get_by_role("heading", name="Two-Factor Authentication")).to_be_visible()
+    assert find_offences(phone) == {}
+    # A code counts once: the next one is good already, for clocks may be half a minute off.
+    phone.get_by_label("Code").first.fill(_make_code(secret, moment + PERIOD))
+    phone.get_by_role("button", name="Sign In").click()
+    expect(phone.locator(".acting")).to_contain_text("Mariama Cissé")
+
+
+def _make_code(secret: str, moment: int) -> str:
+    return format_hotp_value(hotp_value(secret, moment // PERIOD))
