@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from museion.core.messages import send_due_messages
-from museion.core.models import Account, JournalLine, OutgoingMessage
+from museion.core.models import Account, JournalLine, OutgoingMessage, SharedEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,7 @@ def test_guessing_is_stopped_and_says_so(client: Client, member: Account) -> Non
     assert "not correct" in answers[0].content.decode()
     assert "Too many failed" in answers[5].content.decode()
     assert "Too many failed" in _sign_in(client, member).content.decode(), "the right password is not tried either"
+    assert SharedEntry.objects.filter(cache_key__contains="login_failed").exists(), "counted where every process looks"
     elsewhere = _sign_in(Client(REMOTE_ADDR="203.0.113.9"), member)
     assert "Too many failed" in elsewhere.content.decode(), "nor from another address"
     unknown = [client.post("/sign-in", {"login": "nobody@example.org", "password": f"{n}"}) for n in range(6)]
