@@ -31,7 +31,7 @@ def line(context: BrowserContext) -> Iterator[BrowserContext]:
 def sign_in(page: Page) -> None:
     email, password = OFFICER
     page.goto("/sign-in")
-    page.locator("input[name=username]").fill(email)
+    page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(password)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: "/sign-in" not in address)

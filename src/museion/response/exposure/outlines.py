@@ -2,7 +2,7 @@
 
 Each edge is cut where it crosses from row to row. In one row of one outline, the pieces cover some longitudes: there every
 place must be tested by itself. Between the covered longitudes no edge runs, so all places there are alike, inside where an
-odd number of pieces to the west cross the row's middle (even-odd rule). Most places of a large outline are thus never
+odd number of pieces to the west cross the row's middle (even-odd rule). Rows without a place are left out first. Most places of a large outline are thus never
 looked at one by one, and the others only against the few pieces around them.
 """
 
@@ -71,7 +71,9 @@ def find_in_outlines(geometries: NDArray[Any], places: Places) -> tuple[Integers
     edges = _list_edges(geometries)
     if not len(edges.owners):
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    pieces = _cut_edges(edges)
+    pieces = _cut_edges(edges, _find_peopled(geometries, places))
+    if not len(pieces.edges):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
     ends = np.flatnonzero(np.append(pieces.west[1:] > pieces.reached[:-1], True))
     starts = np.append(0, ends[:-1] + 1)
     first = _find_axis_slots(places, pieces.groups[starts], pieces.west[starts])
@@ -83,6 +85,18 @@ def find_in_outlines(geometries: NDArray[Any], places: Places) -> tuple[Integers
     # An outline that goes round the globe meets a place on its seam at both ends; the eastern one is left out.
     once = places.longitudes[slots] < (shapely.bounds(geometries)[:, 0] + 360.0)[owners]
     return owners[once], slots[once]
+
+
+def _find_peopled(geometries: NDArray[Any], places: Places) -> Flags:
+    """By group, whether the row has a place between the outline's west and east: in most rows of most outlines nobody is."""
+    west, south, east, north = shapely.bounds(geometries).T
+    drawn = np.flatnonzero(np.isfinite(south))
+    owners, rows = expand(drawn, find_rows(south[drawn]), find_rows(north[drawn]) + 1)
+    first = find_slots(places, rows, west[owners] - SLACK_DEGREES)
+    last = find_slots(places, rows, east[owners] + SLACK_DEGREES, past=True)
+    peopled = np.zeros(len(geometries) * ROW_COUNT, dtype=np.bool_)
+    peopled[(owners * ROW_COUNT + rows)[last > first]] = True
+    return peopled
 
 
 def _find_axis_slots(places: Places, groups: Integers, on_axis: Floats, *, past: bool = False) -> Integers:
@@ -125,11 +139,13 @@ def _cast_rays(edges: _Edges, held: Integers, slots: Integers, places: Places) -
     return level[crosses], level[touches]
 
 
-def _cut_edges(edges: _Edges) -> _Pieces:
+def _cut_edges(edges: _Edges, peopled: Flags) -> _Pieces:
     rows_from, rows_to = find_rows(edges.y0), find_rows(edges.y1)
     held, rows = expand(
         np.arange(len(edges.owners)), np.minimum(rows_from, rows_to), np.maximum(rows_from, rows_to) + 1
     )
+    wanted = peopled[edges.owners[held] * ROW_COUNT + rows]
+    held, rows = held[wanted], rows[wanted]
     x0, y0, x1, y1 = edges.x0[held], edges.y0[held], edges.x1[held], edges.y1[held]
     south = get_south(rows)
     north = south + ROW_DEGREES
