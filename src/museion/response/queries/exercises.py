@@ -1,4 +1,4 @@
-"""How fast the desk was: for each exercise, the time from the alert to museums told and to people confirmed."""
+"""How fast the desk was: for each exercise or incident, the time from the alert to museums told and to people confirmed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -53,4 +53,5 @@ def measure_exercise(incident: Incident) -> Exercise:
 
 
 def _measure(incident: Incident, moment: datetime | None) -> timedelta | None:
-    return moment - incident.opened_at if moment else None
+    """Nothing is negative: museums may have been told of the alert before anybody reported to the desk."""
+    return max(moment - incident.opened_at, timedelta()) if moment else None

@@ -55,6 +55,7 @@ def test_one_click_takes_an_invented_fire_from_the_alert_to_the_calls(
     assert measured.told_after < measured.filled_after
     page = browser.get("/exercises").content.decode()
     assert f"{measured.needed}/{measured.needed}" in page
+    assert "complete after" in browser.get(f"/incidents/{incident.key}").content.decode()
 
 
 def test_every_scenario_asks_for_skills_that_the_thesaurus_has(db: None, operator: Actor, now: datetime) -> None:

@@ -1,7 +1,5 @@
 """Exercises: begin one with a click, and see how long each step of the earlier ones took."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,10 +12,11 @@ from museion.core.http.asking import get_actor
 from museion.core.http.pages import get_base_url
 from museion.core.problems import ProblemError
 from museion.response.actions.exercises import RIGHT, run_exercise
-from museion.response.queries.exercises import Exercise, get_exercises
+from museion.response.queries.exercises import get_exercises
 from museion.response.requests import InvalidRequestError
 from museion.response.scenarios import read_scenarios
 from museion.response.views.desk import check_desk
+from museion.response.views.spans import list_spans
 
 MOST_SHOWN = 50
 
@@ -37,7 +36,7 @@ def show_exercises(request: HttpRequest) -> HttpResponse:
             (slug, known.titles.pick(language), known.descriptions.pick(language))
             for slug, known in read_scenarios().items()
         ],
-        "exercises": [_describe(exercise) for exercise in get_exercises(viewer, limit=MOST_SHOWN)],
+        "exercises": [(exercise, list_spans(exercise)) for exercise in get_exercises(viewer, limit=MOST_SHOWN)],
         "may_update": may(get_actor(request), RIGHT),
         "problem": problem,
     }
@@ -57,19 +56,3 @@ def _run(request: HttpRequest) -> HttpResponse:
     )
     mobilisation = incident.mobilisations.get()
     return HttpResponseRedirect(f"/mobilisations/{mobilisation.key}")
-
-
-def _describe(exercise: Exercise) -> tuple[Exercise, list[str]]:
-    moments = (exercise.told_after, exercise.asked_after, exercise.first_yes_after, exercise.filled_after)
-    return exercise, [_write(span) for span in moments]
-
-
-def _write(span: timedelta | None) -> str:
-    """Hours, minutes and seconds; below a minute with a tenth."""
-    if span is None:
-        return ""
-    seconds = span.total_seconds()
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(int(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02d}:{rest:02d}"

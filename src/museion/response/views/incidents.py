@@ -12,6 +12,7 @@ from museion.core.http.asking import get_actor, get_languages
 from museion.response.actions.incidents import MOVES
 from museion.response.labels import HAZARD_LABELS, list_hazards, list_urgencies
 from museion.response.models import Incident
+from museion.response.queries.exercises import measure_exercise
 from museion.response.queries.incidents import (
     count_incidents_by_state,
     get_due_tasks,
@@ -22,6 +23,7 @@ from museion.response.queries.incidents import (
 from museion.response.terms import DamageExtent, IncidentState
 from museion.response.views.desk import check_desk, find_incident
 from museion.response.views.reporting import list_steps
+from museion.response.views.spans import name_spans
 
 MOST_SHOWN = 200
 SHOWN_TASKS = 20
@@ -57,6 +59,7 @@ def show_incident(request: HttpRequest, key: str) -> HttpResponse:
         "lines": incident.lines.all(),
         "tasks": incident.tasks.all(),
         "events": incident.events.order_by("id"),
+        "spans": name_spans(measure_exercise(incident)),
         "mobilisations": incident.mobilisations.order_by("id"),
         "assessments": incident.damage_assessments.current().order_by("assessed_at"),
         "reports": incident.reports.all(),
