@@ -25,6 +25,7 @@ fill()
 
 
 def run() -> None:
+    os.environ["MUSEION_ALLOW_PRIVATE_FEEDS"] = "1"
     home = Path(os.environ["MUSEION_HOME"])
     provider = home / "provider"
     environment = {**os.environ, "MUSEION_HOME": str(provider)}

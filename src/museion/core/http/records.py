@@ -48,6 +48,9 @@ def _choose(request: HttpRequest, kind: Kind, suffix: str) -> Representation | N
         offered = ", ".join(representation.suffix for representation in kind.representations)
         detail = _("This record is offered as %(offered)s.") % {"offered": f"html, {offered}"}
         raise ProblemError(406, _("No such format"), detail, "no-format")
-    by_type = {representation.media_type: representation for representation in reversed(kind.representations)}
+    by_type: dict[str, Representation] = {}
+    for representation in kind.representations:
+        # Of several that would do, the first is the kind's own; profiles of it stand behind.
+        by_type.setdefault(representation.media_type, representation)
     preferred = request.get_preferred_type(["text/html", *by_type])
     return by_type.get(preferred or "text/html")

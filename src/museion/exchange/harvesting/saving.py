@@ -49,7 +49,7 @@ def save_items(harvest: Harvest, items: Sequence[HarvestedItem], intake: Intake,
 
 def _note_seen(harvest: Harvest, items: Sequence[HarvestedItem], held: dict[str, HarvestedRecord]) -> None:
     """Of everything that the list names; also of what was deleted before it ever came here."""
-    source, identifiers = harvest.source, [item.identifier for item in items]
+    source, identifiers = harvest.source, [item.identifier for item in items if item.identifier in held]
     HarvestedRecord.objects.bulk_create(
         HarvestedRecord(source=source, identifier=item.identifier, seen_in=harvest.pk, is_deleted=True)
         for item in items

@@ -70,6 +70,16 @@ def test_an_object_without_pictures_has_no_manifest(client: Client, settings: La
     assert client.get(f"{record.url}.pdf").status_code == 200
 
 
+def test_linked_data_without_a_profile_is_the_object_itself(client: Client, jar: CulturalObject) -> None:
+    bare = create_object({"title": {"en": "Bowl"}}, actor=make_operator(), at=NOON)
+    for record in (jar, bare):
+        answer = client.get(record.url, headers={"accept": "application/ld+json"})
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/ld+json")
+        assert "schema.org" in str(answer.json()["@context"])
+    manifest = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'
+    assert client.get(jar.url, headers={"accept": manifest}).json()["type"] == "Manifest"
+
+
 def test_a_picture_of_900_megapixels_and_a_film_named_jpg_are_refused(settings: LazySettings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     out = BytesIO()
