@@ -3,8 +3,8 @@
 Each step carries words that the applicant reads. The applicant's own steps need no role; everybody else's do.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from museion.core.access import AccessLevel, Actor, NotAllowedError, check_right
 from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
+from museion.network.actions.documents import KeptDocument
 from museion.network.actions.dues import ask_due
 from museion.network.actions.membership import create_membership, link_account
 from museion.network.actions.register import create_museum, create_person
 from museion.network.belonging.terms import get_first_day, get_terms
 from museion.network.models import ApplicationStep, Body, MembershipApplication, Museum, Person
 from museion.network.queries.fees import choose_band
+from museion.network.queries.members import count_members
 from museion.network.terms import ApplicationState, BodyKind, MemberCategory
 
 
@@ -51,7 +53,7 @@ class Request:
     is_professional: bool = True
     trades_in_cultural_goods: bool = False
     accepts_code: bool = False
-    documents: tuple[str, ...] = ()
+    documents: tuple[KeptDocument, ...] = ()
 
 
 @transaction.atomic
@@ -73,7 +75,7 @@ def apply_for_membership(request: Request, account: Account, *, actor: Actor, at
         "state": state.value,
         "code_edition": get_terms(at.date()).code_edition,
         "submitted_at": at,
-        "documents": list(request.documents),
+        "documents": [asdict(document) for document in request.documents],
     }
     for field in ("category", "name", "country", "language", "position", "statement", "budget", "is_professional"):
         values[field] = getattr(request, field)
@@ -132,6 +134,7 @@ def _check_who(application: MembershipApplication, state: ApplicationState, acto
 def _admit(application: MembershipApplication, *, actor: Actor, at: datetime) -> dict[str, Any]:
     """The record, the membership from its first day, and the first due."""
     told: dict[str, Any] = {"actor": actor, "at": at, "reason": application.key}
+    _check_share(application, at.date())
     is_museum = application.budget is not None
     holder = (application.museum or _make_museum(application, told)) if is_museum else _make_person(application, told)
     band = choose_band(application.budget or 0, at.date()) if is_museum else None
@@ -150,6 +153,22 @@ def _admit(application: MembershipApplication, *, actor: Actor, at: datetime) ->
         "museum_id": holder.pk if isinstance(holder, Museum) else None,
         "person_id": holder.pk if isinstance(holder, Person) else application.person_id,
     }
+
+
+def _check_share(application: MembershipApplication, day: date) -> None:
+    """Of people who are neither professionals nor students, as the terms of the day have it."""
+    is_counted = application.budget is None and application.category != MemberCategory.STUDENT
+    if application.is_professional or not is_counted or application.committee is None:
+        return
+    count, most = count_members(application.committee, day), get_terms(day).most_non_professionals
+    if count.others + 1 > most * (count.people + 1):
+        parts = {"share": f"{most:.0%}", "others": count.others, "people": count.people}
+        raise ApplicationError(
+            _(
+                "At most %(share)s of a committee's people may be neither professionals nor students; it has %(others)s of %(people)s."
+            )
+            % parts
+        )
 
 
 def _make_museum(application: MembershipApplication, told: dict[str, Any]) -> Museum:

@@ -14,7 +14,8 @@ from museion.network.terms import ApplicationState, MemberCategory
 
 
 class MembershipApplication(Record):
-    """Of a person, or of a museum through the account of somebody who works there. `documents`: names of kept files."""
+    """Of a person, or of a museum through the account of somebody who works there. `documents`: see
+    `actions.documents.KeptDocument`."""
 
     LETTER = "xa"
 

@@ -1,13 +1,16 @@
 """Who belongs, and whether they are in good standing: on any day, as known now or as known then."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from museion.network.belonging.standing import NO_MEMBER, Verdict, judge_standing
+from museion.network.belonging.terms import get_terms
 from museion.network.models import Body, Due, Membership, Museum, Payment, Person
+from museion.network.terms import MemberCategory
 
 
 def get_membership_now(holder: Person | Museum) -> Membership | None:
@@ -48,8 +51,23 @@ def get_members_of_committee(committee: Body, day: date) -> QuerySet[Membership]
     return rows.select_related("person", "museum").order_by("person__sort_name", "id")
 
 
-def get_share_of_non_professionals(committee: Body, day: date) -> float:
-    """Of a national committee's individual members; the rule on it is in `belonging/terms.toml`."""
-    people = Membership.objects.known().on(day).filter(national_committee=committee, person__isnull=False)
-    total = people.count()
-    return people.filter(is_professional=False).count() / total if total else 0.0
+@dataclass(frozen=True, slots=True)
+class MemberCount:
+    """`others`: people who are neither professionals nor students. The rules on both are in `belonging/terms.toml`."""
+
+    members: int
+    people: int
+    others: int
+    least_members: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.members >= self.least_members
+
+
+def count_members(committee: Body, day: date) -> MemberCount:
+    """Of a national committee on the day."""
+    members = Membership.objects.known().on(day).filter(national_committee=committee)
+    people = members.filter(person__isnull=False)
+    others = people.filter(is_professional=False).exclude(category=MemberCategory.STUDENT)
+    return MemberCount(members.count(), people.count(), others.count(), get_terms(day).least_members)

@@ -1,14 +1,18 @@
 """Asking to belong: by whom each step is taken, what the applicant reads, and what admission brings about."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from museion.core.access import Actor, NotAllowedError, make_operator
 from museion.core.http.asking import make_actor
 from museion.core.models import Account
+from museion.network.actions import create_person
 from museion.network.actions.applications import (
     ApplicationError,
     Request,
@@ -28,6 +32,7 @@ from museion.network.models import (
     Person,
     PersonAccount,
 )
+from museion.network.queries.members import count_members
 from museion.network.terms import ApplicationState, MemberCategory
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +157,53 @@ def test_the_applicant_answers_a_question_and_may_withdraw(applicant: Account, c
     assert step(application, "withdrawn", applicant).state == "withdrawn"
     with pytest.raises(ApplicationError):
         step(application, "withdrawn", applicant)
+
+
+def test_documents_are_kept_for_the_applicant_and_who_decides_and_for_nobody_else(
+    applicant: Account, registrar: Account, member: Account, committee: Body, sign_in: Callable[[Account], Client]
+) -> None:
+    khady = sign_in(applicant)
+    sent = {"category": "individual", "name": "Khady Sow", "country": "SN", "trades": "no", "accepts_code": "on"}
+    contract = SimpleUploadedFile("../contrat de travail.pdf", b"%PDF-1.7 contract")
+    page = khady.post("/membership/apply", sent | {"documents": contract}).headers["Location"]
+    added = SimpleUploadedFile("diplôme.png", b"\x89PNG\r\n\x1a\n...")
+    assert khady.post(f"{page}/documents", {"documents": added}).headers["Location"] == page
+    assert "contrat de travail.pdf" in khady.get(page).content.decode()
+    for account in (applicant, registrar):
+        response = sign_in(account).get(f"{page}/documents/0")
+        assert b"".join(response.streaming_content) == b"%PDF-1.7 contract"
+        assert response.headers["Content-Disposition"].startswith("attachment")
+    assert sign_in(member).get(f"{page}/documents/0").status_code == 404
+    assert sign_in(registrar).post(f"{page}/documents").status_code == 403
+    assert khady.get(f"{page}/documents/7").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "content"), [("tool.pdf", b"MZ\x90"), ("page.html", b"<script>"), ("empty.pdf", b"")])
+def test_a_document_of_another_sort_is_refused_whatever_its_name(
+    applicant: Account, name: str, content: bytes, sign_in: Callable[[Account], Client]
+) -> None:
+    sent = {"category": "individual", "name": "Khady Sow", "country": "SN", "trades": "no", "accepts_code": "on"}
+    response = sign_in(applicant).post("/membership/apply", sent | {"documents": SimpleUploadedFile(name, content)})
+    assert response.status_code == 422
+    assert not MembershipApplication.objects.exists()
+
+
+def test_at_most_a_tenth_of_a_committee_are_neither_professionals_nor_students(
+    applicant: Account, committee: Body, operator: Actor
+) -> None:
+    for number in range(8):
+        person = create_person({"name": f"Membre {number}"}, actor=operator, at=MAY)
+        since = date(2020, 1, 1)
+        Membership.objects.create(
+            person=person, category="individual", national_committee=committee, from_date=since, recorded_at=MAY
+        )
+    application = ask(applicant, is_professional=False)
+    step(application, "secretariat")
+    with pytest.raises(ApplicationError, match=r"10%"):
+        step(application, "admitted")
+    person = create_person({"name": "Membre 9"}, actor=operator, at=MAY)
+    Membership.objects.create(
+        person=person, category="individual", national_committee=committee, from_date=date(2020, 1, 1), recorded_at=MAY
+    )
+    assert step(application, "admitted").state == "admitted"
+    assert count_members(committee, date(2026, 6, 1)).is_enough

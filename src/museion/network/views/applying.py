@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,10 +22,21 @@ from museion.network.actions.applications import (
     apply_for_membership,
     take_application_step,
 )
+from museion.network.actions.documents import (
+    LARGEST_DOCUMENT,
+    DocumentError,
+    KeptDocument,
+    add_documents,
+    check_may_add,
+    check_number,
+    get_store,
+    keep_document,
+)
 from museion.network.actions.facts import FactError
 from museion.network.belonging.terms import get_terms
 from museion.network.models import MembershipApplication
 from museion.network.queries.fees import NoRateError
+from museion.network.queries.members import count_members
 from museion.network.terms import ApplicationState, MemberCategory
 
 
@@ -41,7 +52,7 @@ def show_form(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(
                 f"/membership/applications/{apply_for_membership(asked, request.user, **told).key}"
             )
-        except (FormError, ApplicationError) as error:
+        except (FormError, ApplicationError, DocumentError) as error:
             problem = str(error)
     context = {
         "categories": [(code, label) for code, label in MemberCategory.choices if code != MemberCategory.HONORARY],
@@ -69,7 +80,14 @@ def _read(request: HttpRequest) -> Request:
         is_professional="is_professional" in request.POST,
         trades_in_cultural_goods=read_field(request, "trades") != "no",
         accepts_code="accepts_code" in request.POST,
+        documents=_read_documents(request),
     )
+
+
+def _read_documents(request: HttpRequest) -> tuple[KeptDocument, ...]:
+    files = request.FILES.getlist("documents")
+    check_number(files)
+    return tuple(keep_document(file.name or "", file.read(LARGEST_DOCUMENT + 1)) for file in files)
 
 
 @require_GET
@@ -99,6 +117,12 @@ def show_application(request: HttpRequest, key: str) -> HttpResponse:
         "application": application,
         "steps": application.steps.all(),
         "is_applicant": is_applicant,
+        "may_add": is_applicant
+        and application.membership_id is None
+        and application.state not in {"withdrawn", "closed"},
+        "count": count_members(application.committee, timezone.now().date())
+        if application.committee and not is_applicant
+        else None,
         "moves": list(_list_moves(application, is_applicant=is_applicant)),
         "problem": request.GET.get("problem", ""),
     }
@@ -126,6 +150,30 @@ def _list_moves(application: MembershipApplication, *, is_applicant: bool) -> li
         moves.append(ApplicationState.WITHDRAWN)
     is_answer = application.state == ApplicationState.QUESTION
     return [(move.value, labels[move]) for move in moves if is_applicant == (move in own or is_answer)]
+
+
+@require_POST
+def add(request: HttpRequest, key: str) -> HttpResponse:
+    """More documents, from the applicant."""
+    application = _find(request, key)
+    page = f"/membership/applications/{application.key}"
+    try:
+        check_may_add(application, get_actor(request))
+        add_documents(application, _read_documents(request), actor=get_actor(request), at=timezone.now())
+    except DocumentError as error:
+        return go_back(page, str(error))
+    return go_back(page)
+
+
+@require_GET
+def send_document(request: HttpRequest, key: str, number: int) -> FileResponse:
+    """To be kept, never shown: it is a stranger's file."""
+    application = _find(request, key)
+    if not 0 <= number < len(application.documents):
+        raise make_missing(f"{key}/{number}")
+    held = application.documents[number]
+    path = get_store().get_path(held["file_name"])
+    return FileResponse(path.open("rb"), as_attachment=True, filename=held["title"], content_type=held["media_type"])
 
 
 @require_POST
