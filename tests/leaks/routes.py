@@ -40,6 +40,17 @@ def make_questions() -> list[str]:
         for text in QUESTIONS
     ]
     asked += [
+        f"/api/v1/search?{urlencode({'q': text, 'grids': 'location', 'facets': 'region,body,type_tree,object_type,event_type,language'})}"
+        for text in ("", "zephyrine", "weaving")
+    ]
+    asked += [
+        "/search?view=map&area=-40,30,0,60",
+        "/search?view=map&near=Dakar&within=500",
+        "/search?q=zephyrine+near+Mamoudzou",
+        "/api/v1/search?near=Mamoudzou&within=1000&grids=location",
+        "/data/museum?country=YT",
+        "/data/museum.json?names_en__contains=zephyrine",
+        "/data/sql?sql=select+count(*)+from+museum",
         "/search?country=YT",
         "/search?date_from=1700&date_to=1710",
         "/search?sort=title",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from museion.core.access import Actor
 from museion.core.kinds import KINDS
@@ -25,8 +25,11 @@ def add_secrets(levels: Iterable[str], *, scope_key: str, actor: Actor, at: date
         example = kind.model.objects.current().filter(access="public").first()
         if example is not None:
             drafts = [Draft(_hide(example, level, number, scope_key)) for number, level in enumerate(levels)]
-            saved = save_drafts(kind.model, drafts, kind=kind.name, actor=actor, at=at)
-            made[kind.name] = saved.keys
+            try:
+                with transaction.atomic():
+                    made[kind.name] = save_drafts(kind.model, drafts, kind=kind.name, actor=actor, at=at).keys
+            except IntegrityError:
+                continue  # Such a record stands once beside another one (a motion's number), so it has no copy.
     return made
 
 
@@ -55,6 +58,8 @@ def _change(field: Any, value: Any, words: str) -> Any:
     if isinstance(field, models.JSONField):
         is_map = isinstance(value, dict) and value and all(isinstance(text, str) for text in value.values())
         return dict.fromkeys(value, words) if is_map and field.name != "identifiers" else value
+    if isinstance(field, models.DateTimeField):
+        return value
     if isinstance(field, models.DateField) and value:
         return date(1700 + sum(map(ord, words)) % 90, 1, 1)
     if isinstance(field, models.CharField | models.TextField) and value:

@@ -17,10 +17,12 @@ from museion.response.api import router as hazard_events
 from museion.screening.api import router as losses
 from museion.screening.api_runs import router as screening
 from museion.search.api import router as search
+from museion.search.api_saved import router as saved_searches
 from museion.vocabulary.api import router as vocabulary
 
 ROUTERS: tuple[Router, ...] = (
     search,
+    saved_searches,
     open_data,
     partners,
     network,

@@ -28,6 +28,7 @@ NOUNS = {
     "import": Noun("museion.cli.imports", "Read museums, people, objects or concepts from a file."),
     "harvest": Noun("museion.cli.harvest", "Fetch a partner's records by OAI-PMH, change streams or files."),
     "search": Noun("museion.cli.search", "Search everything."),
+    "saved": Noun("museion.cli.saved", "Keep searches for an account; see what came in."),
     "screen": Noun("museion.cli.screening", "Ask whether an object is sought, or of a kind at risk."),
     "red-lists": Noun("museion.cli.red_lists", "Load the shipped Red Lists: kinds of object at risk."),
     "alerts": Noun("museion.cli.alerts", "Take in alerts of hazards, and say whom they reach."),

@@ -71,7 +71,7 @@ def find(
     except SearchUnavailableError as error:
         fail(str(error))
     if as_json:
-        print_json(_describe(result, language))
+        print_json(describe_result(result, language))
     else:
         _print_table(result, language)
 
@@ -101,10 +101,6 @@ def _choose_facets() -> tuple[str, ...]:
     return ("kind", *(name for name in ("country", "source", "object_type", "museum") if name in get_fields()))
 
 
-def _describe(result: SearchResult, language: str) -> dict[str, object]:
-    return {**describe_result(result, language), "relaxed": result.relaxed, "suggestion": result.suggestion}
-
-
 def _print_table(result: SearchResult, language: str) -> None:
     described = describe_result(result, language)
     table = Table(box=None, header_style="dim")
@@ -120,7 +116,7 @@ def _print_table(result: SearchResult, language: str) -> None:
     if result.relaxed:
         err.print("No record holds every word; these hold some.", style="yellow")
     if result.suggestion:
-        err.print(f"Searched for: {result.suggestion}", markup=False)
+        err.print(f"Did you mean: {result.suggestion}", markup=False)
     err.print(f"{result.total} found in {result.took_ms:.1f} ms", highlight=False)
 
 

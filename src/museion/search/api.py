@@ -69,6 +69,8 @@ class GridJson(BaseModel):
 
 
 class SearchJson(BaseModel):
+    """`relaxed`: no record held every word, these hold some. `suggestion`: the question with misspelt words put right."""
+
     total: int
     took_ms: float
     hits: list[HitJson]
@@ -76,6 +78,8 @@ class SearchJson(BaseModel):
     meanings: list[MeaningJson]
     histograms: dict[str, list[BarJson]] = {}
     grids: dict[str, GridJson] = {}
+    relaxed: bool = False
+    suggestion: str = ""
 
 
 class SearchQuery(BaseModel):
@@ -103,9 +107,14 @@ class SearchQuery(BaseModel):
 
 @router.get("/search", response=SearchJson, summary="Search everything")
 def search_records(request: HttpRequest, query: Query[SearchQuery]) -> dict[str, Any]:
-    language = query.lang or get_languages(request)[0]
+    asked = make_request(request, query)
+    return describe_result(search(asked), asked.language)
+
+
+def make_request(request: HttpRequest, query: SearchQuery) -> SearchRequest:
+    """What the address asks for, as whoever asks may see it."""
     place, near = get_point_field(), read_near(query)
-    asked = SearchRequest(
+    return SearchRequest(
         text=query.q,
         tokens=get_viewer(request).tokens,
         filters=read_filters(request),
@@ -118,11 +127,10 @@ def search_records(request: HttpRequest, query: Query[SearchQuery]) -> dict[str,
         facets=read_facets(query.facets),
         histograms=read_facets(query.histograms),
         grids=read_facets(query.grids),
-        language=language,
+        language=query.lang or get_languages(request)[0],
         bridge=query.bridge,
         without=tuple(query.without),
     )
-    return describe_result(search(asked), language)
 
 
 class SuggestedRecordJson(BaseModel):
@@ -203,6 +211,8 @@ def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
         },
         "histograms": {name: [asdict(bar) for bar in bars] for name, bars in result.histograms.items()},
         "grids": {name: _tell_grid(grid) for name, grid in result.grids.items()},
+        "relaxed": result.relaxed,
+        "suggestion": result.suggestion,
         "meanings": tell_meanings(result),
     }
 

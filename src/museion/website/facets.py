@@ -18,7 +18,9 @@ OPEN_FACETS = 3
 # Where a record came from interests few readers.
 _LAST_FACETS = ("source",)
 # A facet whose values are leaves of a tree beside it.
-_CONTAINED = {"country": "region"}
+_CONTAINED = {"country": "region", "object_type": "type_tree", "object_type_broad": "type_tree"}
+# Of a tree, beside what is checked: a register may have a thousand types, of which most count one.
+_MOST_OF_A_BRANCH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,13 @@ def _make_branches(
     """Each part below the one that it lies in, the largest first."""
     counts = dict.fromkeys(checked, 0) | {value.code: value.count for value in values}
 
+    def is_open(code: str) -> bool:
+        return any(held == code or held.startswith(code + TREE_SEPARATOR) for held in checked)
+
     def list_below(above: str) -> Iterable[Choice]:
         here = [code for code in counts if code.rpartition(TREE_SEPARATOR)[0] == above]
-        for code in sorted(here, key=lambda code: (-counts[code], code)):
+        ordered = sorted(here, key=lambda code: (-counts[code], code))
+        for code in [*ordered[:_MOST_OF_A_BRANCH], *(code for code in ordered[_MOST_OF_A_BRANCH:] if is_open(code))]:
             label = get_code_label(name, code, language)
             yield Choice(code, label, counts[code], code in checked, code.count(TREE_SEPARATOR))
             yield from list_below(code)

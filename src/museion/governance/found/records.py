@@ -30,7 +30,8 @@ def load_assemblies(keys: Sequence[str]) -> Iterable[Document]:
 def present_assemblies(keys: Sequence[str], _language: str) -> Iterable[Card]:
     for assembly in Assembly.objects.current().filter(key__in=keys):
         facts = (_word_day(assembly.begins_at), assembly.place, str(assembly.get_state_display()))
-        yield Card(assembly.key, "assembly", assembly.names, facts=tuple(fact for fact in facts if fact))
+        days = (assembly.begins_at.date(), assembly.ends_at.date())
+        yield Card(assembly.key, "assembly", assembly.names, facts=tuple(fact for fact in facts if fact), days=days)
 
 
 def load_motions(keys: Sequence[str]) -> Iterable[Document]:

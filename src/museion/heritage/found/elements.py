@@ -12,6 +12,7 @@ from museion.heritage.models import IntangibleElement
 from museion.heritage.terms import IntangibleDomain, Viability
 from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import REGION, add_country, label_choices, label_language, source_keys
+from museion.vocabulary.stating import CONCEPT, state_labels
 
 _LANGUAGES = ("en", "fr", "es", "ar")
 _label_domain = label_choices(IntangibleDomain)
@@ -24,6 +25,7 @@ FIELDS = (
     Field("community", FieldKind.TEXT, _("community"), weight=2.0),
     fields.DESCRIPTION,
     Field("domain", FieldKind.TERM, _("domain"), is_facet=True, label_of=_label_domain),
+    CONCEPT,
     Field("viability", FieldKind.TERM, _("viability"), is_facet=True, label_of=_label_viability),
     fields.COUNTRY,
     REGION,
@@ -51,6 +53,7 @@ def _describe(element: IntangibleElement) -> Document:
             document.add_text("place", get_country_name(country, language), language)
     document.add_text("place", element.place)
     document.add_term("domain", *element.domains)
+    state_labels(document, *(_label_domain(domain, "en") for domain in element.domains))
     document.add_term("viability", element.viability)
     add_country(document, *element.countries)
     document.add_term("language", *element.language_tags)

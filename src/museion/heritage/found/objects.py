@@ -19,6 +19,7 @@ from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import REGION, add_country, get_years, source_keys
 from museion.vocabulary.bridge import CONCEPT_FIELD
 from museion.vocabulary.queries import Term
+from museion.vocabulary.stating import CONCEPT
 
 
 def _label_maker(name: str, language: str) -> str:
@@ -40,13 +41,14 @@ FIELDS = (
     Field("holder", FieldKind.TEXT, _("held by"), is_said=False),
     Field("credit", FieldKind.TEXT, _("credit line"), weight=0.5),
     Field("provenance", FieldKind.TEXT, _("provenance"), weight=0.5),
+    fields.TYPE_TREE,
     Field("object_type_broad", FieldKind.TERM, _("broad type"), is_facet=True),
     Field("object_type", FieldKind.TERM, _("type of object"), is_facet=True),
     Field("makers", FieldKind.TERM, _("maker"), is_facet=True, is_open=True, label_of=_label_maker),
     Field("materials", FieldKind.TERM, _("material"), is_facet=True),
     Field("techniques", FieldKind.TERM, _("technique"), is_facet=True),
     Field("museum", FieldKind.TERM, _("held by"), is_facet=True, is_open=True, label_of=label_holder),
-    fields.CONCEPT,
+    CONCEPT,
     fields.COUNTRY,
     REGION,
     fields.SOURCE,
@@ -112,8 +114,10 @@ def _list_terms(row: _Row) -> list[Term]:
 def _describe(row: _Row, museum: Museum | None) -> Document:
     document = Document(row.key, "object", get_access_tokens(row.access, row.scope_key))
     _add_texts(document, row)
-    document.add_term("object_type", _make_code(row.object_type))
-    document.add_term("object_type_broad", _make_code(row.object_type_broad))
+    narrow, broad = _make_code(row.object_type), _make_code(row.object_type_broad)
+    document.add_term("object_type", narrow)
+    document.add_term("object_type_broad", broad)
+    document.add_term("type_tree", fields.make_type_path(broad, narrow))
     document.add_term("materials", *map(str, row.materials))
     document.add_term("techniques", *map(str, row.techniques))
     document.add_term("makers", *(maker.get("name") for maker in row.makers))

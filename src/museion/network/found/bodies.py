@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from museion.core.access import get_access_tokens
 from museion.core.countries import get_country_name
 from museion.network.found import fields
+from museion.network.found.belonging import BODY, add_bodies, read_body_paths
 from museion.network.models import Body
 from museion.network.terms import BodyKind
 from museion.search.documents import Card, Document, Field, FieldKind, Source
@@ -21,6 +22,7 @@ FIELDS = (
     fields.PLACE,
     fields.DESCRIPTION,
     Field("body_kind", FieldKind.TERM, _("kind of body"), is_facet=True, label_of=_label_kind),
+    BODY,
     fields.COUNTRY,
     REGION,
     fields.SOURCE,
@@ -29,6 +31,7 @@ FIELDS = (
 
 
 def load_bodies(keys: Sequence[str]) -> Iterable[Document]:
+    paths = read_body_paths()
     for body in Body.objects.current().filter(key__in=keys):
         document = Document(body.key, "body", get_access_tokens(body.access, body.scope_key))
         document.add_map("title", body.names)
@@ -39,6 +42,7 @@ def load_bodies(keys: Sequence[str]) -> Iterable[Document]:
             if body.country:
                 document.add_text("place", get_country_name(body.country, language), language)
         document.add_term("body_kind", body.kind)
+        add_bodies(document, paths, body.id)
         add_country(document, body.country)
         document.add_term("source", body.source)
         if body.founded_date:

@@ -7,10 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from museion.core.access import get_access_tokens
 from museion.core.countries import get_country_name
 from museion.network.found import fields
+from museion.network.found.belonging import BODY, Paths, add_bodies, read_body_paths
 from museion.network.models import Museum
 from museion.network.terms import CollectionType, GoverningStatus, InstitutionCategory
 from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import REGION, add_country, get_years, label_choices, source_keys
+from museion.vocabulary.stating import CONCEPT, state_labels
 
 _LANGUAGES = ("en", "fr", "es", "ar")
 _label_category = label_choices(InstitutionCategory)
@@ -24,6 +26,8 @@ FIELDS = (
     fields.NUMBER,
     fields.COUNTRY,
     REGION,
+    BODY,
+    CONCEPT,
     Field("category", FieldKind.TERM, _("category"), is_facet=True, label_of=_label_category),
     Field("collection_type", FieldKind.TERM, _("type of collection"), is_facet=True, label_of=_label_collection),
     Field("governing_status", FieldKind.TERM, _("status"), is_facet=True, label_of=label_choices(GoverningStatus)),
@@ -35,11 +39,12 @@ FIELDS = (
 
 
 def load_museums(keys: Sequence[str]) -> Iterable[Document]:
+    paths = read_body_paths()
     for museum in Museum.objects.current().filter(key__in=keys).iterator(chunk_size=2000):
-        yield _describe(museum)
+        yield _describe(museum, paths)
 
 
-def _describe(museum: Museum) -> Document:
+def _describe(museum: Museum, paths: Paths) -> Document:
     document = Document(museum.key, "museum", get_access_tokens(museum.access, museum.scope_key))
     _add_names(document, museum)
     _add_places(document, museum)
@@ -50,6 +55,8 @@ def _describe(museum: Museum) -> Document:
         document.add_text("number", str(identifier))
     document.add_term("category", museum.category)
     document.add_term("collection_type", *museum.collection_types)
+    state_labels(document, *(_label_collection(code, "en") for code in museum.collection_types))
+    add_bodies(document, paths, museum.national_committee_id)
     document.add_term("governing_status", museum.governing_status)
     document.add_term("source", museum.source)
     years = get_years(museum.established_earliest, museum.established_latest)

@@ -17,6 +17,7 @@ from museion.network.visibility import ALWAYS_SHOWN, get_field_level
 from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import REGION, add_country, get_years, label_choices, label_language, source_keys
 from museion.vocabulary.models import Concept
+from museion.vocabulary.stating import CONCEPT
 
 _LANGUAGES = ("en", "fr", "es", "ar")
 _label_agent = label_choices(AgentKind)
@@ -28,6 +29,7 @@ FIELDS = (
     Field("skill", FieldKind.TEXT, _("speciality"), weight=2.0),
     fields.COUNTRY,
     REGION,
+    CONCEPT,
     Field("speciality", FieldKind.TERM, _("speciality"), is_facet=True),
     Field("language", FieldKind.TERM, _("language"), is_facet=True, label_of=label_language),
     Field("role", FieldKind.TERM, _("role"), is_facet=True, label_of=label_choices(MandateRole)),
@@ -50,25 +52,26 @@ def load_people(keys: Sequence[str]) -> Iterable[Document]:
         yield _describe(person, sorted(roles.get(person.key, ())), specialities.get(person.id, ()))
 
 
-def _read_specialities(keys: Sequence[str]) -> dict[int, list[LanguageMap]]:
-    """Their names by person; many people share few concepts, so each of those is read once."""
+def _read_specialities(keys: Sequence[str]) -> dict[int, list[tuple[str, LanguageMap]]]:
+    """Key and names by person; many people share few concepts, so each of those is read once."""
     linked = Person.specialities.through._default_manager.filter(person__key__in=keys).order_by("id")
     pairs = list(linked.values_list("person_id", "concept_id"))
     public = Concept.objects.filter(id__in={concept for _, concept in pairs}, access=AccessLevel.PUBLIC)
-    names = dict(public.values_list("id", "pref_labels"))
-    held: dict[int, list[LanguageMap]] = {}
+    names = {number: (key, labels) for number, key, labels in public.values_list("id", "key", "pref_labels")}
+    held: dict[int, list[tuple[str, LanguageMap]]] = {}
     for person, concept in pairs:
         if concept in names:
             held.setdefault(person, []).append(names[concept])
     return held
 
 
-def _describe(person: Person, roles: list[str], specialities: Iterable[LanguageMap]) -> Document:
+def _describe(person: Person, roles: list[str], specialities: Iterable[tuple[str, LanguageMap]]) -> Document:
     document = Document(person.key, "person", get_access_tokens(person.access, person.scope_key))
     document.add_text("title", person.name)
     for other in person.other_names:
         document.add_text("title", other.get("text"), other.get("language") or "und")
-    for names in specialities:
+    for key, names in specialities:
+        document.add_term(CONCEPT.name, key)
         document.add_map("skill", names)
         document.add_term("speciality", names.pick("en").text)
     document.add_term("role", *roles)

@@ -24,7 +24,14 @@ def load_alerts(keys: Sequence[str]) -> Iterable[Document]:
 def present_alerts(keys: Sequence[str], _language: str) -> Iterable[Card]:
     for alert in DeskAlert.objects.current().filter(key__in=keys):
         facts = (str(HAZARD_LABELS.get(alert.hazard, "")), alert.sent_at.date().isoformat())
-        yield Card(alert.key, "desk_alert", alert.headlines, alert.area_descriptions, tuple(filter(None, facts)))
+        yield Card(
+            key=alert.key,
+            kind="desk_alert",
+            title=alert.headlines,
+            summary=alert.area_descriptions,
+            facts=tuple(filter(None, facts)),
+            days=(alert.sent_at.date(), max(alert.sent_at, alert.expires_at).date()),
+        )
 
 
 DESK_ALERT_SOURCE = Source(

@@ -38,6 +38,10 @@ def get_searches(account_id: int) -> QuerySet[SavedSearch]:
     return own.annotate(alert_count=Count("alerts"), last_found_at=Max("alerts__found_at"))
 
 
+def get_own_search(account_id: int, key: str) -> SavedSearch | None:
+    return get_searches(account_id).filter(key=key).first()
+
+
 def read_standing() -> tuple[StandingSearch, ...]:
     """All that are not paused; read anew whenever one of them was written."""
     state = SavedSearch.objects.aggregate(count=Count("id"), changed_at=Max("changed_at"))

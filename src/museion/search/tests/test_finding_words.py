@@ -1,9 +1,12 @@
 """What is typed finds what is meant, in every script."""
 
+from pathlib import Path
+
 import pytest
 
+from museion.search.documents import Document
 from museion.search.engines.tantivy.engine import TantivyEngine
-from museion.search.tests.shelves import ask, find
+from museion.search.tests.shelves import ask, find, open_engine, write
 
 
 @pytest.mark.parametrize(
@@ -106,3 +109,19 @@ def test_the_shares_of_a_hit_add_up_and_name_field_and_word(engine: TantivyEngin
 def test_explaining_changes_neither_hits_nor_scores(engine: TantivyEngine) -> None:
     explained, bare = ask(engine, "view venice", explain=True), ask(engine, "view venice", explain=False)
     assert [(hit.key, hit.score) for hit in explained.hits] == [(hit.key, hit.score) for hit in bare.hits]
+
+
+def test_beside_few_hits_the_commoner_spelling_is_offered(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path)
+    documents = [Document(f"p{n}", "object", ("public",)) for n in range(40)]
+    for document in documents:
+        document.add_text("title", f"Ceramic jar {document.key}", "en")
+    rare, shut = Document("r1", "object", ("public",)), Document("s1", "object", ("desk",))
+    rare.add_text("title", "Ceramik dish", "en")
+    shut.add_text("title", "Ceramikk hoard", "en")
+    write(engine, [*documents, rare, shut])
+    result = ask(engine, "ceramik")
+    assert ([hit.key for hit in result.hits], result.suggestion) == (["r1"], "ceramic")
+    assert ask(engine, "ceramik dish").suggestion == "", "all words together would find nothing more"
+    assert ask(engine, "dish").suggestion == ""
+    assert ask(engine, "ceramic").suggestion == ""

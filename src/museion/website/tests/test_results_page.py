@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from museion.network.models import Body
 from museion.website.tests.conftest import Network
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,13 @@ def test_api_counts_places_and_refuses_what_is_none(client: Client, network: Net
     assert client.get("/api/v1/search?area=10,-20,20,-10&kind=museum").json()["total"] == 1
     for wrong in ("near=Nosuchtown", "area=1,2", "grids=title", "within=0"):
         assert client.get(f"/api/v1/search?{wrong}").status_code == 400, wrong
+
+
+def test_bodies_are_a_tree_that_opens(client: Client, network: Network, committee: Body) -> None:
+    page = _text(client, f"/search?body={committee.key}&kind=museum")
+    assert f"/id/{network.museum.key}?" in page
+    assert f'name="body" value="{committee.key}" checked' in page
+    assert "National Committee of Senegal" in page
 
 
 def test_htmx_gets_the_part_that_changes_and_the_address_for_the_bar(client: Client, network: Network) -> None:

@@ -19,7 +19,7 @@ from museion.search.engines.tantivy.meanings import combine, score_meanings
 from museion.search.engines.tantivy.schema import KEY, KIND, TIE, Layout
 from museion.search.engines.tantivy.snapshots import Snapshot
 from museion.search.engines.tantivy.sounding import make_sound_clauses
-from museion.search.engines.tantivy.typos import find_corrections, put_right
+from museion.search.engines.tantivy.typos import FAR_MORE, FEW, find_commoner, find_corrections, put_right
 from museion.search.expansion import Expander, expand, list_meanings, make_look_up, switch_off
 from museion.search.questions import Meaning, Question, relax, replace_words, shorten_names
 from museion.search.requests import DEEPEST_HIT, Bar, Grid, Hit, InvalidRequestError, SearchRequest, SearchResult
@@ -81,7 +81,7 @@ class Reading:
         question = read_question(self.request.text, self.lookup.layout.fields)
         plan, found = self._try(question)
         if plan.total or not self.request.text.strip():
-            return plan, found
+            return replace(plan, suggestion=self._suggest(question, plan.total)), found
         corrections = find_corrections(question, self.lookup, self.access)
         suggestion = put_right(self.request.text, corrections)
         corrected = replace_words(question, corrections)
@@ -93,6 +93,15 @@ class Reading:
                 if better.total:
                     return replace(better, is_relaxed=is_relaxed, suggestion=suggestion), found_then
         return plan, found
+
+    def _suggest(self, question: Question, total: int) -> str:
+        """Beside few hits: the same with a rare word as most records write it, if that finds far more."""
+        if not 0 < total <= FEW or self.request.filters or self.request.offset:
+            return ""
+        better = find_commoner(question, self.lookup, self.access)
+        if better and self._try(replace_words(question, better))[0].total > total * FAR_MORE:
+            return put_right(self.request.text, better)
+        return ""
 
     def _try(self, question: Question, *, is_meant: bool = True) -> tuple[Plan, Found]:
         request = self.request

@@ -19,6 +19,10 @@ _LEAST_FOR_ONE, _LEAST_FOR_TWO = 4, 8
 _MOST_CORRECTIONS = 3
 _MOST_CANDIDATES = 20_000
 _MOST_WORDS = 8
+FEW = 3
+"""Hits: so few may be due to a misspelling that somebody else made too."""
+FAR_MORE = 10
+_MOST_RARE_WORDS = 3
 _ALPHABETS = (
     "abcdefghijklmnopqrstuvwxyz",
     "абвгдежзийклмнопрстуфхцчшщъыьэюяіїєґјљњћџ",
@@ -38,6 +42,19 @@ def find_corrections(question: Question, lookup: Lookup, access: Access) -> dict
             if found:
                 corrections[word] = found
     return corrections
+
+
+def find_commoner(question: Question, lookup: Lookup, access: Access) -> dict[Word, tuple[str, ...]]:
+    """For words that few visible records hold: the likeliest of the words of one edit that far more of them hold."""
+    commoner = {}
+    for word in find_words(question)[:_MOST_RARE_WORDS]:
+        text = _get_correctable(word)
+        count = _count_visible([text, *stem_question(text, lookup.language)], lookup, access) if text else 0
+        if 0 < count <= FEW:
+            better = _rank(_list_edits(text), lookup, access)[:1]
+            if better and _count_visible(better, lookup, access) >= count * FAR_MORE:
+                commoner[word] = tuple(better)
+    return commoner
 
 
 def put_right(text: str, corrections: dict[Word, tuple[str, ...]]) -> str:
