@@ -21,6 +21,7 @@ MEASUREMENTS = (
     "exchange",
     "crowd",
     "relevance",
+    "semantic",
     "custody",
     "formats",
     "deciding",

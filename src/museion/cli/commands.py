@@ -36,6 +36,7 @@ NOUNS = {
     "mobilise": Noun("museion.cli.mobilise", "Find the best team for an emergency."),
     "concepts": Noun("museion.cli.concepts", "Write thesauri as SKOS, and merge them."),
     "reindex": Noun("museion.cli.index", "Make the index anew beside the one that serves."),
+    "vectors": Noun("museion.cli.vectors", "Make vectors of records, to search by meaning (extra)."),
     "export": Noun("museion.cli.export", "Write all records of a kind as JSON Lines or CSV."),
     "sheet": Noun("museion.cli.sheet", "Take a register as a table; bring it back edited; undo."),
     "backup": Noun("museion.cli.backup", "Put database and files into one archive with checksums."),

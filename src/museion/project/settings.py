@@ -12,6 +12,7 @@ from museion.project.secret import read_secret_key
 
 HOME = read_folder("MUSEION_HOME", ".museion")
 DEBUG = read_flag("MUSEION_DEBUG", default=False)
+SEMANTIC = read_flag("MUSEION_SEMANTIC", default=False)
 DEMO = read_flag("MUSEION_DEMO", default=(HOME / "sample.json").is_file())
 SECRET_KEY = read_secret_key(HOME)
 ALLOWED_HOSTS = read_list("MUSEION_HOSTS", ["localhost", "127.0.0.1", "[::1]"])

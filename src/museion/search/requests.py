@@ -80,7 +80,8 @@ class Reason:
     share: float
     via: str = ""
     """How the typed word became the matched one: empty (as typed), `exact` (the whole name), `phrase`, `stem`, `prefix`,
-    `concept`, `narrower`, `typo`, `script` (the same name in another script), `initial`."""
+    `concept`, `narrower`, `typo`, `script` (the same name in another script), `initial`,
+    `vector` (the whole record is near in meaning; an extra)."""
     language: str = ""
     """Of the matched word, where the path says it; empty for words as typed."""
     path: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from museion.search.documents import SOURCES, get_fields
 from museion.search.engine import Engine
 from museion.search.engines.tantivy.engine import TantivyEngine
 from museion.search.expansion import EXPANDERS
+from museion.search.vectors.hybrid import HybridEngine
+from museion.search.vectors.model import has_model
 
 
 def get_engine() -> Engine:
@@ -21,7 +23,11 @@ def get_engine() -> Engine:
 
 @lru_cache(maxsize=4)
 def _make_engine(root: Path, kinds: tuple[str, ...]) -> Engine:
-    return TantivyEngine(root, get_fields(), _has_records, EXPANDERS)
+    if not settings.SEMANTIC:
+        return TantivyEngine(root, get_fields(), _has_records, EXPANDERS)
+    if not has_model():
+        raise SettingError("MUSEION_SEMANTIC", "yes", "the extra that it needs: pip install 'museion[semantic]'")
+    return HybridEngine(root, get_fields(), _has_records, EXPANDERS)
 
 
 def _has_records() -> bool:

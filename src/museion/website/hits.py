@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from museion.core.kinds import KINDS
@@ -47,7 +48,7 @@ def make_hits(question: Question, hits: Sequence[Hit], first_rank: int, language
 def _make_part(reason: Reason, language: str) -> Part:
     field = get_fields().get(reason.field)
     return Part(
-        label=field.label if field else reason.field,
+        label=field.label if field else reason.field or _("whole record"),
         points=reason.share,
         held=reason.term,
         via=name_path(reason.via),
@@ -71,5 +72,6 @@ _PATHS = {
     "concept": pgettext_lazy("how a word matched", "same concept"),
     "typo": pgettext_lazy("how a word matched", "other spelling"),
     "script": pgettext_lazy("how a word matched", "the same name in another script"),
+    "vector": pgettext_lazy("how a word matched", "near in meaning"),
     "initial": pgettext_lazy("how a word matched", "initial"),
 }

@@ -1,0 +1,1 @@
+"""Search by what texts mean, without a word in common: an optional extra (`museion[semantic]`), off by default."""
