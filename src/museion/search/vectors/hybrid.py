@@ -65,7 +65,9 @@ class HybridEngine(TantivyEngine):
             told = {hit.key: hit for hit in super().search(asked).hits}
         kinds = {held.key: held.kind for held in near} | {key: hit.kind for key, hit in by_words.items()}
         meant = {held.key for held in near}
-        return [Hit(key, kinds[key], order[key], _explain(told.get(key), request, is_near=key in meant)) for key in page]
+        return [
+            Hit(key, kinds[key], order[key], _explain(told.get(key), request, is_near=key in meant)) for key in page
+        ]
 
 
 def _explain(told: Hit | None, request: SearchRequest, *, is_near: bool) -> tuple[Reason, ...]:
