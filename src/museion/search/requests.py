@@ -30,7 +30,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Disc:
-    """What lies within so many kilometres of a place, true to 4 % of the distance."""
+    """What lies within so many kilometres of a place, true to a tenth of the distance."""
 
     latitude: float
     longitude: float

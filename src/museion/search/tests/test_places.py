@@ -92,7 +92,7 @@ def test_a_disc_over_the_pole_holds_all_meridians(coasts: TantivyEngine) -> None
 @given(
     st.floats(-80, 80), st.floats(-180, 180), st.floats(10, 2000), st.floats(-180, 180), st.floats(0, 3)
 )  # fmt: skip
-def test_bands_are_true_to_a_twenty_fifth_of_the_distance(
+def test_bands_are_true_to_a_tenth_of_the_distance(
     latitude: float, longitude: float, km: float, aside: float, share: float
 ) -> None:
     """A place well within is in one of the boxes, one well outside in none."""
@@ -101,9 +101,9 @@ def test_bands_are_true_to_a_twenty_fifth_of_the_distance(
              _turn(longitude + share * km / 111 * sin(radians(aside)) / max(0.02, cos(radians(latitude)))))  # fmt: skip
     distance = _measure((latitude, longitude), other)
     is_in = any(_holds(box, other) for box in cut_disc(disc))
-    if distance < km * 0.96:
+    if distance < km * 0.9:
         assert is_in
-    if distance > km * 1.04:
+    if distance > km * 1.1:
         assert not is_in
 
 
