@@ -9,7 +9,7 @@ STORE_TESTS := src/museion/core/tests src/museion/cli/tests/test_archives.py src
 	src/museion/cli/tests/test_moving.py src/museion/cli/tests/test_nouns.py src/museion/events/tests/test_many_registrations.py \
 	src/museion/governance/tests/test_voting_at_once.py src/museion/network/tests/test_applying.py
 
-.PHONY: help setup demo test test-postgresql check bench docs messages openapi reference requirements clean
+.PHONY: help setup demo test test-postgresql test-faults audit check bench docs messages openapi reference requirements clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -24,6 +24,12 @@ test: setup ## the whole suite
 
 test-postgresql: setup ## what asks the store most, on a PostgreSQL server of its own
 	MUSEION_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 --dist loadgroup -q $(STORE_TESTS)
+
+test-faults: setup ## kills, full disks, lost databases, endless uploads, whatever the API's description allows
+	MUSEION_FAULTS=1 .venv/bin/pytest -q tests/faults
+
+audit: setup ## known weaknesses of what is installed (asks a public database of them)
+	.venv/bin/pip-audit --requirement requirements/served.txt --disable-pip --require-hashes
 
 check: setup ## style, types, import contracts, migrations, translations
 	.venv/bin/ruff check .

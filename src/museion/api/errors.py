@@ -3,6 +3,8 @@
 import logging
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -22,6 +24,9 @@ def add_error_handlers(api: NinjaAPI) -> None:
         ProblemError: answer_known,
         NotAllowedError: answer_known,
         InvalidKeyError: answer_known,
+        RequestDataTooBig: answer_known,
+        OperationalError: answer_known,
+        InterfaceError: answer_known,
         ValidationError: answer_invalid,
         QuerySyntaxError: answer_bad_query,
         SearchUnavailableError: answer_unavailable,

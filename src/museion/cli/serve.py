@@ -1,11 +1,13 @@
 """`museion serve`: the site and, beside it, the worker as a child process."""
 
+import atexit
 import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -20,6 +22,7 @@ from museion.cli.console import err
 from museion.cli.home import prepare_home
 
 GRACE_SECONDS = 10
+_MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
 
 
 def register(app: typer.Typer) -> None:
@@ -35,7 +38,8 @@ def serve(
 ) -> None:
     """Answer on a port: pages, API, and the worker beside them."""
     prepare_home()
-    share_metrics()
+    if settings.METRICS_TOKEN:
+        share_metrics()
     err.print(f"http://{host}:{port}/", highlight=False)
     with run_worker() if with_worker else nullcontext():
         # Tantivy and SQLite release the interpreter's lock, so threads beside processes pay.
@@ -53,11 +57,12 @@ def serve(
 
 
 def share_metrics() -> None:
-    """The processes that answer add up what they count in one folder, which begins empty with each start."""
-    folder = Path(settings.HOME) / "metrics"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(folder)
+    """The processes that answer add up what they count in one folder, in memory: its files are mapped, and a full disk under such a file
+    would kill whoever counts.
+    """
+    folder = tempfile.mkdtemp(prefix="museion-metrics-", dir=_MEMORY if _MEMORY.is_dir() else None)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
 
 
 @contextmanager

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "museion.api.head.HeadMiddleware",
     "museion.core.http.asking.AskingMiddleware",
+    "museion.core.http.limits.SizeMiddleware",
     "museion.core.http.limits.LimitMiddleware",
     "museion.core.replicas.ReplicaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

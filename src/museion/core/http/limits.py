@@ -14,11 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from museion.core.http.asking import get_actor
-from museion.core.http.errors import answer_problem
+from museion.core.http.errors import answer_problem, make_too_large
 from museion.core.problems import ProblemError
 
 SECONDS = 60
 _UNCOUNTED = ("/static/", "/pictures/", "/iiif/", "/healthz", "/livez", "/readyz", "/metrics")
+FILES_A_REQUEST = 4  # photos of an object come together
 SIGNED_IN = 10
 """Whoever signed in may ask so many times more often."""
 
@@ -38,6 +39,19 @@ def count_asking(request: HttpRequest, name: str, most: int, *, at: datetime, co
         detail = _("At most %(count)s a minute are answered. Please go on in %(seconds)s seconds.")
         told = detail % {"count": allowed, "seconds": wait}
         raise ProblemError(429, _("Too many at once"), told, "too-many-requests", {"retry_after": wait})
+
+
+class SizeMiddleware:
+    """What is far too large is refused before a byte of it is kept; how large a file may be is for its reader to say."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        told = request.headers.get("Content-Length", "")
+        if told.isdecimal() and int(told) > FILES_A_REQUEST * settings.MAX_UPLOAD_BYTES:
+            return answer_problem(request, make_too_large())
+        return self.get_response(request)
 
 
 class LimitMiddleware:

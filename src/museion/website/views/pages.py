@@ -1,5 +1,7 @@
 """Pages of words, and the account's own."""
 
+import sys
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from museion.core.access import AccessLevel
 from museion.core.acting import write_choice
 from museion.core.http.asking import get_actor
-from museion.core.http.errors import answer_problem
+from museion.core.http.errors import answer_problem, read_problem
 from museion.core.problems import ProblemError
 from museion.website.acting import list_roles
 
@@ -48,4 +50,7 @@ def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def show_failure(request: HttpRequest) -> HttpResponse:
     """Reads nothing: what failed may be the database or the session."""
+    problem = read_problem(error) if isinstance(error := sys.exc_info()[1], Exception) else None
+    if problem and problem.kind == "database-unavailable":
+        return answer_problem(request, problem)
     return HttpResponseServerError(render_to_string("500.html"))
