@@ -29,7 +29,7 @@ test-faults: setup ## kills, full disks, lost databases, endless uploads, whatev
 	MUSEION_FAULTS=1 .venv/bin/pytest -q tests/faults
 
 audit: setup ## known weaknesses of what is installed (asks a public database of them)
-	.venv/bin/pip-audit --requirement requirements/served.txt --disable-pip --require-hashes
+	.venv/bin/pip-audit --requirement requirements/served.txt --disable-pip --require-hashes --strict
 
 check: setup ## style, types, import contracts, migrations, translations
 	.venv/bin/ruff check .

@@ -56,6 +56,10 @@ def describe_closure(file: LibraryFile) -> str:
     return _("It is read by: %(level)s. Sign in if you belong to them.") % {"level": file.get_access_display()}
 
 
+# What a browser may show; anything else, an SVG or a page of HTML above all, it saves.
+SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp", "image/gif", "text/plain"})
+
+
 @require_GET
 def send_file(request: HttpRequest, key: str) -> HttpResponseBase:
     """The bytes as they came. A PDF is shown by the browser without its scripts; anything else is saved."""
@@ -68,7 +72,12 @@ def send_file(request: HttpRequest, key: str) -> HttpResponseBase:
             _("The store does not hold it; the fixity log says since when."),
             "file-missing",
         )
-    response = FileResponse(path.open("rb"), content_type=file.media_type, filename=file.original_name)
+    response = FileResponse(
+        path.open("rb"),
+        content_type=file.media_type,
+        filename=file.original_name,
+        as_attachment=file.media_type not in SHOWN,
+    )
     response.headers["X-Content-Type-Options"] = "nosniff"
     # A file from outside is never a page of this site.
     response.headers["Content-Security-Policy"] = (
