@@ -21,6 +21,8 @@ from granian.constants import Interfaces
 from museion.cli.console import err
 from museion.cli.home import prepare_home
 
+# As many as Linux lets wait by itself; harvesters that come at once are told when to come back rather than cut off.
+WAITING_CONNECTIONS = 4096
 GRACE_SECONDS = 10
 _MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
 
@@ -50,6 +52,7 @@ def serve(
             interface=Interfaces.WSGI,
             workers=workers or multiprocessing.cpu_count(),
             blocking_threads=blocking_threads,
+            backlog=WAITING_CONNECTIONS,
             respawn_failed_workers=True,
             workers_kill_timeout=GRACE_SECONDS,
             websockets=False,
