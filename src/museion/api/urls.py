@@ -41,6 +41,7 @@ DESCRIPTION = """
 Every public record of the network and the search over them. Lists are paged by an opaque cursor: follow `next` until it is
 null. Texts are maps from BCP 47 language tags to text; `und` marks a text whose language nobody stated. Errors are problem
 details (RFC 9457). Answers carry an `ETag`; send it back in `If-None-Match` to be told that nothing changed.
+A token from `/account/tokens` (`Authorization: Bearer …`) answers as its account, within its scopes; without one, as to everybody.
 """
 
 
