@@ -6,6 +6,7 @@ from typing import Any
 
 from museion.core.access import AccessLevel
 from museion.core.models import Record
+from museion.network.labels import FIELD_LABELS
 from museion.network.models import Person
 from museion.network.visibility import GUARDED_FIELDS, get_field_level
 
@@ -48,7 +49,7 @@ def list_differences(kept: Record, gone: Record) -> list[Difference]:
         proposed = OTHER if _is_empty(mine) else BOTH if may_both and not _is_empty(theirs) else KEPT
         # Who reads an entry is decided by whoever keeps it, and never widened by a merge unasked.
         proposed = KEPT if column.name in {"access", "visibility"} else proposed
-        label = str(column.verbose_name)
+        label = str(FIELD_LABELS.get(column.name, column.verbose_name))
         found.append(Difference(column.attname, label, mine, theirs, proposed, may_both))
     return found
 
