@@ -57,7 +57,7 @@ def main() -> None:
     asked = parser.parse_args()
     cv2.setNumThreads(2)
     faiss.omp_set_num_threads(2)
-    described = _describe_pool()
+    described = describe_pool()
     rows = [[f"{count:,}", *measure(count, asked.home, described, keep=asked.keep)] for count in sorted(asked.counts)]
     headings = (
         "photos",
@@ -116,7 +116,7 @@ def write_replicas(folder: Path, described: Segment, count: int, *, keys: Sequen
     )
 
 
-def _describe_pool() -> Segment:
+def describe_pool() -> Segment:
     paths = split_pictures().unknown[:COPIED]
     return build_segment(
         [describe_photo("pool", "pool", _show(path, transform)) for path in paths for transform in SEEN_AS]

@@ -1,0 +1,143 @@
+"""`python -m bench.screening.shared`: what real photos of different objects share must not accuse.
+
+Real objects are laid on one patterned cloth, or marked with one dealer's picture, or stand beside one scale bar, or under one
+letterhead; then an unregistered object in the same setting is asked about (no answer may be *possible*), and a registered
+one, turned and dimmed, which must still be found.
+"""
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import cv2
+import numpy as np
+
+from bench.screening.pictures import list_ambers, load, split_pictures
+from bench.screening.transforms import Pixels
+from bench.table import print_table
+from museion.screening.matching.photos import PhotoMatcher, Picture, open_writer
+from museion.screening.matching.photos.regions import find_regions
+
+SIDE = 640
+COUNTS = (1, 3, 6)
+Setting = Callable[[Pixels], Pixels]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.screening.shared", description=__doc__)
+    parser.add_argument(
+        "--asked", type=int, default=6, help="unregistered and registered objects asked about each time"
+    )
+    asked = parser.parse_args()
+    split = split_pictures()
+    cloth, mark, letterhead = (load(path).pixels for path in split.tried[:3])
+    paintings = [load(path).pixels for path in split.unknown[:20]]
+    ambers = [_cut_out(load(path).pixels) for path in list_ambers()[:20]]
+    settings: list[tuple[str, Sequence[Pixels], Setting]] = [
+        ("patterned cloth", ambers, lambda pixels: _lay_on(cloth, pixels)),
+        ("dealer's mark", paintings, lambda pixels: _stamp(pixels, mark)),
+        ("scale bar", ambers, _put_scale_bar),
+        ("letterhead", paintings, lambda pixels: _print_below(letterhead, pixels)),
+    ]
+    rows = [
+        (name, count, *_measure([show(each) for each in objects], count, asked.asked))
+        for name, objects, show in settings
+        for count in COUNTS
+    ]
+    print_table(
+        ("shared", "objects registered", "asked", "accused", "strongest wrong", "asked", "found ≥ 0.5 %", "first %"),
+        rows,
+    )
+
+
+def _measure(photos: Sequence[Pixels], count: int, asked: int) -> tuple[object, ...]:
+    with TemporaryDirectory() as folder:
+        with open_writer(Path(folder)) as writer:
+            for number, pixels in enumerate(photos[:count]):
+                writer.add(object_key=f"object-{number}", photo_key=f"photo-{number}", picture=_make(pixels))
+            writer.commit()
+        matcher = PhotoMatcher(Path(folder))
+        others = [matcher.screen([_make(pixels)]) for pixels in photos[count : count + asked]]
+        own = [(number, matcher.screen([_make(_disturb(photos[number]))])) for number in range(min(count, asked))]
+    strongest = [
+        max((match.probability for match in (*each.matches, *each.look_alikes)), default=0.0) for each in others
+    ]
+    found = [any(match.object_key == f"object-{number}" for match in each.matches) for number, each in own]
+    first = [bool(each.matches) and each.matches[0].object_key == f"object-{number}" for number, each in own]
+    wrong = sum(bool(each.matches) for each in others)
+    return len(others), wrong, max(strongest), len(own), 100 * np.mean(found), 100 * np.mean(first)
+
+
+def _make(pixels: Pixels) -> Picture:
+    return Picture(np.ascontiguousarray(pixels), "", (pixels.shape[1], pixels.shape[0]))
+
+
+def _cut_out(pixels: Pixels) -> Pixels:
+    regions = find_regions(pixels)
+    return regions[0].cut(pixels) if regions else pixels
+
+
+def _fit(pixels: Pixels, side: int) -> Pixels:
+    factor = side / max(pixels.shape[:2])
+    return np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _lay_on(cloth: Pixels, pixels: Pixels) -> Pixels:
+    """What is not the photo's own plain ground lies in the middle of the cloth."""
+    photo = np.asarray(cv2.resize(cloth, (SIDE, SIDE)), np.uint8).copy()
+    laid = _fit(pixels, SIDE // 2)
+    ground = np.median(np.concatenate([laid[0], laid[-1], laid[:, 0], laid[:, -1]]), axis=0)
+    shown = (np.abs(laid.astype(int) - ground) > 24).any(axis=2)
+    shown = cv2.morphologyEx(shown.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)) > 0
+    top, left = (SIDE - laid.shape[0]) // 2, (SIDE - laid.shape[1]) // 2
+    place = photo[top : top + laid.shape[0], left : left + laid.shape[1]]
+    place[shown] = laid[shown]
+    return photo
+
+
+def _stamp(pixels: Pixels, mark: Pixels) -> Pixels:
+    """Half transparent in the corner, as dealers do."""
+    photo = _fit(pixels, SIDE).copy()
+    small = _fit(mark, SIDE // 5)
+    place = photo[-small.shape[0] - 8 : -8, -small.shape[1] - 8 : -8]
+    place[:] = cv2.addWeighted(place, 0.45, small[: place.shape[0], : place.shape[1]], 0.55, 0)
+    return photo
+
+
+def _put_scale_bar(pixels: Pixels) -> Pixels:
+    photo = _fit(pixels, SIDE).copy()
+    top = photo.shape[0] - 30
+    for step in range(10):
+        colour = (0, 0, 0) if step % 2 else (255, 255, 255)
+        cv2.rectangle(photo, (20 + 24 * step, top), (44 + 24 * step, top + 12), colour, -1)
+        cv2.putText(photo, str(step), (20 + 24 * step, top - 3), cv2.FONT_HERSHEY_SIMPLEX, 0.4, (0, 0, 0), 1)
+    return photo
+
+
+def _print_below(letterhead: Pixels, pixels: Pixels) -> Pixels:
+    """A page of one catalogue: the same emblem and lines above every object."""
+    head, body = _fit(letterhead, SIDE // 4), _fit(pixels, SIDE - SIDE // 4)
+    page = np.full((SIDE + 80, SIDE, 3), 250, np.uint8)
+    page[10 : 10 + head.shape[0], 10 : 10 + head.shape[1]] = head
+    cv2.putText(
+        page, "Catalogue of antiquities and pictures", (190, 60), cv2.FONT_HERSHEY_SIMPLEX, 0.6, (20, 20, 20), 1
+    )
+    top = SIDE + 70 - body.shape[0]
+    page[top : top + body.shape[0], 80 : 80 + body.shape[1]] = body
+    return page
+
+
+def _disturb(pixels: Pixels) -> Pixels:
+    height, width = pixels.shape[:2]
+    turned = cv2.warpAffine(
+        pixels,
+        cv2.getRotationMatrix2D((width / 2, height / 2), 9, 0.9),
+        (width, height),
+        borderMode=cv2.BORDER_REPLICATE,
+    )
+    return np.asarray(turned * 0.8, np.uint8)
+
+
+if __name__ == "__main__":
+    main()
