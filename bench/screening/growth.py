@@ -116,8 +116,8 @@ def write_replicas(folder: Path, described: Segment, count: int, *, keys: Sequen
     )
 
 
-def describe_pool() -> Segment:
-    paths = split_pictures().unknown[:COPIED]
+def describe_pool(count: int = COPIED) -> Segment:
+    paths = split_pictures().unknown[-count:]
     return build_segment(
         [describe_photo("pool", "pool", _show(path, transform)) for path in paths for transform in SEEN_AS]
     )

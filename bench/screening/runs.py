@@ -13,7 +13,8 @@ from bench.setting import prepare
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.screening.runs", description=__doc__)
     parser.add_argument("--losses", type=int, default=20_000)
-    parser.add_argument("--lots", type=int, default=1_000, help="of each kind")
+    parser.add_argument("--lots", type=int, default=1_000, help="of words alone, and of made records")
+    parser.add_argument("--photo-lots", type=int, help="as many as --lots")
     parser.add_argument("--home", default=".cache/bench/runs")
     asked = parser.parse_args()
     home = prepare(asked.home)
@@ -22,7 +23,12 @@ def main() -> None:
     set_up()
     from bench.screening.run_lots import measure  # it names models, which exist only now
 
-    measure(Path(home), losses=asked.losses, lots=asked.lots)
+    measure(
+        Path(home),
+        losses=asked.losses,
+        lots=asked.lots,
+        photo_lots=asked.lots if asked.photo_lots is None else asked.photo_lots,
+    )
 
 
 if __name__ == "__main__":

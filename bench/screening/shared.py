@@ -20,12 +20,12 @@ from museion.screening.matching.photos import PhotoMatcher, Picture, open_writer
 from museion.screening.matching.photos.regions import find_regions
 
 SIDE = 640
-COUNTS = (1, 3, 6)
 Setting = Callable[[Pixels], Pixels]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.screening.shared", description=__doc__)
+    parser.add_argument("--counts", type=int, nargs="+", default=[1, 3, 6], help="objects registered")
     parser.add_argument(
         "--asked", type=int, default=6, help="unregistered and registered objects asked about each time"
     )
@@ -35,7 +35,8 @@ def main() -> None:
     paintings = [load(path).pixels for path in split.unknown[:20]]
     ambers = [_cut_out(load(path).pixels) for path in list_ambers()[:20]]
     settings: list[tuple[str, Sequence[Pixels], Setting]] = [
-        ("patterned cloth", ambers, lambda pixels: _lay_on(cloth, pixels)),
+        ("patterned cloth around it", ambers, lambda pixels: _lay_on(cloth, pixels, 0.75)),
+        ("cloth over most of it", ambers, lambda pixels: _lay_on(cloth, pixels, 0.5)),
         ("dealer's mark", paintings, lambda pixels: _stamp(pixels, mark)),
         ("scale bar", ambers, _put_scale_bar),
         ("letterhead", paintings, lambda pixels: _print_below(letterhead, pixels)),
@@ -43,7 +44,7 @@ def main() -> None:
     rows = [
         (name, count, *_measure([show(each) for each in objects], count, asked.asked))
         for name, objects, show in settings
-        for count in COUNTS
+        for count in asked.counts
     ]
     print_table(
         ("shared", "objects registered", "asked", "accused", "strongest wrong", "asked", "found ≥ 0.5 %", "first %"),
@@ -83,10 +84,10 @@ def _fit(pixels: Pixels, side: int) -> Pixels:
     return np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _lay_on(cloth: Pixels, pixels: Pixels) -> Pixels:
-    """What is not the photo's own plain ground lies in the middle of the cloth."""
+def _lay_on(cloth: Pixels, pixels: Pixels, share: float) -> Pixels:
+    """What is not the photo's own plain ground lies in the middle of the cloth, on this share of its sides."""
     photo = np.asarray(cv2.resize(cloth, (SIDE, SIDE)), np.uint8).copy()
-    laid = _fit(pixels, SIDE // 2)
+    laid = _fit(pixels, int(SIDE * share))
     ground = np.median(np.concatenate([laid[0], laid[-1], laid[:, 0], laid[:, -1]]), axis=0)
     shown = (np.abs(laid.astype(int) - ground) > 24).any(axis=2)
     shown = cv2.morphologyEx(shown.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)) > 0

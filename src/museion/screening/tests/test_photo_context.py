@@ -26,6 +26,15 @@ def draw_scale_bar(photo: Pixels) -> Pixels:
     return scaled
 
 
+def print_page(picture: Pixels) -> Pixels:
+    """A page of one catalogue: the same emblem and words above every picture."""
+    page = np.full((720, 640, 3), 250, np.uint8)
+    page[10:130, 10:170] = cv2.resize(EMBLEM, (160, 120), interpolation=cv2.INTER_AREA)
+    cv2.putText(page, "Catalogue of antiquities", (190, 60), cv2.FONT_HERSHEY_SIMPLEX, 0.7, (20, 20, 20), 1)
+    page[200 : 200 + picture.shape[0], 80 : 80 + picture.shape[1]] = picture
+    return page
+
+
 def screen(folder: Path, registered: Iterable[Pixels], asked: Pixels) -> PhotoAnswer:
     with open_writer(folder) as writer:
         for number, pixels in enumerate(registered):
@@ -51,6 +60,13 @@ def test_a_scale_bar_is_no_match(tmp_path: Path, count: int) -> None:
     ground = np.full((480, 640, 3), 235, np.uint8)
     registered = [draw_scale_bar(draw_vessel(60 + number, ground)) for number in range(count)]
     assert screen(tmp_path, registered, draw_scale_bar(draw_vessel(80, ground))).matches == ()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_one_letterhead_above_other_pictures_is_no_match(tmp_path: Path, count: int) -> None:
+    registered = [print_page(draw_painting(60 + number)) for number in range(count)]
+    assert screen(tmp_path, registered, print_page(draw_painting(80))).matches == ()
+    assert screen(tmp_path / "own", registered, print_page(draw_painting(60))).matches[0].object_key == "loss-0"
 
 
 def test_an_emblem_that_stands_for_many_objects_is_no_match(tmp_path: Path) -> None:

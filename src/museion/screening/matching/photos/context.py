@@ -1,8 +1,8 @@
 """Things that photos of different objects share must not accuse: backdrops, tablecloths, watermarks, scale bars, logos.
 
 Three signs are looked for. Points that agree with three or more different objects belong to none of them. Agreement all
-around the registered object but not on it is a shared background. Agreement in one small patch while everything else
-differs is a mark that was put on both photos.
+around the registered object but not on it is a shared background. Agreement in one small patch, or all in one part of what
+both photos should show, while everything else differs is a mark or a letterhead that was put on both.
 """
 
 from collections import defaultdict
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 from museion.screening.matching.photos.features import Features
 from museion.screening.matching.photos.verification import LEAST_PAIRS, Verification, project
+
+Frame = tuple[float, float, float, float]
+"""Left, top, right and bottom edge."""
 
 SHARED_OBJECTS = 3
 NEIGHBOURHOOD, LEAST_NEIGHBOURS = 0.07, 4
@@ -29,6 +32,10 @@ LEAST_CONTESTED = 0.3
 PATCH_COVERAGE = 0.08
 PATCH_DENSITY = 0.25
 PATCH_SILENCE = 30
+GRID, RICH_CELL = 6, 4
+LEAST_PLACED, MOST_CONCENTRATED = 15, 0.36
+"""Of the cells that should agree if the agreeing points lay anywhere: at least 0.47 for real pictures in glare, cut out, hidden or seen
+from far, 0.26 for one letterhead above different pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,8 @@ def measure_spread(query: Features, registered: Features, verification: Verifica
     return Spread(
         coverage,
         surroundings_only=_is_around_only(query, registered, verification, visible),
-        patch_only=coverage < PATCH_COVERAGE and _is_dense_patch(registered, inlying, visible),
+        patch_only=_is_concentrated(registered, inlying, visible)
+        or (coverage < PATCH_COVERAGE and _is_dense_patch(registered, inlying, visible)),
     )
 
 
@@ -82,15 +90,33 @@ def _measure_hull(places: NDArray[np.float32], picture: Features) -> float:
     return float(cv2.contourArea(cv2.convexHull(places))) / (picture.width * picture.height)
 
 
-def _find_visible(query: Features, registered: Features, verification: Verification) -> NDArray[np.bool_]:
+def stands_apart(frame: Frame, query: Features, registered: Features, verification: Verification) -> bool:
+    """A piece of a page agrees, and nothing around it that the page should show too: an emblem, not the object.
+
+    `frame`: the whole page, in the coordinates of the piece.
+    """
+    if verification.homography is None or verification.inliers < LEAST_PAIRS:
+        return False
+    inlying = registered.places[verification.registered_points]
+    left, top, right, bottom = frame
+    if verification.mirrored:
+        left, right = query.width - 1 - right, query.width - 1 - left
+    visible = _find_visible(query, registered, verification, (left, top, right, bottom))
+    return _is_concentrated(registered, inlying, visible, least=LEAST_PAIRS)
+
+
+def _find_visible(
+    query: Features, registered: Features, verification: Verification, frame: Frame | None = None
+) -> NDArray[np.bool_]:
     """Registered points that the query photo would show if it showed the same thing."""
+    left, top, right, bottom = frame or (0.0, 0.0, query.width, query.height)
     assert verification.homography is not None  # noqa: S101  # The caller has asked.
     try:
         back = np.linalg.inv(verification.homography)
     except np.linalg.LinAlgError:
         return np.zeros(len(registered), bool)
     there = project(np.asarray(back, np.float64), registered.places)
-    return np.asarray(((there >= 0) & (there < [query.width, query.height])).all(axis=1))
+    return np.asarray(((there >= [left, top]) & (there < [right, bottom])).all(axis=1))
 
 
 def _is_in_centre(places: NDArray[np.floating], picture: Features) -> NDArray[np.bool_]:
@@ -135,3 +161,24 @@ def _is_dense_patch(registered: Features, inlying: NDArray[np.float32], visible:
     silent = int((visible & ~within).sum())
     present = max(1, int((visible & within).sum()))
     return silent >= PATCH_SILENCE and len(inlying) / present >= PATCH_DENSITY
+
+
+def _is_concentrated(
+    registered: Features, inlying: NDArray[np.float32], visible: NDArray[np.bool_], *, least: int = LEAST_PLACED
+) -> bool:
+    """Many points agree, all in one part of what both photos should show: a letterhead, a frame of a page, a mark with words."""
+    if len(inlying) < least:
+        return False
+    shown = np.bincount(_place_in_grid(registered.places[visible], registered), minlength=GRID * GRID)
+    agreeing = np.bincount(_place_in_grid(inlying, registered), minlength=GRID * GRID)
+    rich = shown >= RICH_CELL
+    count = int(rich.sum())
+    if count < GRID:
+        return False
+    expected = count * (1 - (1 - 1 / count) ** len(inlying))
+    return int((rich & (agreeing > 0)).sum()) < MOST_CONCENTRATED * expected
+
+
+def _place_in_grid(places: NDArray[np.float32], picture: Features) -> NDArray[np.int64]:
+    cells = np.clip(places / np.array([picture.width, picture.height]) * GRID, 0, GRID - 1).astype(np.int64)
+    return np.asarray(cells[:, 0] + GRID * cells[:, 1], np.int64)

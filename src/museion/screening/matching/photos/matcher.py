@@ -1,12 +1,13 @@
 """One question, one answer: which registered objects do these photos show, how sure is that, and by what evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from museion.screening.matching.photos.comparison import Compared, compare_candidates
+from museion.screening.matching.photos.comparison import CONTEXT_CAP, Compared, compare_candidates
+from museion.screening.matching.photos.context import stands_apart
 from museion.screening.matching.photos.decoding import Picture
 from museion.screening.matching.photos.embedding import Embedder
 from museion.screening.matching.photos.features import Features, extract_query
@@ -91,6 +92,8 @@ class PhotoMatcher:
         self, view: _View, candidates: Sequence[Candidate], best: dict[str, tuple[float, PhotoMatch]]
     ) -> float:
         compared = compare_candidates(self._index, view.features, candidates, with_embedder=self._embedder is not None)
+        if view.region != WHOLE:
+            compared = [_doubt_piece(view, found) for found in compared]
         for found in compared:
             self._keep_best(best, view, found)
         return max((found.probability for found in compared), default=0.0)
@@ -106,6 +109,16 @@ class PhotoMatcher:
         if index.row_count and index.manifest.embedder != name and name is not None:
             raise PhotoIndexError(f"The index was made with the descriptor {index.manifest.embedder}, not with {name}.")
         return index
+
+
+def _doubt_piece(view: _View, found: Compared) -> Compared:
+    query = view.features.mirror() if found.verification.mirrored else view.features
+    if found.registered is None or not stands_apart(
+        view.region.frame(query.width, query.height), query, found.registered, found.verification
+    ):
+        return found
+    doubtful = replace(found.spread, patch_only=True)
+    return replace(found, probability=min(found.probability, CONTEXT_CAP), spread=doubtful)
 
 
 def _make_match(index: PhotoIndex, view: _View, found: Compared) -> PhotoMatch:

@@ -31,6 +31,11 @@ class Region:
         columns = slice(int(self.left * width), int((self.left + self.width) * width))
         return np.ascontiguousarray(pixels[rows, columns])
 
+    def frame(self, width: float, height: float) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom edge of the whole in the coordinates of this part, which is so wide and high."""
+        left, top = -self.left / self.width * width, -self.top / self.height * height
+        return left, top, left + width / self.width, top + height / self.height
+
     def locate(self, x: float, y: float) -> tuple[float, float]:
         """A place in the region as a place in the whole."""
         return self.left + x * self.width, self.top + y * self.height
