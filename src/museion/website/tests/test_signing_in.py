@@ -130,7 +130,7 @@ def test_cookies_are_for_this_site_over_tls_and_no_script(client: Client, member
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     code = (
-        "import django; django.setup(); from django.conf import settings as s;"
+        "import museion.project.settings as s;"
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SESSION_COOKIE_HTTPONLY, s.SESSION_COOKIE_SAMESITE, s.CSRF_COOKIE_SAMESITE)"
     )
     environ = {
