@@ -100,3 +100,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         from django.conf import settings  # reads the environment above
 
         settings.DATABASES["default"]["TEST"] = {**settings.DATABASES["default"].get("TEST", {}), "TEMPLATE": _FILLED}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hash_quickly() -> None:
+    """A good hash of a password is slow on purpose, and the suite makes thousands of accounts."""
+    from django.conf import settings  # reads the environment above
+    from django.contrib.auth import hashers
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    hashers.get_hashers.cache_clear()
+    hashers.get_hashers_by_algorithm.cache_clear()
