@@ -11,7 +11,7 @@ from django.core.management import call_command
 from museion.cli import checks, translations
 from museion.cli.checks import IllError
 from museion.cli.tests.runner import run_museion
-from museion.core.testing.home import make_home_environment
+from museion.core.testing.home import ask_home, make_home_environment
 
 MAKE = """
 import django; django.setup()
@@ -91,6 +91,7 @@ def test_accounts_are_made_granted_and_listed(home: Path) -> None:
     account = run_museion(home, "account", "list", "--json").document["accounts"][0]
     assert account["email"] == "lin.hui@example.org"
     assert [(grant["role"], grant["level"]) for grant in account["grants"]] == [("editor", "committee")]
+    assert str(ask_home(home, "SELECT password FROM core_account")[0][0]).startswith("argon2$")
 
 
 def test_the_doctor_names_what_is_ill(tmp_path: Path) -> None:
