@@ -121,13 +121,14 @@ def test_every_action_that_a_room_asks_for_is_declared() -> None:
 def test_one_place_decides() -> None:
     """Nobody else reads roles or grants to find out who may: they ask."""
     own = {"ALLOWED_ACTIONS", "allows", "is_superuser", "is_staff", "has_perm"}
-    # Those who give rights, show them, or turn grants into an actor.
+    # Those who give and take rights, show them, or turn grants into an actor.
     let = {
         "core/http/asking.py",
         "core/models/accounts.py",
         "core/delegation.py",
         "cli/account.py",
         "core/accounts.py",
+        "core/own_account.py",
         "network/queries/invitations.py",
     }
     wrong = [
