@@ -5,9 +5,8 @@ export UV_PYTHON_DOWNLOADS = never
 export MUSEION_DEMO_PORT ?= 8000
 STAMP := .venv/.installed
 # The whole suite runs on PostgreSQL too (MUSEION_TEST_DATABASE=postgresql make test); these are what the two stores could answer differently.
-STORE_TESTS := src/museion/core/tests src/museion/cli/tests/test_archives.py src/museion/cli/tests/test_import.py \
-	src/museion/cli/tests/test_moving.py src/museion/cli/tests/test_nouns.py src/museion/events/tests/test_many_registrations.py \
-	src/museion/governance/tests/test_voting_at_once.py src/museion/network/tests/test_applying.py
+STORE_TESTS := src/museion/core/tests/test_postgresql.py src/museion/core/tests/test_journal.py src/museion/cli/tests/test_archives.py \
+	src/museion/cli/tests/test_moving.py src/museion/network/tests/test_applying.py src/museion/exchange/tests/test_others_harvest_us.py
 
 .PHONY: help setup demo test test-postgresql test-faults audit check bench docs messages openapi reference requirements clean
 

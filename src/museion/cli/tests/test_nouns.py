@@ -11,7 +11,7 @@ from django.core.management import call_command
 from museion.cli import checks, translations
 from museion.cli.checks import IllError
 from museion.cli.tests.runner import run_museion
-from museion.core.testing.home import ask_home, make_home_environment
+from museion.core.testing.home import ask_home, make_empty_home, make_home_environment
 
 MAKE = """
 import django; django.setup()
@@ -95,7 +95,7 @@ def test_accounts_are_made_granted_and_listed(home: Path) -> None:
 
 
 def test_the_doctor_names_what_is_ill(tmp_path: Path) -> None:
-    done = run_museion(tmp_path, "doctor", "--json")
+    done = run_museion(make_empty_home(tmp_path), "doctor", "--json")
     assert done.status == 1
     ill = {check["check"] for check in done.document["checks"] if not check["ok"]}
     assert "database" in ill
