@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 
 from museion.core.access import AccessLevel, Actor, Role, make_operator
@@ -19,10 +20,11 @@ NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _without_words_of_other_tests() -> None:
-    """What a process keeps of the thesauri for a minute would outlive the rows of a test."""
+def _without_memory_of_other_tests() -> None:
+    """What a process keeps for a minute would outlive the rows of a test."""
     forget_meanings()
     forget_forms()
+    caches["process"].clear()
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_a_log_shows_the_words_of_a_problem() -> None:
 
 
 def test_the_errors_an_asker_can_cause_have_their_status() -> None:
-    invalid, forbidden = read_problem(InvalidKeyError("no")), read_problem(NotAllowedError(Actor("a"), "b", []))
+    invalid, forbidden = read_problem(InvalidKeyError("no")), read_problem(NotAllowedError(Actor("a"), "museum.update"))
     assert invalid is not None
     assert forbidden is not None
     assert (invalid.status, forbidden.status) == (404, 403)

@@ -12,7 +12,7 @@ from django.test import Client
 
 from museion.core.access import AccessLevel, Actor, Right, Role, Viewer
 from museion.core.kinds import KINDS
-from museion.core.models import Account, Record
+from museion.core.models import Record
 from museion.core.saving import Draft, save_drafts
 from museion.events.models import Event
 from museion.exchange.actions.sheets import SheetStateError, apply_sheet, is_sheet, propose_sheet, undo_sheet
@@ -115,7 +115,6 @@ def list_values(made: Made) -> dict[str, Callable[[], dict[str, Any]]]:
         "work": lambda: {"titles": [{"title": "Guide des réserves"}], "date_text": "1978"},
         "archive_unit": lambda: {"reference_code": "ML-1", "titles": {"fr": "Fonds"}, "level": "fonds"},
         "law": lambda: {"country": "ML", "titles": {"fr": "Loi sur le patrimoine"}, "kind": "statute"},
-        "reading_list": lambda: {"titles": {"en": "Storage"}, "owner_id": make_reader().pk},
         "harvest_source": lambda: {"title": "Partner", "name": "partner", "address": "https://p.example/oai"},
         "partner": lambda: {"name": "Police", "domain": "police.example"},
     }
@@ -123,10 +122,6 @@ def list_values(made: Made) -> dict[str, Callable[[], dict[str, Any]]]:
 
 def make_category(made: Made) -> RedListCategory:
     return RedListCategory.objects.create(red_list=made["red_list"], code="terracotta", names={"en": "Terracotta"})
-
-
-def make_reader() -> Account:
-    return Account.objects.create_user("reader@example.org", "a long sentence nobody guesses")
 
 
 @pytest.fixture

@@ -150,7 +150,14 @@ def test_an_application_is_followed_from_the_form_to_admission(
     zoe: Person, member: Account, registrar: Account, secretariat: Account, sign_in: SignIn
 ) -> None:
     applicant = sign_in(member)
-    form = {"category": "individual", "name": "林慧", "country": "SN", "trades": "no", "accepts_code": "on"}
+    form = {
+        "category": "individual",
+        "name": "林慧",
+        "country": "SN",
+        "trades": "no",
+        "accepts_code": "on",
+        "is_professional": "on",
+    }
     assert applicant.post("/membership/apply", form | {"trades": "yes"}).status_code == 422
     address = applicant.post("/membership/apply", form | {"state": "admitted"}).headers["Location"]
     assert MembershipApplication.objects.get().state == "committee", "no field of the form decides"
