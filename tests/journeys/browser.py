@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 CHROMIUM = os.environ.get("MUSEION_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu"]
+PHONE = {"width": 390, "height": 844}
 
 # A few of the rules that axe-core checks, each giving the offending elements.
 RULES: dict[str, str] = {

@@ -13,7 +13,7 @@ import orjson
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from journeys.browser import CHROMIUM, FLAGS
+from journeys.browser import CHROMIUM, FLAGS, PHONE
 from museion.core.testing.home import make_home_environment
 
 TESTS = Path(__file__).parents[1]
@@ -70,6 +70,19 @@ def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
     return context.new_page()
+
+
+@pytest.fixture
+def phone(page: Page) -> Page:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    return page
+
+
+@pytest.fixture
+def line(context: BrowserContext) -> Iterator[BrowserContext]:
+    """The line that a test cuts; it holds again afterwards."""
+    yield context
+    context.set_offline(False)
 
 
 def _find_port() -> int:

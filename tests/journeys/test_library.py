@@ -3,12 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from journeys.browser import find_offences
+from journeys.browser import PHONE, find_offences
 from journeys.conftest import Site
 from journeys.serving import LIBRARIAN
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.mark.parametrize("address", ["/library", "/laws", "/library/missing", "/library/sets"])

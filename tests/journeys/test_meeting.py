@@ -1,31 +1,17 @@
 """Meetings in a real browser: the calendar, registering on a telephone, arranging a programme, the door without a line, certificates."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from journeys.browser import find_offences
+from journeys.browser import PHONE, find_offences
 from journeys.conftest import Site
 from journeys.serving import LIBRARIAN, TICKET
 from museion.events.tests.cast import SOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PHONE = {"width": 390, "height": 844}
 TITLE = "Conference on jars"
-
-
-@pytest.fixture
-def phone(page: Page) -> Page:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    return page
-
-
-@pytest.fixture
-def line(context: BrowserContext) -> Iterator[BrowserContext]:
-    yield context
-    context.set_offline(False)
 
 
 @pytest.fixture

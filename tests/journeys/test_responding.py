@@ -1,6 +1,5 @@
 """The field kit in a real browser: forms that open, keep and send without a line; the desk on a telephone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,20 +11,7 @@ from journeys.conftest import Site
 from journeys.serving import OFFICER
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PHONE = {"width": 390, "height": 844}
 WAITING = "Saved on this device"
-
-
-@pytest.fixture
-def phone(page: Page) -> Page:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    return page
-
-
-@pytest.fixture
-def line(context: BrowserContext) -> Iterator[BrowserContext]:
-    yield context
-    context.set_offline(False)
 
 
 def sign_in(page: Page) -> None:

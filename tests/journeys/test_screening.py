@@ -7,13 +7,12 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from journeys.browser import find_offences
+from journeys.browser import PHONE, find_offences
 from journeys.conftest import Site
 from journeys.serving import OFFICER
 from museion.screening.tests.lost_painting import LOST_PAINTING, write_png
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-PHONE = {"width": 390, "height": 844}
 ADDRESSES = ["/screen", "/catalogues", "/cases/report", "/cases/published"]
 
 

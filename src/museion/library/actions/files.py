@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.bulk import insert_rows, update_rows
+from museion.core.file_types import FileType
 from museion.core.files import FileStore
 from museion.core.journal import Change, record_changes
 from museion.core.keys import make_key
@@ -23,7 +24,7 @@ from museion.library.models import ArchiveUnit, FilePage, FixityCheck, LibraryFi
 from museion.library.queries.files import get_due_for_check
 from museion.library.reading.epub import read_epub
 from museion.library.reading.pdf import ReadFile, ReadPage, read_pdf
-from museion.library.reading.sniffing import FileType, describe_mismatch, recognise
+from museion.library.reading.sniffing import describe_mismatch, recognise
 from museion.library.terms import FileState, FixityResult
 
 LONGEST_PAGE = 100_000

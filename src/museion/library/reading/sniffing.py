@@ -1,29 +1,18 @@
-"""What a file is, by its first bytes: a name claims, the bytes say."""
+"""What a file of the library is: the bytes say, whatever its name claims."""
 
 import io
 import zipfile
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from museion.core.file_types import PDF, FileType, find_file_type
+
 LARGEST_FILE = 512 * 1024 * 1024
-_MAGIC = (
-    (b"%PDF-", "application/pdf", ".pdf"),
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-    (b"II*\x00", "image/tiff", ".tif"),
-    (b"MM\x00*", "image/tiff", ".tif"),
-)
+_EPUB = FileType("application/epub+zip", ".epub")
 
 
 class UnusableFileError(ValueError):
     """The file cannot be kept; the message says why in the words of whoever sends it."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileType:
-    media_type: str
-    suffix: str
 
 
 def recognise(content: bytes) -> FileType:
@@ -32,13 +21,12 @@ def recognise(content: bytes) -> FileType:
         raise UnusableFileError(_("The file is empty."))
     if len(content) > LARGEST_FILE:
         raise UnusableFileError(_("The file is larger than %(size)s MB.") % {"size": LARGEST_FILE // 1024**2})
-    for magic, media_type, suffix in _MAGIC:
-        if content.startswith(magic):
-            return FileType(media_type, suffix)
+    if found := find_file_type(content):
+        return found
     if b"%PDF-" in content[:1024]:
-        return FileType("application/pdf", ".pdf")
+        return PDF
     if _is_epub(content):
-        return FileType("application/epub+zip", ".epub")
+        return _EPUB
     raise UnusableFileError(_("The file is no PDF, EPUB, JPEG, PNG or TIFF, whatever its name says."))
 
 

@@ -9,17 +9,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, NotAllowedError
+from museion.core.file_types import JPEG, PDF, PNG, find_file_type
 from museion.core.files import FileStore
 from museion.core.saving import Draft, save_drafts
 from museion.network.models import MembershipApplication
 
 MOST_DOCUMENTS = 6
 LARGEST_DOCUMENT = 10 * 1024**2
-_MAGIC = (
-    (b"%PDF-", "application/pdf", ".pdf"),
-    (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
-)
+_TAKEN = (PDF, JPEG, PNG)
 
 
 class DocumentError(ValueError):
@@ -42,10 +39,10 @@ def keep_document(name: str, content: bytes) -> KeptDocument:
     if len(content) > LARGEST_DOCUMENT:
         size = LARGEST_DOCUMENT // 1024**2
         raise DocumentError(_("“%(title)s” is larger than %(size)s MB.") % {"title": title, "size": size})
-    for magic, media_type, suffix in _MAGIC:
-        if content.startswith(magic):
-            return KeptDocument(get_store().keep(content, suffix), title, media_type, len(content))
-    raise DocumentError(_("“%(title)s” is no PDF, JPEG or PNG.") % {"title": title})
+    found = find_file_type(content)
+    if found is None or found not in _TAKEN:
+        raise DocumentError(_("“%(title)s” is no PDF, JPEG or PNG.") % {"title": title})
+    return KeptDocument(get_store().keep(content, found.suffix), title, found.media_type, len(content))
 
 
 def get_store() -> FileStore:
