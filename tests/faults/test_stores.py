@@ -167,7 +167,7 @@ from museion.core import chores
 done = []
 chores.CHORES.clear()
 chores.register_chore(chores.Chore("x", timedelta(minutes=5), lambda at: done.append(at) or 1))
-clock, now = chores.ChoreClock(), datetime(2026, 3, 14, 12, tzinfo=UTC)
+clock, now = chores.ChoreClock(datetime(2026, 3, 14, tzinfo=UTC)), datetime(2026, 3, 14, 12, tzinfo=UTC)
 for moment in (now, now + timedelta(minutes=1), now - timedelta(days=30), now - timedelta(days=30) + timedelta(minutes=6)):
     clock.run_due(moment)
 print(len(done))

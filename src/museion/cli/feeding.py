@@ -58,15 +58,15 @@ def feed_until_closed() -> None:
     from museion.cli.home import HomeBusyError, hold_lock  # these read the settings, which must be set up before
     from museion.cli.worker import work_until
     from museion.core.bulk import expect_many_objects
+    from museion.core.outbox import HANDLERS
 
     expect_many_objects()
-
     closed = threading.Event()
     threading.Thread(target=_wait_for_end, args=(closed,), daemon=True).start()
     try:
         with hold_lock("worker", wait=False):
             work_until(closed, rest=_REST_SECONDS)
-            work_until(threading.Event(), until_empty=True)
+            work_until(threading.Event(), until_empty=True, topics=list(HANDLERS))
     except HomeBusyError:
         return
 

@@ -59,10 +59,10 @@ def work_until(
 
     `rest`: seconds between two batches in which more work gathers, so that batches are fewer and larger.
     """
-    done, pause, clock = 0, SHORTEST_PAUSE, ChoreClock()
+    done, pause, clock = 0, SHORTEST_PAUSE, ChoreClock(timezone.now())
     while not stopping.is_set():
         handled = sum(drain(topic) for topic in topics or list(HANDLERS))
-        handled += clock.run_due(timezone.now()) if topics is None else 0
+        handled += clock.run_due(timezone.now(), is_busy=handled > 0) if topics is None else 0
         done += handled
         if handled:
             pause = SHORTEST_PAUSE

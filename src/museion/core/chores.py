@@ -15,17 +15,19 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from museion.core.outbox import CLAIMS
 
+LONGEST_WAIT = timedelta(minutes=5)
 logger = logging.getLogger(__name__)
 _CHORES_LOCK = 5_712_001  # one number among those that a database lets programs lock
 
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """`run` gets the moment and says how much it did."""
+    """`run` gets the moment and says how much it did. `can_wait`: while the outbox is busy others come first, for a while."""
 
     name: str
     every: timedelta
     run: Callable[[datetime], int]
+    can_wait: bool = False
 
 
 CHORES: dict[str, Chore] = {}
@@ -38,25 +40,27 @@ def register_chore(chore: Chore) -> None:
 class ChoreClock:
     """When each chore was done last by this worker; every one is due when it begins."""
 
-    def __init__(self) -> None:
+    def __init__(self, begun_at: datetime) -> None:
+        self._begun_at = begun_at
         self._done_at: dict[str, datetime] = {}
 
-    def run_due(self, now: datetime) -> int:
-        """One that fails is logged, gets its turn again, and holds up no other."""
-        if not any(self._is_due(chore, now) for chore in CHORES.values()):
+    def run_due(self, now: datetime, *, is_busy: bool = False) -> int:
+        """One that fails is logged, gets its turn again, and holds up no other. `is_busy`: the outbox had something just now."""
+        due = [chore for chore in CHORES.values() if self._is_due(chore, now, is_busy=is_busy)]
+        if not due:
             return 0
         with _hold_chores() as is_ours:
-            return self._run(now) if is_ours else 0
+            return self._run(due, now) if is_ours else 0
 
-    def _is_due(self, chore: Chore, now: datetime) -> bool:
+    def _is_due(self, chore: Chore, now: datetime, *, is_busy: bool) -> bool:
         last = self._done_at.get(chore.name)
+        if chore.can_wait and is_busy and now - (last or self._begun_at) < LONGEST_WAIT:
+            return False
         return last is None or now - last >= chore.every or now < last
 
-    def _run(self, now: datetime) -> int:
+    def _run(self, due: list[Chore], now: datetime) -> int:
         handled = 0
-        for chore in list(CHORES.values()):
-            if not self._is_due(chore, now):
-                continue
+        for chore in due:
             self._done_at[chore.name] = now
             try:
                 handled += chore.run(now)

@@ -19,8 +19,8 @@ def publish_changes(_now: datetime) -> int:
 _OPEN_DATA = OpenData()
 
 CHORES = (
-    Chore("exchange.publishing", timedelta(seconds=4), publish_changes),
-    Chore("exchange.open_data", timedelta(seconds=4), _OPEN_DATA.work),
+    Chore("exchange.publishing", timedelta(seconds=4), publish_changes, can_wait=True),
+    Chore("exchange.open_data", timedelta(seconds=4), _OPEN_DATA.work, can_wait=True),
     Chore("exchange.saved_sets", timedelta(minutes=1), refresh_due_sets),
     Chore("exchange.deliveries", timedelta(seconds=5), deliver_due),
     Chore("exchange.harvests", timedelta(seconds=15), run_due_sources),
