@@ -8,8 +8,6 @@ import asyncio
 import os
 import random
 import re
-import subprocess
-import sys
 import time
 import urllib.request
 from collections import Counter
@@ -17,8 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.exchange import REAL, start_provider, stop_provider
-from bench.setting import COLLECTIONS
+from bench.exchange import fill_home, start_provider, stop_provider
 from bench.table import print_table
 
 WHOLE, CROWD, A_SECOND = 1_000_000, 10_000, 50
@@ -33,21 +30,13 @@ def run() -> None:
     home = Path(os.environ["MUSEION_HOME"]) / "crowd"
     environment = {**os.environ, "MUSEION_HOME": str(home)}
     if not (home / "filled").exists():
-        _fill(environment)
+        fill_home(environment, _FILL)
     for measure in (_list_whole, _meet_crowd):
         server = start_provider(environment, PORT)
         try:
             measure(server.pid)
         finally:
             stop_provider(server)
-
-
-def _fill(environment: dict[str, str]) -> None:
-    museion = str(Path(sys.executable).parent / "museion")
-    asked = ["import", "objects", str(COLLECTIONS["moma"]), "--mapping", "moma", "--limit", str(REAL), "--no-index"]
-    subprocess.run([museion, *asked], env=environment, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([sys.executable, "-c", _FILL], env=environment, check=True)
-    (Path(environment["MUSEION_HOME"]) / "filled").touch()
 
 
 def fill() -> None:

@@ -30,16 +30,17 @@ def run() -> None:
     provider = home / "provider"
     environment = {**os.environ, "MUSEION_HOME": str(provider)}
     if not (provider / "filled").exists():
-        _fill(environment)
+        fill_home(environment, _FILL)
     _measure_out(environment)
     _measure_in(environment)
 
 
-def _fill(environment: dict[str, str]) -> None:
+def fill_home(environment: dict[str, str], code: str) -> None:
+    """The real objects imported, then `code` run in a process of the home, which is marked as filled."""
     museion = str(Path(sys.executable).parent / "museion")
     asked = ["import", "objects", str(COLLECTIONS["moma"]), "--mapping", "moma", "--limit", str(REAL), "--no-index"]
     subprocess.run([museion, *asked], env=environment, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([sys.executable, "-c", _FILL], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", code], env=environment, check=True)
     (Path(environment["MUSEION_HOME"]) / "filled").touch()
 
 

@@ -46,3 +46,13 @@ def _point(places: list[tuple[float, float]]) -> Vectors:
     return np.stack(
         [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
     )
+
+
+def read_degrees(text: str, most: int) -> float | None:
+    """As people write them, with a comma too; None for an empty text. Raises `ValueError` beyond `most` either way."""
+    if not text:
+        return None
+    degrees = float(text.replace(",", "."))
+    if not abs(degrees) <= most:
+        raise ValueError(text)
+    return degrees

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from museion.core.access import check_somewhere
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.languages import InvalidLanguageError, read_tag
+from museion.core.places import read_degrees
 from museion.events.actions.events import announce_event, cancel_event, create_event, update_event
 from museion.events.actions.series import create_series
 from museion.events.formats.zones import UnknownZoneError, list_zones, read_zone
@@ -144,16 +145,11 @@ def _read_tags(request: HttpRequest, name: str) -> list[str]:
 
 
 def _read_degrees(request: HttpRequest, name: str, most: int) -> float | None:
-    text = read_field(request, name, 20).replace(",", ".")
-    if not text:
-        return None
+    text = read_field(request, name, 20)
     try:
-        degrees = float(text)
+        return read_degrees(text, most)
     except ValueError:
-        degrees = float("nan")
-    if not abs(degrees) <= most:
-        raise EventError(_("“%(text)s” is no position; write degrees as 48.85.") % {"text": text}, name)
-    return degrees
+        raise EventError(_("“%(text)s” is no position; write degrees as 48.85.") % {"text": text}, name) from None
 
 
 def _read_fees(request: HttpRequest) -> dict[str, float]:

@@ -11,21 +11,13 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from museion.library.formats.publication import Publication, find_year, split_name
+from museion.network.matching.judging import Reason
 
 CERTAIN, LIKELY, POSSIBLE = "certain", "likely", "possible"
 _WORD = re.compile(r"\w+")
 # Fitted on the 1,016 MARC records of the library data and invented near-doubles: below this, pairs of one series crowd in.
 _TITLE_SAME, _TITLE_NEAR = 95.0, 88.0
 _NUMBER_WEIGHTS = {"doi": 0.7, "isbn": 0.6, "handle": 0.6, "issn": 0.35}
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """`code` says which sort of evidence; `weight` is negative where it speaks against."""
-
-    code: str
-    detail: str
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)

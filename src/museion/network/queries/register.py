@@ -1,10 +1,9 @@
 """Reads of the register that span tables or sum it up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, FloatField, Func, QuerySet
 
 from museion.core.access import Viewer
@@ -163,16 +162,3 @@ def get_ancestors(body: Body) -> list[Body]:
         above.append(parent)
         parent = parent.parent
     return above[::-1]
-
-
-def choose_language(person: Person) -> str:
-    """The language of the site that the person knows best."""
-    offered = dict(settings.LANGUAGES)
-    ranks = {"native": 9, "C2": 8, "C1": 7, "B2": 6, "B1": 5}
-    known: Mapping[str, int] = {
-        tag: ranks.get(spoken["level"], 0)
-        for spoken in person.languages
-        if (tag := str(spoken["tag"]).split("-")[0]) in offered
-    }
-    best = max(known, key=lambda tag: known[tag], default="en")
-    return best if known.get(best) else "en"

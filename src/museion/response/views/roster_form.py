@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from museion.core.access import Viewer
 from museion.core.countries import get_countries, is_country
 from museion.core.http.forms import FormError, read_form_day, read_form_key
+from museion.core.places import read_degrees
 from museion.network.models import Person
 from museion.network.queries import get_bodies, get_museums
 from museion.response.actions.roster_entries import Span, WrittenEntry
@@ -171,16 +172,11 @@ def _begin_day(day: date) -> datetime:
 
 
 def _read_degrees(fields: Fields, name: str, most: int) -> float | None:
-    text = _read(fields, name).replace(",", ".")
-    if not text:
-        return None
+    text = _read(fields, name)
     try:
-        degrees = float(text)
+        return read_degrees(text, most)
     except ValueError:
-        degrees = float("nan")
-    if not abs(degrees) <= most:
-        raise FormError(_("“%(text)s” is no latitude or longitude in degrees.") % {"text": text})
-    return degrees
+        raise FormError(_("“%(text)s” is no latitude or longitude in degrees.") % {"text": text}) from None
 
 
 def _read_country(fields: Fields) -> str:
