@@ -51,7 +51,7 @@ KNOWN_XML: dict[str, tuple[str, str, Check]] = {
     "ead": ("http://ead3.archivists.org/schema/ead3.xsd", _EAD, check_by_grammar("ead")),
 }
 # What a room offers by itself is checked by the grammar of its format first.
-GRAMMARS = {"marcxml": check_by_grammar("marcxml")}
+GRAMMARS = {"marcxml": check_by_grammar("marcxml"), "mods": check_by_grammar("mods")}
 KNOWN_JSON = {"jsonld": "json-ld", "linked-art": "linked-art", "linkedart": "linked-art"}
 Write = Callable[[Any, WriterContext], bytes]
 

@@ -127,8 +127,16 @@ def _add_names(writer: _Writer, publication: Publication) -> None:
             writer.add(node, "namePart", name)
             if held.get("dates"):
                 writer.add(node, "namePart", held["dates"], type="date")
-            role = str(held.get("role", "author"))
-            writer.add(writer.add(node, "role"), "roleTerm", RELATOR_CODES.get(role, role), authority="marcrelator")
+            _add_role(writer, node, str(held.get("role", "author")))
+
+
+def _add_role(writer: _Writer, name: Any, role: str) -> None:
+    """By its code; a role that the relators of MARC do not have, in its own words."""
+    node = writer.add(name, "role")
+    if code := RELATOR_CODES.get(role):
+        writer.add(node, "roleTerm", code, type="code", authority="marcrelator")
+    else:
+        writer.add(node, "roleTerm", role, type="text")
 
 
 def _add_origin(writer: _Writer, publication: Publication) -> None:
@@ -176,12 +184,17 @@ def _add_related(writer: _Writer, publication: Publication) -> None:
             writer.add(title, "partNumber", held["number"])
     for held in publication.relations:
         node = writer.add(writer.root, "relatedItem", type=_RELATED.get(held["kind"], ""))
-        writer.add(writer.add(node, "titleInfo"), "title", held.get("title", ""))
+        _add_title(writer, node, held)
+
+
+def _add_title(writer: _Writer, item: Any, held: Table) -> None:
+    if held.get("title"):
+        writer.add(writer.add(item, "titleInfo"), "title", held["title"])
 
 
 def _add_host(writer: _Writer, host: Table) -> None:
     node = writer.add(writer.root, "relatedItem", type="host")
-    writer.add(writer.add(node, "titleInfo"), "title", host.get("title", ""))
+    _add_title(writer, node, host)
     part = writer.add(node, "part")
     for name in ("volume", "issue"):
         if host.get(name):

@@ -36,6 +36,8 @@ _CATEGORIES = {
 # How often museums are named after each subject, in the order of SUBJECTS.
 _SUBJECT_WEIGHTS = (6, 5, 9, 3, 3, 4, 10, 12, 14, 6, 4, 4, 2, 3, 1, 2, 5, 3, 2, 3)
 _KM_IN_DEGREES = 1 / 111.2
+# The emergencies that can be replayed happen there, and are to reach somebody in the smallest network too.
+_CERTAIN_CITIES = {"NP": "Kathmandu", "PE": "Lima", "SN": "Saint-Louis"}
 
 CARD_TERMS = (
     {"en": "Free entry.", "fr": "Entrée gratuite.", "es": "Entrada gratuita.", "ar": "دخول مجاني."},
@@ -58,7 +60,9 @@ def draft_museums(seed: int, total: int, committees: Mapping[str, int]) -> Itera
 
 def _choose_cities(random: Random, country: Country, share: int) -> list[City]:
     cities = read_cities()[country.code]
-    return random.choices(cities, [max(city.population, 1000) ** 0.75 for city in cities], k=share)
+    chosen = random.choices(cities, [max(city.population, 1000) ** 0.75 for city in cities], k=share)
+    certain = next((city for city in cities if city.name == _CERTAIN_CITIES.get(country.code)), chosen[0])
+    return chosen if certain in chosen else [certain, *chosen[1:]]
 
 
 def _draft_museum(
