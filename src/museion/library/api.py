@@ -14,15 +14,18 @@ from museion.core.http.asking import get_viewer
 from museion.core.http.paging import ListQuery, Page, make_page, refuse_unknown
 from museion.core.representations import Texts
 from museion.heritage.laws import LawQuestion
+from museion.library.queries import files as file_queries
 from museion.library.queries import laws as law_queries
 from museion.library.queries import works as queries
 from museion.library.representations import (
     ArchiveUnitJson,
     FileJson,
     LawJson,
+    PageJson,
     WorkJson,
     describe_file,
     describe_law,
+    describe_page,
     describe_unit,
     describe_work,
 )
@@ -46,6 +49,27 @@ class WorkQuery(ListQuery):
     issued_by: str | None = None
     parent: str | None = None
     number: str | None = Field(default=None, description="a standard number in its normal form")
+
+
+class FileQuery(ListQuery):
+    lookups: ClassVar[dict[str, str]] = {"work": "work__key", "media_type": "media_type"}
+    work: str | None = None
+    media_type: str | None = None
+
+
+class PageQuery(ListQuery):
+    """`text`: a part of the page's text, as it is written there. For finding by words, ask `/api/v1/search?kind=page`."""
+
+    lookups: ClassVar[dict[str, str]] = {
+        "file": "file__key",
+        "work": "file__work__key",
+        "number": "number",
+        "text": "text__icontains",
+    }
+    file: str | None = None
+    work: str | None = None
+    number: int | None = Field(default=None, ge=1)
+    text: str | None = Field(default=None, min_length=2, max_length=200)
 
 
 class UnitQuery(ListQuery):
@@ -104,6 +128,34 @@ def list_files(request: HttpRequest, response: HttpResponse, key: str) -> list[F
     viewer, today = get_viewer(request), timezone.now().date()
     work = answer_record(queries.get_works(viewer), key, response)
     return [describe_file(file, viewer, today) for file in queries.get_files_of(work)]
+
+
+@router.get("/files", response=Page[FileJson], summary="List the files that may be opened")
+def list_open_files(request: HttpRequest, query: Query[FileQuery]) -> dict[str, Any]:
+    viewer, today = get_viewer(request), timezone.now().date()
+    rows = file_queries.get_open_files(viewer, today)
+    return make_page(request, rows, query, lambda file: describe_file(file, viewer, today))
+
+
+@router.get("/files/{key}", response=FileJson, summary="Read what is known of a file")
+def read_file(request: HttpRequest, response: HttpResponse, key: str) -> FileJson:
+    viewer, today = get_viewer(request), timezone.now().date()
+    return describe_file(answer_record(file_queries.get_open_files(viewer, today), key, response), viewer, today)
+
+
+@router.get("/pages", response=Page[PageJson], summary="List pages with their text")
+def list_pages(request: HttpRequest, query: Query[PageQuery]) -> dict[str, Any]:
+    viewer = get_viewer(request)
+    rows = file_queries.get_open_pages(viewer, timezone.now().date())
+    return make_page(request, rows, query, lambda page: describe_page(page, viewer))
+
+
+@router.get("/pages/{key}", response=PageJson, summary="Read the text of a page")
+def read_page(request: HttpRequest, response: HttpResponse, key: str) -> PageJson:
+    viewer = get_viewer(request)
+    return describe_page(
+        answer_record(file_queries.get_open_pages(viewer, timezone.now().date()), key, response), viewer
+    )
 
 
 @router.get("/archive-units", response=Page[ArchiveUnitJson], summary="List archive units")

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from museion.core.access import make_operator
 from museion.core.chores import Chore
-from museion.library.actions.files import check_fixity, lift_embargoes
+from museion.library.actions.files import check_fixity
+from museion.library.actions.opening import lift_embargoes
 
 
 def _lift(now: datetime) -> int:

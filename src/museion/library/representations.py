@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from pydantic import BaseModel
 
 from museion.core.access import Viewer
@@ -13,13 +14,14 @@ from museion.core.representations import (
     Reference,
     Texts,
     describe_record,
+    link_record,
     link_texts,
     make_representations,
     refer,
 )
 from museion.library.formats.ead import write_ead
 from museion.library.formats.writers import FORMATS, Written, WrittenFormat
-from museion.library.models import ArchiveUnit, Law, LibraryFile, ReadingList, Work
+from museion.library.models import ArchiveUnit, FilePage, Law, LibraryFile, ReadingList, Work
 from museion.library.values import read_marc, read_work
 
 Tables = list[dict[str, Any]]
@@ -29,6 +31,9 @@ class FileJson(BaseModel):
     """`sha256` of the bytes. `url` is null where the reader may not open the file now; `closed_until` says why."""
 
     key: str
+    kind: str
+    work: Reference | None
+    language: str
     original_name: str
     media_type: str
     size: int
@@ -39,6 +44,17 @@ class FileJson(BaseModel):
     closed_until: date | None
     is_reading_room_only: bool
     url: str | None
+
+
+class PageJson(RecordJson):
+    """The text of one page. `label`: its number as printed, where that differs."""
+
+    number: int
+    label: str
+    language: str
+    text: str
+    file: Reference | None
+    work: Reference | None
 
 
 class WorkJson(RecordJson):
@@ -147,6 +163,9 @@ class ReadingListJson(RecordJson):
 def describe_file(held: LibraryFile, viewer: Viewer, today: date) -> FileJson:
     return FileJson(
         key=held.key,
+        kind="file",
+        work=refer(held.work, "work", held.work.titles if held.work else {}, viewer),
+        language=held.language,
         original_name=held.original_name,
         media_type=held.media_type,
         size=held.size,
@@ -157,6 +176,19 @@ def describe_file(held: LibraryFile, viewer: Viewer, today: date) -> FileJson:
         closed_until=held.closed_until,
         is_reading_room_only=held.is_reading_room_only,
         url=f"/files/{held.key}" if held.is_open_to(viewer, today) else None,
+    )
+
+
+def describe_page(page: FilePage, viewer: Viewer) -> PageJson:
+    file, work = page.file, page.file.work
+    return PageJson(
+        **describe_record(page, "page"),
+        number=page.number,
+        label=page.label,
+        language=file.language,
+        text=page.text,
+        file=refer(file, "file", {"und": file.original_name}, viewer),
+        work=refer(work, "work", work.titles if work else {}, viewer),
     )
 
 
@@ -289,6 +321,34 @@ def _link_list(held: ReadingList, context: WriterContext) -> dict[str, Any]:
     }
 
 
+def _describe_file_now(held: LibraryFile, viewer: Viewer) -> FileJson:
+    return describe_file(held, viewer, timezone.now().date())
+
+
+def _link_file(held: LibraryFile, context: WriterContext) -> dict[str, Any]:
+    owner = held.work or held.unit
+    return {
+        "@type": "MediaObject",
+        "name": held.original_name,
+        "encodingFormat": held.media_type,
+        "contentSize": str(held.size),
+        "sha256": held.digest,
+        "inLanguage": held.language,
+        "contentUrl": f"{context.base_url}/files/{held.key}",
+        "encodesCreativeWork": link_record(owner, owner.titles, "CreativeWork", context) if owner else None,
+    }
+
+
+def _link_page(page: FilePage, context: WriterContext) -> dict[str, Any]:
+    return {
+        "@type": "DigitalDocument",
+        "position": page.number,
+        "inLanguage": page.file.language,
+        "text": page.text,
+        "isPartOf": link_record(page.file, page.file.original_name, "MediaObject", context),
+    }
+
+
 def make_written(work: Work, base_url: str) -> Written:
     return Written(read_work(work), work.key, base_url + work.url, work.changed_at.date(), read_marc(work))
 
@@ -310,6 +370,8 @@ REPRESENTATIONS: dict[str, tuple[Representation, ...]] = {
         *make_representations(describe_unit, _link_unit),
         Representation("ead", "application/xml", "EAD3", _write_ead),
     ),
+    "file": make_representations(_describe_file_now, _link_file),
+    "page": make_representations(describe_page, _link_page),
     "law": make_representations(describe_law, _link_law),
     "reading_list": make_representations(describe_list, _link_list),
 }

@@ -81,6 +81,7 @@ class _Import:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.outcome = Outcome()
+        self.has_referring = False
         self.joined = load_joins(order.mapping.joins, order.path)
         self.reason = f"import of {order.path.name} by mapping {order.mapping.name}"
 
@@ -91,7 +92,7 @@ class _Import:
         with order.path.open("rb") as handle:
             rows = self._check_columns(read_rows(order.path, handle, order.mapping.form))
             run = self._open_run(files)
-            for batch in _split(map(preparer.prepare, rows), skip=run.position):
+            for batch in _split(self._note_referring(map(preparer.prepare, rows)), skip=run.position):
                 self._import_batch(run, batch)
                 if order.on_progress:
                     order.on_progress(Step(run.position, handle.tell(), order.path.stat().st_size))
@@ -109,6 +110,14 @@ class _Import:
         if order.is_dry:
             importer = replace(importer, read=importer.check or importer.read)
         return Preparer(importer, order.mapping, self.joined, order.path.parent, order.files_in)
+
+    def _note_referring(self, rows: Iterator[Prepared]) -> Iterator[Prepared]:
+        """A file of which no row names another need not be read twice."""
+        chosen = self.order.importer.second_pass
+        for item in rows:
+            if chosen is not None and item.typed is not None and chosen(item.typed):
+                self.has_referring = True
+            yield item
 
     def _check_columns(self, rows: Iterator[Row | BadRow]) -> Iterator[Row | BadRow]:
         limited = islice(rows, self.order.limit)
@@ -161,7 +170,7 @@ class _Import:
     def _import_second_pass(self) -> list[Rejection]:
         """Rows that name rows further down are saved once more; equal ones cost nothing. Says what stayed unknown."""
         chosen = self.order.importer.second_pass
-        if chosen is None or self.order.is_dry:
+        if chosen is None or self.order.is_dry or not self.has_referring:
             return []
         unresolved: list[Rejection] = []
         with self.order.path.open("rb") as handle:

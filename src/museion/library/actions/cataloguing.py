@@ -1,4 +1,4 @@
-"""Edits of many works at once, which can be undone; templates; sets by a saved query."""
+"""Edits of many works at once, which can be undone."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from museion.core.access import AccessLevel, Actor, NotAllowedError, check_right, may
+from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.saving import Draft, save_drafts
-from museion.library.models import BatchEdit, CatalogueTemplate, Work, WorkSet
+from museion.library.actions.opening import follow_record
+from museion.library.models import BatchEdit, Work
 from museion.library.terms import ReferenceType
 
 MOST_AT_ONCE = 5_000
@@ -106,6 +107,7 @@ def edit_batch(proposed: Sequence[Proposed], *, description: str, actor: Actor, 
         check_right(actor, "work.update", each.work)
     drafts = [Draft({each.column: each.after}, id=each.work.id) for each in proposed]
     save_drafts(Work, drafts, kind="work", actor=actor, at=at, reason=description)
+    _follow(proposed, actor=actor, at=at)
     return BatchEdit.objects.create(
         description=description[:500],
         before={each.work.key: {each.column: each.before} for each in proposed},
@@ -113,6 +115,12 @@ def edit_batch(proposed: Sequence[Proposed], *, description: str, actor: Actor, 
         done_by=actor.name[:200],
         done_at=at,
     )
+
+
+def _follow(proposed: Sequence[Proposed], *, actor: Actor, at: datetime) -> None:
+    ids = [each.work.id for each in proposed if each.column == "access"]
+    for start in range(0, len(ids), 900):
+        follow_record(Work.objects.filter(id__in=ids[start : start + 900]), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -131,28 +139,7 @@ def undo_batch(edit: BatchEdit, *, actor: Actor, at: datetime) -> tuple[int, lis
             changed.append(key)
     reason = _("undone: %(description)s") % {"description": edit.description}
     save_drafts(Work, drafts, kind="work", actor=actor, at=at, reason=reason)
+    follow_record([works[key] for key in edit.before], actor=actor, at=at)
     edit.undone_at = at
     edit.save()
     return len(drafts), changed
-
-
-def save_template(name: str, values: dict[str, Any], *, actor: Actor) -> CatalogueTemplate:
-    check_right(actor, "work.create")
-    template, _is_new = CatalogueTemplate.objects.update_or_create(
-        name=name[:100], defaults={"values": values, "made_by": actor.name[:200]}
-    )
-    return template
-
-
-def save_set(slug: str, *, titles: dict[str, str], query: str, body_id: int | None, actor: Actor) -> WorkSet:
-    """Whoever may create works makes a set; its curators may change it."""
-    held = WorkSet.objects.filter(slug=slug).first()
-    is_curator = held is not None and held.curators.filter(pk=actor.account_id).exists()
-    if not is_curator and not may(actor, "work.create"):
-        raise NotAllowedError(actor, "work_set.update", (slug,))
-    made, _is_new = WorkSet.objects.update_or_create(
-        slug=slug, defaults={"titles": titles, "query": query, "body_id": body_id}
-    )
-    if held is None and actor.account_id:
-        made.curators.add(actor.account_id)
-    return made

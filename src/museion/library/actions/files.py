@@ -1,18 +1,17 @@
-"""Keeping files: by content hash, with the text of their pages, who may open them from when, and proof that they are unchanged."""
+"""Keeping files: by content hash, with the text of their pages, and proof that they are unchanged."""
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from museion.core.access import AccessLevel, Actor, check_right
-from museion.core.bulk import insert_rows, update_rows
+from museion.core.access import Actor, check_right
+from museion.core.bulk import insert_rows
 from museion.core.file_types import FileType
 from museion.core.files import FileStore
 from museion.core.journal import Change, record_changes
@@ -20,6 +19,7 @@ from museion.core.keys import make_key
 from museion.core.models.records import take_numbers
 from museion.core.outbox import announce
 from museion.core.saving import Draft, save_drafts
+from museion.library.actions.opening import Opening, name_kind, reckon_access
 from museion.library.models import ArchiveUnit, FilePage, FixityCheck, LibraryFile, Work
 from museion.library.queries.files import get_due_for_check
 from museion.library.reading.epub import read_epub
@@ -33,14 +33,10 @@ FIXITY_EVERY = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """`closed_until`: the last closed day is the one before. `opens_to`: who reads it then, or now."""
-
     content: bytes
     name: str
     language: str = "und"
-    opens_to: str = AccessLevel.PUBLIC
-    closed_until: date | None = None
-    is_reading_room_only: bool = False
+    opening: Opening = field(default_factory=Opening)
     replaces: LibraryFile | None = None
 
 
@@ -51,7 +47,7 @@ def get_store() -> FileStore:
 @transaction.atomic
 def attach_file(owner: Work | ArchiveUnit, new: NewFile, *, actor: Actor, at: datetime) -> LibraryFile:
     """Raises `UnusableFileError` for what is none of the kept formats; the same bytes on the same record are one file."""
-    check_right(actor, f"{'work' if isinstance(owner, Work) else 'archive_unit'}.update", owner)
+    check_right(actor, f"{name_kind(owner)}.update", owner)
     found = recognise(new.content)
     name = get_store().keep(new.content, found.suffix)
     held = owner.files.filter(file_name=name, withdrawn_at__isnull=True).first()
@@ -67,12 +63,10 @@ def attach_file(owner: Work | ArchiveUnit, new: NewFile, *, actor: Actor, at: da
     file = LibraryFile.objects.get(key=saved.keys[0])
     _keep_pages(file, read.pages, at)
     _log_check(file, FixityResult.INTACT, file.digest, at)
-    announce(_kind_of(owner), [owner.key])
+    if new.replaces:
+        announce("page", list(new.replaces.pages.values_list("key", flat=True)))
+    announce(name_kind(owner), [owner.key])
     return file
-
-
-def _kind_of(owner: Work | ArchiveUnit) -> str:
-    return "work" if isinstance(owner, Work) else "archive_unit"
 
 
 def _read(content: bytes, found: FileType) -> ReadFile:
@@ -86,7 +80,6 @@ def _read(content: bytes, found: FileType) -> ReadFile:
 def _make_values(
     owner: Work | ArchiveUnit, new: NewFile, found: FileType, read: ReadFile, today: date
 ) -> dict[str, Any]:
-    is_closed = new.closed_until is not None and new.closed_until > today
     return {
         "work_id": owner.id if isinstance(owner, Work) else None,
         "unit_id": owner.id if isinstance(owner, ArchiveUnit) else None,
@@ -98,10 +91,8 @@ def _make_values(
         "language": new.language,
         "version": new.replaces.version + 1 if new.replaces else 1,
         "replaces_id": new.replaces.id if new.replaces else None,
-        "closed_until": new.closed_until,
-        "opens_to": str(new.opens_to),
-        "is_reading_room_only": new.is_reading_room_only,
-        "access": str(AccessLevel.DESK if is_closed or new.is_reading_room_only else new.opens_to),
+        **new.opening.as_columns(),
+        "access": reckon_access(new.opening, owner, today),
         "scope_key": owner.scope_key,
     }
 
@@ -130,31 +121,6 @@ def _keep_pages(file: LibraryFile, pages: Iterable[ReadPage], at: datetime) -> N
     fixed = ("source", "source_id", "source_digest", "identifiers", "withdrawn_at")
     insert_rows(FilePage, (*columns, *fixed), [(*row, "", None, b"", {}, None) for row in rows])
     announce("page", [row[1] for row in rows])
-
-
-@transaction.atomic
-def lift_embargoes(now: datetime, *, actor: Actor) -> int:
-    """Every file whose day has come is opened to whom it was promised."""
-    due = LibraryFile.objects.current().filter(
-        closed_until__lte=now.date(), is_reading_room_only=False, access=AccessLevel.DESK
-    )
-    due = due.exclude(opens_to=AccessLevel.DESK)
-    for file in due:
-        set_file_access(file, file.opens_to, actor=actor, at=now, reason=_("the embargo ended"))
-    return len(due)
-
-
-def set_file_access(file: LibraryFile, access: str, *, actor: Actor, at: datetime, reason: str = "") -> None:
-    check_right(actor, "file.update", file)
-    save_drafts(
-        LibraryFile, [Draft({"access": str(access)}, id=file.id)], kind="file", actor=actor, at=at, reason=reason
-    )
-    pages = list(FilePage.objects.filter(file=file).values_list("id", "key"))
-    update_rows(FilePage, ("access", "changed_at", "id"), [(str(access), at, number) for number, _key in pages])
-    announce("page", [key for _number, key in pages])
-    owner = file.work or file.unit
-    if owner:
-        announce(_kind_of(owner), [owner.key])
 
 
 def check_fixity(now: datetime, *, limit: int = 50) -> int:

@@ -15,6 +15,7 @@ from museion.core.journal import Change, record_changes
 from museion.core.models import KeyAlias
 from museion.core.outbox import announce
 from museion.core.saving import Draft, save_drafts, withdraw_records
+from museion.library.actions.opening import follow_record
 from museion.library.formats.publication import FIELD_NAMES, Publication, make_publication
 from museion.library.matching.duplicates import judge
 from museion.library.models import DuplicatePair, Work, WorkNumber
@@ -105,6 +106,7 @@ def merge_pair(pair: DuplicatePair, *, keep: str, actor: Actor, at: datetime) ->
     save_drafts(Work, [Draft(filled, id=kept.id)], kind="work", actor=actor, at=at, reason=reason)
     for attached in (gone.holdings, gone.files, gone.requests):
         attached.update(work=kept)
+    follow_record([kept], actor=actor, at=at)
     gone.parts.update(parent=kept)
     withdraw_records(Work, [gone.key], kind="work", actor=actor, at=at, reason=reason)
     KeyAlias.objects.update_or_create(old_key=gone.key, defaults={"key": kept.key, "merged_at": at})

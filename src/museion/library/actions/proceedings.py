@@ -8,6 +8,7 @@ from django.db import transaction
 from museion.core.access import Actor, check_right
 from museion.core.saving import Draft, save_drafts
 from museion.library.actions.files import NewFile, attach_file
+from museion.library.actions.opening import Opening
 from museion.library.actions.works import create_work
 from museion.library.models import Work
 from museion.library.reading.sniffing import UnusableFileError
@@ -100,7 +101,7 @@ def _keep_file(work: Work, file: PaperFile, proceeding: Proceeding, *, actor: Ac
     name = f"{file.title}{file.path.suffix}"
     language = file.language or proceeding.language or "und"
     try:
-        new = NewFile(file.path.read_bytes(), name, language=language, opens_to=proceeding.access)
+        new = NewFile(file.path.read_bytes(), name, language=language, opening=Opening(proceeding.access))
         attach_file(work, new, actor=actor, at=at)
     except UnusableFileError as error:
         return f"{name}: {error}"

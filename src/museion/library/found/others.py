@@ -70,9 +70,13 @@ def present_laws(keys: Sequence[str], language: str) -> Iterable[Card]:
 
 
 def load_pages(keys: Sequence[str]) -> Iterable[Document]:
-    """A page is found by those who may open its file now."""
-    pages = FilePage.objects.current().filter(key__in=keys).select_related("file__work")
+    """A page is found by those who may open its file now; of a file with a newer version, no page is."""
+    pages = FilePage.objects.current().filter(key__in=keys, file__replaced_by__isnull=True)
+    pages = pages.select_related("file__work", "file__unit")
     for page in pages:
+        owner = page.file.work or page.file.unit
+        if owner is None or owner.withdrawn_at:
+            continue
         document = Document(page.key, "page", get_access_tokens(page.access, page.scope_key))
         document.add_text("text", page.text, page.file.language)
         work = page.file.work

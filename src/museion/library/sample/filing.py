@@ -9,6 +9,7 @@ from fpdf import FPDF, XPos, YPos
 
 from museion.core.access import Actor
 from museion.library.actions.files import NewFile, attach_file
+from museion.library.actions.opening import Opening
 from museion.library.models import Work
 from museion.library.sample.references import read_words
 from museion.network.sample.marking import NOTICES, SOURCE, make_random
@@ -42,8 +43,10 @@ def _make_file(work: Work, random: Random, today: date) -> NewFile:
         content=make_pdf(work.titles.pick(language).text, language, random),
         name=f"{work.key}.pdf",
         language=language,
-        closed_until=today + timedelta(days=random.randint(2, 700)) if random.random() < 0.04 else None,
-        is_reading_room_only=random.random() < 0.04,
+        opening=Opening(
+            closed_until=today + timedelta(days=random.randint(2, 700)) if random.random() < 0.04 else None,
+            is_reading_room_only=random.random() < 0.04,
+        ),
     )
 
 

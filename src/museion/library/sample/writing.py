@@ -7,8 +7,9 @@ from museion.core.access import Actor
 from museion.core.saving import Draft
 from museion.heritage.models import CulturalObject
 from museion.library.actions.archives import save_units
-from museion.library.actions.cataloguing import save_set, save_template
+from museion.library.actions.curating import save_set
 from museion.library.actions.serials import receive_issues, set_numbering
+from museion.library.actions.templates import save_template
 from museion.library.actions.works import save_works
 from museion.library.formats.publication import Publication
 from museion.library.laws.loading import load_laws
@@ -54,6 +55,7 @@ def make_sample(seed: int, *, actor: Actor, at: datetime, size: LibrarySize, rep
         query="floods language=es",
         body_id=None,
         actor=actor,
+        at=at,
     )
     save_template("Article", {"reference_type": "article", "languages": ["en"]}, actor=actor)
     _write_references(seed, 0, size.first, actor=actor, at=at, report=report)

@@ -11,7 +11,8 @@ from django.test import Client
 
 from museion.core.access import AccessLevel, make_operator
 from museion.core.models import Account, JournalLine
-from museion.library.actions.files import NewFile, attach_file, check_fixity, get_store, lift_embargoes
+from museion.library.actions.files import NewFile, attach_file, check_fixity, get_store
+from museion.library.actions.opening import Opening, lift_embargoes
 from museion.library.bagging import make_bag
 from museion.library.models import FilePage, FixityCheck, LibraryFile, Work
 from museion.library.reading.epub import read_epub
@@ -62,7 +63,7 @@ def test_an_embargo_closes_every_door_and_is_lifted_by_itself(
     client: Client, make_work: MakeWork, now: datetime, secretariat: Account, sign_in: Callable[[Account], Client]
 ) -> None:
     work = make_work()
-    file = attach(work, now, closed_until=date(2099, 1, 1))
+    file = attach(work, now, opening=Opening(closed_until=date(2099, 1, 1)))
     page = FilePage.objects.get(number=1)
     doors = ("", "/read", "/manifest.json", "/pages/1/160.jpg")
     for door in doors:
@@ -80,7 +81,7 @@ def test_an_embargo_closes_every_door_and_is_lifted_by_itself(
 
 
 def test_the_reading_room_alone_shows_what_is_for_it(client: Client, make_work: MakeWork, now: datetime) -> None:
-    file = attach(make_work(), now, is_reading_room_only=True)
+    file = attach(make_work(), now, opening=Opening(is_reading_room_only=True))
     answer = client.get(f"/files/{file.key}")
     assert answer.status_code == 403
     assert "reading room" in answer.content.decode()

@@ -9,11 +9,11 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from museion.core.access import NotAllowedError, make_operator
+from museion.core.access import make_operator
 from museion.core.http.asking import make_actor
 from museion.core.models import Account
 from museion.library.actions.archives import create_unit
-from museion.library.actions.cataloguing import edit_batch, make_operation, preview, save_set, undo_batch
+from museion.library.actions.cataloguing import edit_batch, make_operation, preview, undo_batch
 from museion.library.actions.deposits import accept_deposit, return_deposit
 from museion.library.actions.serials import NobodyToCallError, call_for_issues, receive_issues, set_numbering
 from museion.library.models import (
@@ -25,7 +25,6 @@ from museion.library.models import (
     IssueCall,
     NumberingPattern,
     Work,
-    WorkSet,
 )
 from museion.library.numbering.prediction import find_missing
 from museion.library.tests.conftest import MakeWork, make_pdf
@@ -94,6 +93,16 @@ def test_a_template_fills_the_next_form(secretariat: Account, sign_in: SignIn) -
     assert "Les jarres" in client.get("/library/catalogue/new?template=Jarres").content.decode()
 
 
+def test_a_template_is_deleted_by_those_who_catalogue(secretariat: Account, member: Account, sign_in: SignIn) -> None:
+    client = sign_in(secretariat)
+    client.post("/library/catalogue/new", FORM | {"template_name": "Jarres", "save_template": "1"})
+    address = f"/library/templates/{CatalogueTemplate.objects.get().pk}/delete"
+    assert address in client.get("/library/catalogue/new").content.decode()
+    assert sign_in(member).post(address).status_code == 403
+    assert client.post(address).status_code == 302
+    assert not CatalogueTemplate.objects.exists()
+
+
 def test_who_may_not_catalogue_is_told(client: Client, member: Account, sign_in: SignIn, make_work: MakeWork) -> None:
     work = make_work()
     for address in (
@@ -123,18 +132,6 @@ def test_a_batch_is_previewed_done_and_undone_but_for_what_changed_since(make_wo
     assert undo_batch(edit, actor=OPERATOR, at=now) == (1, [other.key])
     assert Work.objects.get(pk=one.pk).subjects == one.subjects
     assert BatchEdit.objects.get().undone_at == now
-
-
-def test_a_set_has_several_curators_who_may_change_it(member: Account, secretariat: Account) -> None:
-    held = save_set(
-        "crues", titles={"fr": "Crues"}, query="floods language=es", body_id=None, actor=make_actor(secretariat)
-    )
-    with pytest.raises(NotAllowedError):
-        save_set("crues", titles={"fr": "Moi"}, query="x", body_id=None, actor=make_actor(member))
-    held.curators.add(member)
-    save_set("crues", titles={"fr": "Crues et eaux"}, query="floods", body_id=None, actor=make_actor(member))
-    assert WorkSet.objects.get().titles == {"fr": "Crues et eaux"}
-    assert held.curators.count() == 2
 
 
 def make_series(make_work: MakeWork, now: datetime, **values: Any) -> Work:

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from museion.core.access import Viewer
-from museion.core.http.asking import get_languages, get_viewer
+from museion.core.access import Viewer, may
+from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.library.models import ArchiveUnit
 from museion.library.queries.works import get_units
@@ -17,6 +17,7 @@ def show_unit(request: HttpRequest, record: ArchiveUnit) -> HttpResponse:
     today = timezone.now().date()
     children = get_units(viewer).filter(parent=record).order_by("position", "reference_code", "id")
     context = {
+        "may_file": may(get_actor(request), "archive_unit.update", record),
         "title": record.titles.pick(languages).text or record.reference_code,
         "above": _climb(record, viewer),
         "children": list(children[:MOST_UNITS]),

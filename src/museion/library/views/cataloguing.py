@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from museion.core.access import AccessLevel, check_right
+from museion.core.access import AccessLevel, NotAllowedError, check_right
 from museion.core.http.asking import get_actor, get_languages, get_viewer
-from museion.library.actions.cataloguing import save_template
+from museion.library.actions.curating import may_edit
+from museion.library.actions.templates import delete_template, save_template
 from museion.library.actions.works import create_work, update_work
 from museion.library.incoming.form import FormError, fill_form, read_form
 from museion.library.models import CatalogueTemplate, Work
@@ -36,7 +37,8 @@ def show_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def show_edit(request: HttpRequest, key: str) -> HttpResponse:
     work = find_work(request, key)
-    check_right(get_actor(request), "work.update", work)
+    if not may_edit(get_actor(request), work):
+        raise NotAllowedError(get_actor(request), "work.update", work)
     if request.method == "GET":
         return _show(request, fill_form({name: getattr(work, name) for name in _FORM_COLUMNS}), [], work)
     return _save(request, work)
@@ -107,10 +109,17 @@ def _show(
         "types": ReferenceType.choices,
         "roles": ROLES,
         "levels": [choice for choice in AccessLevel.choices if choice[0] != AccessLevel.SEALED],
-        "templates": list(CatalogueTemplate.objects.values_list("name", flat=True)),
+        "templates": list(CatalogueTemplate.objects.all()),
         "title": _("Edit a publication") if work else _("Catalogue a publication"),
     }
     return render(request, "library/catalogue.html", context, status=422 if problems else 200)
+
+
+@require_POST
+def remove_template(request: HttpRequest, number: int) -> HttpResponse:
+    template = get_object_or_404(CatalogueTemplate, pk=number)
+    delete_template(template, actor=get_actor(request), at=timezone.now())
+    return HttpResponseRedirect("/library/catalogue/new")
 
 
 @require_GET

@@ -14,6 +14,7 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import get_base_url, render_record
 from museion.core.kinds import find_record
 from museion.core.problems import ProblemError
+from museion.library.actions.curating import may_edit
 from museion.library.bagging import make_bag
 from museion.library.formats.citations import STYLES, cite
 from museion.library.formats.numbers import explain_number
@@ -53,7 +54,8 @@ def show_work(request: HttpRequest, record: Work) -> HttpResponse:
         "related": show_related(record, viewer, languages[0]),
         "losses": [(form.label, form.list_losses(read_work(record))) for form in FORMATS],
         "is_serial": record.reference_type in SERIALS,
-        "may_edit": may(get_actor(request), "work.update", record),
+        "may_edit": may_edit(get_actor(request), record),
+        "may_file": may(get_actor(request), "work.update", record),
         "lists": _get_own_lists(request),
         "concepts": [concept for concept in record.concepts.all() if viewer.sees_record(concept)],
     }
