@@ -10,6 +10,7 @@ from tantivy import Index, Query, Searcher
 from museion.search.documents import Document
 from museion.search.engines.tantivy.anchors import Anchors
 from museion.search.engines.tantivy.clauses import Lookup
+from museion.search.engines.tantivy.counts import TermCounts
 from museion.search.engines.tantivy.explanation import Place, get_place
 from museion.search.engines.tantivy.gates import read_access
 from museion.search.engines.tantivy.matching import both, either, match_filters, match_question
@@ -97,7 +98,7 @@ def _find(
 ) -> list[Place]:
     if question is None:
         return []
-    lookup = Lookup(layout, layout.schema, searcher, request.language)
+    lookup = Lookup(layout, layout.schema, searcher, TermCounts(searcher), request.language)
     try:
         queries = [match_question(question, lookup), *match_filters(request, lookup)]
     except QuerySyntaxError:

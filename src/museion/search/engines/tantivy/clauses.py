@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from tantivy import Query, Schema, Searcher
 
 from museion.search.analysis import is_unspaced, split_question
+from museion.search.engines.tantivy.counts import TermCounts
 from museion.search.engines.tantivy.schema import NAMES, Layout, make_name
 from museion.search.questions import All, Any, Meant, Phrase, Question, Word
 from museion.search.stems import stem_question
@@ -44,10 +45,11 @@ class Lookup:
     layout: Layout
     schema: Schema
     searcher: Searcher
+    counts: TermCounts
     language: str
 
     def has(self, column: str, word: str) -> bool:
-        return self.searcher.doc_freq(column, word) > 0
+        return self.counts.get(column, word) > 0
 
     def has_prefix(self, column: str, prefix: str) -> bool:
         return bool(self.searcher.terms_with_prefix(column, prefix, limit=1))

@@ -96,7 +96,7 @@ class TantivyEngine:
         if snapshot is None:
             return Suggestions()
         access = read_access(tokens, snapshot.schema, snapshot.searcher)
-        lookup = Lookup(self._layout, snapshot.schema, snapshot.searcher, language)
+        lookup = Lookup(self._layout, snapshot.schema, snapshot.searcher, snapshot.counts, language)
         last = (text.split() or [""])[-1]
         words = complete_word(last, snapshot.searcher, access, limit)
         completing = Completing(text, lookup, access, limit)

@@ -194,7 +194,7 @@ def _list_words(typed: Question) -> list[Word]:
 
 
 def _count(words: Words, language: str, lookup: Lookup) -> int:
-    counts = [max(lookup.searcher.doc_freq(WORDS, form) for form in _list_forms(word, language)) for _, word in words]
+    counts = [max(lookup.counts.get(WORDS, form) for form in _list_forms(word, language)) for _, word in words]
     return min(counts, default=0)
 
 

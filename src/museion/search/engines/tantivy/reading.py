@@ -53,7 +53,7 @@ class Reading:
         self.expanders = expanders
         self.snapshot = snapshot
         self.searcher: Searcher = snapshot.searcher
-        self.lookup = Lookup(layout, snapshot.schema, snapshot.searcher, request.language)
+        self.lookup = Lookup(layout, snapshot.schema, snapshot.searcher, snapshot.counts, request.language)
         self.access = read_access(request.tokens, snapshot.schema, snapshot.searcher)
 
     def answer(self) -> SearchResult:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tantivy import Index, Schema, Searcher
 
+from museion.search.engines.tantivy.counts import TermCounts
 from museion.search.engines.tantivy.folders import LAYOUT_FILE, Folders
 from museion.search.requests import SearchUnavailableError
 
@@ -20,6 +21,7 @@ class Snapshot:
 
     index: Index
     searcher: Searcher
+    counts: TermCounts
     schema: Schema
     folder: Path
     generation: str
@@ -59,7 +61,8 @@ class Snapshots:
         index = held.index if held is not None and held.folder == folder else self._open(folder)
         try:
             index.reload()
-            return Snapshot(index, index.searcher(), index.schema, folder, generation)
+            searcher = index.searcher()
+            return Snapshot(index, searcher, TermCounts(searcher), index.schema, folder, generation)
         except (ValueError, OSError) as error:
             raise SearchUnavailableError(
                 f"the index {folder} cannot be read ({error}); run: museion reindex"
