@@ -86,7 +86,7 @@ class Museion:
 
 def forget_answers(engine: Any) -> None:
     """A question asked twice is to cost the same twice, as it does the peers."""
-    from museion.search.engines.tantivy.recent import Recent
+    from museion.search.engines.columns.recent import Recent
 
     engine._recent = Recent(0)
 

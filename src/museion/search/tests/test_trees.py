@@ -3,8 +3,8 @@
 import pytest
 
 from museion.search.documents import Document, Field, FieldKind
+from museion.search.engines.columns.facets import make_branch_pattern
 from museion.search.engines.tantivy.engine import TantivyEngine
-from museion.search.engines.tantivy.facets import make_branch_pattern
 from museion.search.tests.shelves import ask, find, write
 
 PLACES = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from museion.search.engines.tantivy.schema import ACCESS
+from museion.search.engines.columns.layout import ACCESS
 
 _SEPARATOR = "\x1f"
 
@@ -21,7 +21,7 @@ def make_gate(tokens: Iterable[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Access:
+class Gates:
     """`open_gates` and `shut_gates` are all the gates of the index; every record stands behind one."""
 
     open_gates: tuple[str, ...]
@@ -46,9 +46,9 @@ class Access:
         return Query.term_query(self.schema, ACCESS, gate, "basic")
 
 
-def read_access(tokens: Iterable[str], schema: Schema, searcher: Searcher) -> Access:
+def read_access(tokens: Iterable[str], schema: Schema, searcher: Searcher) -> Gates:
     held = set(tokens)
     gates = searcher.terms_with_prefix(ACCESS, "")
     opened = {gate: count for gate, count in gates if held.intersection(gate.split(_SEPARATOR)[1:])}
     shut = {gate: count for gate, count in gates if gate not in opened}
-    return Access(tuple(opened), tuple(shut), sum(opened.values()) > sum(shut.values()), schema)
+    return Gates(tuple(opened), tuple(shut), sum(opened.values()) > sum(shut.values()), schema)

@@ -1,35 +1,31 @@
-"""Words of names that begin so, most frequent first, among the records that the viewer sees.
+"""Words that begin so among the records that the viewer sees, most frequent first.
 
 Counting every such word among those records would take as long as there are words; the dictionary's own counts are an upper
 bound, so that only the most frequent ones are counted until no later one can come before them.
 """
 
-from tantivy import Query, Searcher
+from typing import TYPE_CHECKING
 
-from museion.search.analysis import fold
-from museion.search.engines.tantivy.gates import Access
-from museion.search.engines.tantivy.schema import HEAD_SEPARATOR, HEADS
+from museion.search.engines.columns.heads import read_head
+from museion.search.engines.columns.index import Access
+
+if TYPE_CHECKING:
+    from museion.search.engines.tantivy.index import TantivyIndex  # which asks this module
 
 _MOST_HEADS = 1000
 
 
-def complete_word(prefix: str, searcher: Searcher, access: Access, limit: int) -> list[str]:
-    """As the records write them, one spelling of each."""
-    wanted = fold(prefix.strip())
-    if not wanted:
-        return []
-    best: dict[str, tuple[int, str]] = {}
-    for head, bound in searcher.terms_with_prefix(HEADS, wanted, limit=_MOST_HEADS):
-        if len(best) >= limit and bound <= sorted((count for count, _ in best.values()), reverse=True)[limit - 1]:
+def list_visible_terms(
+    column: str, prefix: str, access: Access, index: "TantivyIndex", *, limit: int
+) -> list[tuple[str, int]]:
+    found: list[tuple[str, int]] = []
+    best: dict[str, int] = {}
+    for head, bound in index.list_terms(column, prefix, limit=_MOST_HEADS):
+        if len(best) >= limit and bound <= sorted(best.values(), reverse=True)[limit - 1]:
             break
-        count = _count_visible(head, searcher, access)
-        folded, _, written = head.partition(HEAD_SEPARATOR)
-        if count > best.get(folded, (0, ""))[0]:
-            best[folded] = (count, written)
-    ranked = sorted(best.items(), key=lambda held: (-held[1][0], held[0]))
-    return [written for _, (_count, written) in ranked[:limit]]
-
-
-def _count_visible(head: str, searcher: Searcher, access: Access) -> int:
-    query = access.narrow([Query.term_query(access.schema, HEADS, head, "basic")])
-    return int(getattr(searcher.search(query, 1), "count", 0) or 0)
+        count = index.count(access.narrow([index.make.term(column, head, is_scored=False)]))
+        if count:
+            found.append((head, count))
+            folded = read_head(head)[0]
+            best[folded] = max(count, best.get(folded, 0))
+    return found

@@ -15,9 +15,10 @@ import orjson
 from tantivy import Index, IndexWriter
 
 from museion.search.documents import Document, Text
+from museion.search.engines.columns.layout import KEY
 from museion.search.engines.tantivy.folders import Folders
 from museion.search.engines.tantivy.rows import make_row
-from museion.search.engines.tantivy.schema import KEY, Layout
+from museion.search.engines.tantivy.schema import TantivyLayout
 from museion.search.engines.tantivy.snapshots import check_layout
 from museion.search.requests import SearchUnavailableError
 
@@ -31,7 +32,7 @@ _NOTES_AT_ONCE = 2000
 class LiveWriter:
     """`Writer` of the live index; makes an empty one where there is none."""
 
-    def __init__(self, folders: Folders, layout: Layout, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> None:
+    def __init__(self, folders: Folders, layout: TantivyLayout, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> None:
         self._lock = folders.take_lock(WRITER_LOCK, wait_seconds=wait_seconds)
         try:
             self._layout = layout
@@ -62,7 +63,7 @@ class LiveWriter:
 class NewIndex:
     """`Rebuild`: a new index that nobody sees before `publish`."""
 
-    def __init__(self, folders: Folders, layout: Layout) -> None:
+    def __init__(self, folders: Folders, layout: TantivyLayout) -> None:
         self._folders, self._layout = folders, layout
         self._lock = folders.take_lock(REBUILD_LOCK, wait_seconds=0)
         try:
@@ -107,7 +108,7 @@ class NewIndex:
         os.close(self._lock)
 
 
-def _replace(writer: IndexWriter, layout: Layout, documents: Iterable[Document], gone: Sequence[str]) -> None:
+def _replace(writer: IndexWriter, layout: TantivyLayout, documents: Iterable[Document], gone: Sequence[str]) -> None:
     """Keys are raw text on purpose: deleting by a number deletes nothing in this version of the engine."""
     for key in gone:
         writer.delete_documents_by_term(KEY, key)
@@ -117,7 +118,7 @@ def _replace(writer: IndexWriter, layout: Layout, documents: Iterable[Document],
         writer.add_document(row)
 
 
-def _open_or_make(folders: Folders, layout: Layout) -> Index:
+def _open_or_make(folders: Folders, layout: TantivyLayout) -> Index:
     folder = folders.get_live()
     if folder is None:
         folder = folders.make(layout.fingerprint, is_building=True)

@@ -8,13 +8,12 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from tantivy import Occur, Query
-
 from museion.core.languages import UNDETERMINED
 from museion.search.analysis import split_question
 from museion.search.documents import FieldKind
-from museion.search.engines.tantivy.clauses import Clause, Lookup, make_phrase
-from museion.search.engines.tantivy.schema import LANGUAGES, WORDS
+from museion.search.engines.columns.clauses import Clause, Lookup, make_phrase
+from museion.search.engines.columns.index import Maker, Query
+from museion.search.engines.columns.layout import LANGUAGES, WORDS
 from museion.search.questions import All, Any, Form, Marked, Meaning, Meant, Question, Word
 from museion.search.stems import stem
 
@@ -34,7 +33,7 @@ def match_meanings(meanings: Sequence[Meaning], lookup: Lookup) -> list[Query]:
     """Any of these queries is an answer."""
     forms = [_match_words(form, words, lookup) for form, words in _choose_forms(meanings, lookup)]
     codes = [
-        Query.term_query(lookup.schema, f"t_{marked.field}", marked.code, "basic")
+        lookup.make.term(f"t_{marked.field}", marked.code, is_scored=False)
         for marked in _choose_codes(meanings, lookup)
     ]
     return forms + codes
@@ -51,12 +50,12 @@ def score_meanings(question: Question, lookup: Lookup) -> Iterator[Clause]:
             yield from _score_form(weighed, words, (meant.typed, way), typed, lookup)
         for marked in _choose_codes(meant.meanings, lookup):
             way += 1
-            query = Query.term_query(lookup.schema, f"t_{marked.field}", marked.code, "basic")
-            scored = Query.const_score_query(query, _CODE_SCORE * marked.weight * share)
+            query = lookup.make.term(f"t_{marked.field}", marked.code, is_scored=False)
+            scored = lookup.make.constant(query, _CODE_SCORE * marked.weight * share)
             yield _make_clause(scored, marked.field, marked.form, (), (meant.typed, way))
 
 
-def combine(clauses: Sequence[Clause]) -> list[Query]:
+def combine(clauses: Sequence[Clause], make: Maker) -> list[Query]:
     """One query for each clause without a choice, one for each stretch: the best of its ways."""
     queries = [clause.query for clause in clauses if clause.choice is None]
     stretches: dict[Question, dict[int, list[Query]]] = {}
@@ -65,7 +64,7 @@ def combine(clauses: Sequence[Clause]) -> list[Query]:
             stretch, way = clause.choice
             stretches.setdefault(stretch, {}).setdefault(way, []).append(clause.query)
     for ways in stretches.values():
-        queries.append(Query.disjunction_max_query([_sum(held) for held in ways.values()]))
+        queries.append(make.best([make.either(held) for held in ways.values()]))
     return queries
 
 
@@ -146,16 +145,16 @@ def _match_words(form: Form, words: Words, lookup: Lookup) -> Query:
     """In records with texts of the form's language: *Fortune* is wealth in French alone."""
     held = [_match_anywhere(word, form.language, lookup) for _, word in words]
     if len(words) > 1:
-        together = [make_phrase(lookup.schema, f"w_{name}", words) for name in _list_phrase_fields(words, lookup)]
+        together = [make_phrase(lookup.make, f"w_{name}", words) for name in _list_phrase_fields(words, lookup)]
         if not together:
-            return Query.empty_query()
-        held.append(_sum(together))
-    return Query.boolean_query([(Occur.Must, query) for query in [*held, _match_language(form.language, lookup)]])
+            return lookup.make.nothing()
+        held.append(lookup.make.either(together))
+    return lookup.make.both([*held, _match_language(form.language, lookup)])
 
 
 def _match_language(language: str, lookup: Lookup) -> Query:
     tags = dict.fromkeys((language.partition("-")[0], UNDETERMINED))
-    return _sum([Query.term_query(lookup.schema, LANGUAGES, tag, "basic") for tag in tags])
+    return lookup.make.either([lookup.make.term(LANGUAGES, tag, is_scored=False) for tag in tags])
 
 
 def _match_anywhere(word: str, language: str, lookup: Lookup) -> Query:
@@ -163,9 +162,9 @@ def _match_anywhere(word: str, language: str, lookup: Lookup) -> Query:
     forms = _list_forms(word, language)
     unsaid = [held.name for held in lookup.layout.texts if not held.is_said]
     if not any(lookup.has(f"w_{name}", form) for name in unsaid for form in forms):
-        return _sum([Query.term_query(lookup.schema, WORDS, form, "basic") for form in forms])
+        return lookup.make.either([lookup.make.term(WORDS, form, is_scored=False) for form in forms])
     places = [place for held in lookup.layout.said for place in _list_places(held.name, forms, lookup)]
-    return _sum([Query.term_query(lookup.schema, *place) for place in places]) if places else Query.empty_query()
+    return lookup.make.either([lookup.make.term(*place) for place in places])
 
 
 def _list_places(name: str, forms: Sequence[str], lookup: Lookup) -> list[tuple[str, str]]:
@@ -194,7 +193,7 @@ def _list_words(typed: Question) -> list[Word]:
 
 
 def _count(words: Words, language: str, lookup: Lookup) -> int:
-    counts = [max(lookup.counts.get(WORDS, form) for form in _list_forms(word, language)) for _, word in words]
+    counts = [max(lookup.index.count_holders(WORDS, form) for form in _list_forms(word, language)) for _, word in words]
     return min(counts, default=0)
 
 
@@ -208,19 +207,21 @@ def _score_form(form: Form, words: Words, choice: tuple[Question, int], typed: i
     marks = tuple(word for _, word in words)
     if len(words) > 1:
         for name in _list_phrase_fields(words, lookup):
-            phrase = make_phrase(lookup.schema, f"w_{name}", words)
+            phrase = make_phrase(lookup.make, f"w_{name}", words)
             yield _make_clause(_weigh(phrase, name, form, lookup, words=len(words)), name, form, marks, choice)
         return
     forms = _list_forms(marks[0], form.language)
     for held in lookup.layout.said:
-        queries = [Query.term_query(lookup.schema, *place) for place in _list_places(held.name, forms, lookup)]
+        queries = [lookup.make.term(*place) for place in _list_places(held.name, forms, lookup)]
         if queries:
-            yield _make_clause(_weigh(_best(queries), held.name, form, lookup), held.name, form, tuple(forms), choice)
+            yield _make_clause(
+                _weigh(lookup.make.best(queries), held.name, form, lookup), held.name, form, tuple(forms), choice
+            )
 
 
 def _weigh(query: Query, name: str, form: Form, lookup: Lookup, *, words: int = 1) -> Query:
     """The engine sums the words of a phrase; a form of three words is to weigh no more than one of one."""
-    return Query.boost_query(query, lookup.layout.fields[name].weight * form.weight / words)
+    return lookup.make.boost(query, lookup.layout.fields[name].weight * form.weight / words)
 
 
 def _make_clause(
@@ -228,12 +229,3 @@ def _make_clause(
 ) -> Clause:
     via = "narrower" if form.is_narrower else "concept"
     return Clause(query, name, form.text, via, marks, form.language, form.path, choice)
-
-
-def _best(queries: list[Query]) -> Query:
-    """A word and its stem in one field are one find."""
-    return queries[0] if len(queries) == 1 else Query.disjunction_max_query(queries)
-
-
-def _sum(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])

@@ -6,13 +6,11 @@ records: a column that holds kind and beginning together gives the best of each 
 
 from collections.abc import Iterable
 
-from tantivy import Occur, Query
-
 from museion.search.analysis import is_unspaced, split_question
-from museion.search.engines.tantivy.clauses import Lookup
-from museion.search.engines.tantivy.gates import Access
-from museion.search.engines.tantivy.matching import either, match_question, unscored
-from museion.search.engines.tantivy.schema import KEY, KIND, LONGEST_START, NAMES, STARTS, make_name, make_start
+from museion.search.engines.columns.clauses import Lookup
+from museion.search.engines.columns.index import Access, Query
+from museion.search.engines.columns.layout import KEY, LONGEST_START, NAMES, STARTS, make_name, make_start
+from museion.search.engines.columns.matching import match_question
 from museion.search.questions import All, Word
 from museion.search.requests import SuggestedCode
 
@@ -57,7 +55,7 @@ class Completing:
         return len(self.words) == 1 and len(self.words[0]) <= LONGEST_START and not is_unspaced(self.words[0])
 
     def _list_kinds(self) -> list[str]:
-        return [kind for kind, _count in self.lookup.searcher.terms_with_prefix("t_kind", "", limit=_MOST_KINDS)]
+        return [kind for kind, _count in self.lookup.index.list_terms("t_kind", "", limit=_MOST_KINDS)]
 
     def _find_short(self) -> Found:
         """The best of each kind whoever may see them, then those that the viewer may; all over again where too few were left."""
@@ -65,7 +63,7 @@ class Completing:
         for kind in self._list_kinds():
             start = make_start(kind, self.words[0])
             if self.lookup.has(STARTS, start):
-                query = Query.term_query(self.lookup.schema, STARTS, start, "basic")
+                query = self.lookup.make.term(STARTS, start, is_scored=False)
                 best = self._search(query, self.limit + _SPARE)
                 seen = self._keep_visible(best)
                 is_cut = len(seen) < self.limit and len(best) > self.limit
@@ -73,8 +71,7 @@ class Completing:
         return found
 
     def _keep_visible(self, found: Found) -> Found:
-        schema = self.lookup.schema
-        among = either([Query.term_query(schema, KEY, key, "basic") for _kind, key in found])
+        among = self.lookup.make.any_of(KEY, [key for _kind, key in found])
         visible = {key for _kind, key in self._search(self.access.narrow([among]), len(found))}
         return [(kind, key) for kind, key in found if key in visible]
 
@@ -86,37 +83,39 @@ class Completing:
             return []
         before = tuple(Word(word) for word in self.typed[:-1])
         musts = [match_question(All(before), self.lookup)] if before else []
-        visible = unscored(self.access.narrow([*musts, either(beginnings)]))
-        shoulds = [(Occur.Should, query) for query in (*beginnings, *self._prefer())]
-        commonest = Query.term_query(self.lookup.schema, "t_kind", kinds[0], "basic")
-        asked = [(Occur.Must, visible), *shoulds]
-        found = self._search(Query.boolean_query([*asked, (Occur.Must, unscored(commonest))]), self.limit)
-        return found + self._search(Query.boolean_query([*asked, (Occur.MustNot, commonest)]), _MOST_MIXED)
+        visible = self.lookup.make.unscored(self.access.narrow([*musts, self.lookup.make.either(beginnings)]))
+        shoulds = [*beginnings, *self._prefer()]
+        commonest = self.lookup.make.term("t_kind", kinds[0], is_scored=False)
+        among = self.lookup.make.join(musts=[visible, self.lookup.make.unscored(commonest)], shoulds=shoulds)
+        others = self.lookup.make.join(musts=[visible], shoulds=shoulds, nots=[commonest])
+        return self._search(among, self.limit) + self._search(others, _MOST_MIXED)
 
     def _search(self, query: Query, limit: int) -> Found:
-        hits = self.lookup.searcher.search(query, max(limit, 1), count=False).hits if limit else []
-        rows = (self.lookup.searcher.doc(address) for _score, address in hits)
-        return [(str(row.get_first(KIND)), str(row.get_first(KEY))) for row in rows]
+        return (
+            [(row.kind, row.key) for row in self.lookup.index.find(query, limit, is_counted=False).rows]
+            if limit
+            else []
+        )
 
     def _begin(self, name: str) -> Iterable[Query]:
         last, column = self.words[-1], f"w_{name}"
         if is_unspaced(last):
             return [match_question(Word(self.typed[-1], name), self.lookup)]
-        forms = self.lookup.searcher.terms_with_prefix(column, last, limit=_MOST_FORMS)
-        return [Query.term_query(self.lookup.schema, column, form) for form, _count in forms]
+        forms = self.lookup.index.list_terms(column, last, limit=_MOST_FORMS)
+        return [self.lookup.make.term(column, form) for form, _count in forms]
 
     def _prefer(self) -> Iterable[Query]:
         """Names that hold the word whole, and names that begin as the text does."""
-        schema, last = self.lookup.schema, self.words[-1]
+        last = self.words[-1]
         for name in self.names:
             if self.lookup.has(f"w_{name}", last):
-                yield Query.const_score_query(Query.term_query(schema, f"w_{name}", last), _WHOLE_WORD)
+                yield self.lookup.make.constant(self.lookup.make.term(f"w_{name}", last), _WHOLE_WORD)
             if len(last) >= _LEAST_FOR_NAMES:
                 whole = make_name(name, " ".join(self.words))
-                for held, _count in self.lookup.searcher.terms_with_prefix(NAMES, whole, limit=_MOST_FORMS):
-                    begun = Query.term_query(schema, NAMES, held, "basic")
-                    yield Query.const_score_query(begun, _BEGINS_NAME)
+                for held, _count in self.lookup.index.list_terms(NAMES, whole, limit=_MOST_FORMS):
+                    begun = self.lookup.make.term(NAMES, held, is_scored=False)
+                    yield self.lookup.make.constant(begun, _BEGINS_NAME)
 
     def _count(self, field: str, code: str) -> int:
-        query = self.access.narrow([Query.term_query(self.lookup.schema, f"t_{field}", code, "basic")])
-        return int(getattr(self.lookup.searcher.search(query, 1), "count", 0) or 0)
+        query = self.access.narrow([self.lookup.make.term(f"t_{field}", code, is_scored=False)])
+        return self.lookup.index.count(query)

@@ -6,12 +6,10 @@ possible edit; two edits for words of eight and more, among the words that begin
 
 from collections.abc import Iterable, Iterator
 
-from tantivy import Query
-
 from museion.search.analysis import is_unspaced, split_question
-from museion.search.engines.tantivy.clauses import Lookup
-from museion.search.engines.tantivy.gates import Access
-from museion.search.engines.tantivy.schema import WORDS
+from museion.search.engines.columns.clauses import Lookup
+from museion.search.engines.columns.index import Access
+from museion.search.engines.columns.layout import WORDS
 from museion.search.questions import Question, Word, find_words
 from museion.search.stems import stem_question
 
@@ -108,9 +106,8 @@ def _is_whole_word(word: str, lookup: Lookup) -> bool:
 
 
 def _count_visible(words: list[str], lookup: Lookup, access: Access) -> int:
-    held = Query.term_set_query(lookup.schema, WORDS, list(dict.fromkeys(words)))
-    result = lookup.searcher.search(access.narrow([held]), 1)
-    return int(getattr(result, "count", 0) or 0)
+    held = lookup.make.any_of(WORDS, list(dict.fromkeys(words)))
+    return lookup.index.count(access.narrow([held]))
 
 
 def _list_edits(text: str) -> Iterator[str]:
@@ -126,6 +123,6 @@ def _list_edits(text: str) -> Iterator[str]:
 
 
 def _list_neighbours(text: str, lookup: Lookup) -> Iterator[str]:
-    for word, _count in lookup.searcher.terms_with_prefix(WORDS, text[:2], limit=_MOST_CANDIDATES):
+    for word, _count in lookup.index.list_terms(WORDS, text[:2], limit=_MOST_CANDIDATES):
         if abs(len(word) - len(text)) <= 2 and measure_distance(text, word, 2) <= 2:
             yield word

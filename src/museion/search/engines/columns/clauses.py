@@ -4,14 +4,12 @@ Which records match is asked of one column of all words (`matching`); how well, 
 that `explanation` asks the engine for the score of each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tantivy import Query, Schema, Searcher
-
 from museion.search.analysis import is_unspaced, split_question
-from museion.search.engines.tantivy.counts import TermCounts
-from museion.search.engines.tantivy.schema import NAMES, Layout, make_name
+from museion.search.engines.columns.index import Index, Maker, Query
+from museion.search.engines.columns.layout import NAMES, Layout, make_name
 from museion.search.questions import All, Any, Meant, Phrase, Question, Word
 from museion.search.stems import stem_question
 
@@ -43,16 +41,18 @@ class Lookup:
     """What clauses are made with."""
 
     layout: Layout
-    schema: Schema
-    searcher: Searcher
-    counts: TermCounts
+    index: Index
     language: str
 
+    @property
+    def make(self) -> Maker:
+        return self.index.make
+
     def has(self, column: str, word: str) -> bool:
-        return self.counts.get(column, word) > 0
+        return self.index.count_holders(column, word) > 0
 
     def has_prefix(self, column: str, prefix: str) -> bool:
-        return bool(self.searcher.terms_with_prefix(column, prefix, limit=1))
+        return bool(self.index.list_terms(column, prefix, limit=1))
 
 
 def make_clauses(question: Question, lookup: Lookup) -> list[Clause]:
@@ -70,15 +70,8 @@ def is_prefix(word: Word, words: list[tuple[int, str]]) -> bool:
     return len(words) == 1 and (word.is_prefix or (len(words[0][1]) == 1 and is_unspaced(words[0][1])))
 
 
-def make_phrase(schema: Schema, column: str, words: list[tuple[int, str]]) -> Query:
-    if len(words) == 1:
-        return Query.term_query(schema, column, words[0][1])
-    return Query.phrase_query(schema, column, list(words))
-
-
-def make_prefix(schema: Schema, column: str, prefix: str) -> Query:
-    """Words hold letters, marks and digits alone, so nothing in them means anything to a regular expression."""
-    return Query.regex_query(schema, column, f"{prefix}.*")
+def make_phrase(make: Maker, column: str, words: Sequence[tuple[int, str]]) -> Query:
+    return make.term(column, words[0][1]) if len(words) == 1 else make.phrase(column, words)
 
 
 def _find_leaves(
@@ -113,14 +106,14 @@ def _score_word(name: str, leaf: Word | Phrase, word: str, lookup: Lookup) -> It
     is_typo = isinstance(leaf, Word) and bool(leaf.instead_of)
     weight = lookup.layout.fields[name].weight * (_TYPO_SHARE if is_typo else 1.0)
     if lookup.has(f"w_{name}", word):
-        query = Query.term_query(lookup.schema, f"w_{name}", word)
-        yield Clause(Query.boost_query(query, weight), name, word, "typo" if is_typo else "", (word,))
+        query = lookup.make.term(f"w_{name}", word)
+        yield Clause(lookup.make.boost(query, weight), name, word, "typo" if is_typo else "", (word,))
     if isinstance(leaf, Phrase):
         return
     via = "typo" if is_typo else "stem"
     for column, stem in list_stem_places(name, word, lookup.language):
         if lookup.has(column, stem):
-            query = Query.boost_query(Query.term_query(lookup.schema, column, stem), weight * _STEM_SHARE)
+            query = lookup.make.boost(lookup.make.term(column, stem), weight * _STEM_SHARE)
             yield Clause(query, name, word, via, (stem,))
 
 
@@ -132,17 +125,17 @@ def list_stem_places(name: str, word: str, language: str) -> list[tuple[str, str
 
 def _score_phrase(name: str, words: list[tuple[int, str]], lookup: Lookup) -> Iterable[Clause]:
     if all(lookup.has(f"w_{name}", word) for _, word in words):
-        query = make_phrase(lookup.schema, f"w_{name}", words)
+        query = make_phrase(lookup.make, f"w_{name}", words)
         weight = lookup.layout.fields[name].weight
         marks = tuple(word for _, word in words)
-        yield Clause(Query.boost_query(query, weight), name, " ".join(marks), "phrase", marks)
+        yield Clause(lookup.make.boost(query, weight), name, " ".join(marks), "phrase", marks)
 
 
 def _score_prefix(name: str, prefix: str, lookup: Lookup) -> Iterable[Clause]:
     if lookup.has_prefix(f"w_{name}", prefix):
-        query = make_prefix(lookup.schema, f"w_{name}", prefix)
+        query = lookup.make.prefix(f"w_{name}", prefix)
         score = lookup.layout.fields[name].weight * _PREFIX_SCORE
-        yield Clause(Query.const_score_query(query, score), name, f"{prefix}*", "prefix", (f"{prefix}*",))
+        yield Clause(lookup.make.constant(query, score), name, f"{prefix}*", "prefix", (f"{prefix}*",))
 
 
 def _score_whole_name(question: Question, lookup: Lookup) -> Iterable[Clause]:
@@ -155,8 +148,8 @@ def _score_whole_name(question: Question, lookup: Lookup) -> Iterable[Clause]:
     for name in sorted(lookup.layout.names):
         held = make_name(name, whole)
         if whole and lookup.has(NAMES, held):
-            query = Query.term_query(lookup.schema, NAMES, held, "basic")
-            yield Clause(Query.const_score_query(query, _EXACT_SCORE), name, whole, "exact")
+            query = lookup.make.term(NAMES, held, is_scored=False)
+            yield Clause(lookup.make.constant(query, _EXACT_SCORE), name, whole, "exact")
 
 
 def _has_alternatives(question: Question) -> bool:

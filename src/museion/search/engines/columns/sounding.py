@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from tantivy import Occur, Query
-
 from museion.search.analysis import fold
-from museion.search.engines.tantivy.clauses import Clause, Lookup
+from museion.search.engines.columns.clauses import Clause, Lookup
+from museion.search.engines.columns.index import Query
 from museion.search.questions import All, Any, Question, Word
 from museion.search.transliteration.hearing import Part, hear_word
 
@@ -18,12 +17,11 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.(?:-?[^\W\d_]\.)*)?,?")
 
 def match_sounds(word: Word, lookup: Lookup) -> list[Query]:
     """One query for each way in which another script may write the word."""
-    return [
-        _all(
-            [_any([query for name in _list_fields(word, lookup) for query in _ask(name, part, lookup)]) for part in way]
-        )
-        for way in _find_ways(word, lookup)
-    ]
+    return [lookup.make.both([_match_part(word, part, lookup) for part in way]) for way in _find_ways(word, lookup)]
+
+
+def _match_part(word: Word, part: Part, lookup: Lookup) -> Query:
+    return lookup.make.either([query for name in _list_fields(word, lookup) for query in _ask(name, part, lookup)])
 
 
 def match_initials(word: Word, lookup: Lookup) -> Query | None:
@@ -31,7 +29,9 @@ def match_initials(word: Word, lookup: Lookup) -> Query | None:
     if not letters:
         return None
     fields = _list_fields(word, lookup)
-    return _all([_any([Query.term_query(lookup.schema, f"i_{name}", letter) for name in fields]) for letter in letters])
+    return lookup.make.both(
+        [lookup.make.either([lookup.make.term(f"i_{name}", letter) for name in fields]) for letter in letters]
+    )
 
 
 def make_sound_clauses(question: Question, lookup: Lookup) -> Iterator[Clause]:
@@ -46,7 +46,7 @@ def _score_sounds(word: Word, lookup: Lookup) -> Iterator[Clause]:
         for way in _find_ways(word, lookup):
             asked = [_ask(name, part, lookup) for part in way]
             if all(asked):
-                query = Query.boost_query(_all([_any(queries) for queries in asked]), weight)
+                query = lookup.make.boost(lookup.make.both([lookup.make.either(queries) for queries in asked]), weight)
                 yield Clause(query, name, fold(word.text), "script")
 
 
@@ -54,9 +54,9 @@ def _score_initials(word: Word, lookup: Lookup) -> Iterator[Clause]:
     for letter in read_initials(word):
         for name in _list_fields(word, lookup):
             if lookup.has(f"i_{name}", letter):
-                query = Query.term_query(lookup.schema, f"i_{name}", letter)
+                query = lookup.make.term(f"i_{name}", letter)
                 score = lookup.layout.fields[name].weight * _INITIAL_SHARE
-                yield Clause(Query.const_score_query(query, score), name, f"{letter}.", "initial")
+                yield Clause(lookup.make.constant(query, score), name, f"{letter}.", "initial")
 
 
 def _find_ways(word: Word, lookup: Lookup) -> list[list[Part]]:
@@ -72,7 +72,7 @@ def _find_ways(word: Word, lookup: Lookup) -> list[list[Part]]:
 
 
 def _ask(name: str, part: Part, lookup: Lookup) -> list[Query]:
-    return [Query.term_query(lookup.schema, f"r_{name}", token) for token in part if lookup.has(f"r_{name}", token)]
+    return [lookup.make.term(f"r_{name}", token) for token in part if lookup.has(f"r_{name}", token)]
 
 
 def _list_fields(word: Word, lookup: Lookup) -> tuple[str, ...]:
@@ -92,11 +92,3 @@ def _find_words(question: Question) -> Iterator[Word]:
         case All(parts) | Any(parts):
             for part in parts:
                 yield from _find_words(part)
-
-
-def _all(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Must, query) for query in queries])
-
-
-def _any(queries: list[Query]) -> Query:
-    return queries[0] if len(queries) == 1 else Query.boolean_query([(Occur.Should, query) for query in queries])

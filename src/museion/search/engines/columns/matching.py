@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from tantivy import FieldType, Occur, Query
 
 from museion.search.analysis import fold, split_question
 from museion.search.discs import cut_disc
 from museion.search.documents import FieldKind
-from museion.search.engines.tantivy.clauses import Lookup, is_prefix, list_stem_places, make_phrase, make_prefix
-from museion.search.engines.tantivy.meanings import match_meanings
-from museion.search.engines.tantivy.schema import KEY, WORDS
-from museion.search.engines.tantivy.sounding import match_initials, match_sounds
+from museion.search.engines.columns.clauses import Lookup, is_prefix, list_stem_places, make_phrase
+from museion.search.engines.columns.index import Query
+from museion.search.engines.columns.layout import KEY, WORDS
+from museion.search.engines.columns.meanings import match_meanings
+from museion.search.engines.columns.sounding import match_initials, match_sounds
 from museion.search.questions import All, Any, Code, Meant, Not, Phrase, Question, Range, Word
 from museion.search.requests import Box, InvalidRequestError, SearchRequest, Span
 from museion.search.stems import stem_question
@@ -40,21 +40,18 @@ def _match_joined(question: All | Any | Not | Meant, lookup: Lookup) -> Query:
         case All():
             return _match_all(question, lookup)
         case Any(parts):
-            return either([match_question(part, lookup) for part in parts])
+            return lookup.make.either([match_question(part, lookup) for part in parts])
         case Not(part):
-            return _all_but([Query.all_query()], [match_question(part, lookup)])
+            return lookup.make.join(musts=[lookup.make.everything()], nots=[match_question(part, lookup)])
         case Meant(typed, meanings):
-            return either([match_question(typed, lookup), *match_meanings(meanings, lookup)])
+            return lookup.make.either([match_question(typed, lookup), *match_meanings(meanings, lookup)])
 
 
 def match_filters(request: SearchRequest, lookup: Lookup, *, but: str = "") -> list[Query]:
     """One query for each filter; `but` leaves one field's out."""
     queries = [
-        either(
-            [
-                Query.term_query(lookup.schema, f"t_{_check(name, FieldKind.TERM, lookup)}", code, "basic")
-                for code in codes
-            ]
+        lookup.make.either(
+            [lookup.make.term(f"t_{_check(name, FieldKind.TERM, lookup)}", code, is_scored=False) for code in codes]
         )
         for name, codes in request.filters.items()
         if name != but
@@ -62,10 +59,11 @@ def match_filters(request: SearchRequest, lookup: Lookup, *, but: str = "") -> l
     queries += [match_span(name, span, lookup) for name, span in request.spans.items()]
     queries += [_match_box(name, box, lookup) for name, box in request.boxes.items()]
     queries += [
-        either([_match_box(name, box, lookup) for box in cut_disc(disc)]) for name, disc in request.discs.items()
+        lookup.make.either([_match_box(name, box, lookup) for box in cut_disc(disc)])
+        for name, disc in request.discs.items()
     ]
     if request.keys:
-        queries.append(either([Query.term_query(lookup.schema, KEY, key, "basic") for key in request.keys]))
+        queries.append(lookup.make.any_of(KEY, request.keys))
     return queries
 
 
@@ -75,46 +73,30 @@ def match_span(name: str, span: Span, lookup: Lookup) -> Query:
     if declared and declared.kind == FieldKind.YEARS:
         begins = _make_range(f"a_{name}", Span(None, span.most), lookup)
         ends = _make_range(f"b_{name}", Span(span.least, None), lookup)
-        return both([query for query in (begins, ends) if query])
+        return lookup.make.both([query for query in (begins, ends) if query])
     _check(name, FieldKind.NUMBER, lookup)
-    return _make_range(f"n_{name}", span, lookup) or Query.exists_query(f"n_{name}")
-
-
-def either(queries: list[Query]) -> Query:
-    if len(queries) == 1:
-        return queries[0]
-    return Query.boolean_query([(Occur.Should, query) for query in queries]) if queries else Query.empty_query()
-
-
-def both(queries: list[Query]) -> Query:
-    if len(queries) == 1:
-        return queries[0]
-    return Query.boolean_query([(Occur.Must, query) for query in queries]) if queries else Query.all_query()
-
-
-def unscored(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)
+    return _make_range(f"n_{name}", span, lookup) or lookup.make.exists(f"n_{name}")
 
 
 def _match_word(word: Word, lookup: Lookup) -> Query:
     """As written; or by its sound, in another script; or by what the initials begin."""
     others = [query for query in (match_initials(word, lookup), *match_sounds(word, lookup)) if query]
-    return either([_match_written(word, lookup), *others])
+    return lookup.make.either([_match_written(word, lookup), *others])
 
 
 def _match_written(word: Word, lookup: Lookup) -> Query:
     words = split_question(word.text)
     if is_prefix(word, words):
-        return make_prefix(lookup.schema, f"w_{word.field}" if word.field else WORDS, words[0][1])
+        return lookup.make.prefix(f"w_{word.field}" if word.field else WORDS, words[0][1])
     if len(words) != 1:
         return _match_run(word.field, words, lookup)
     text = words[0][1]
     if not word.field:
-        return either(
-            [Query.term_query(lookup.schema, WORDS, form, "basic") for form in list_forms(text, lookup.language)]
+        return lookup.make.either(
+            [lookup.make.term(WORDS, form, is_scored=False) for form in list_forms(text, lookup.language)]
         )
     places = [(f"w_{word.field}", text), *list_stem_places(word.field, text, lookup.language)]
-    return either([Query.term_query(lookup.schema, column, form) for column, form in places])
+    return lookup.make.either([lookup.make.term(column, form) for column, form in places])
 
 
 def list_forms(text: str, language: str) -> list[str]:
@@ -125,25 +107,25 @@ def _match_run(field: str, words: list[tuple[int, str]], lookup: Lookup) -> Quer
     """Words that stand together in one field. The column of all words, quicker to ask, goes first."""
     if not words:
         # Punctuation alone asks for nothing.
-        return Query.all_query()
+        return lookup.make.everything()
     if field:
-        return make_phrase(lookup.schema, f"w_{field}", words)
-    anywhere = [Query.term_query(lookup.schema, WORDS, word, "basic") for _, word in words]
+        return make_phrase(lookup.make, f"w_{field}", words)
+    anywhere = [lookup.make.term(WORDS, word, is_scored=False) for _, word in words]
     if len(words) == 1:
         return anywhere[0]
     together = [
-        make_phrase(lookup.schema, f"w_{held.name}", words)
+        make_phrase(lookup.make, f"w_{held.name}", words)
         for held in lookup.layout.texts
         if all(lookup.has(f"w_{held.name}", word) for _, word in words)
     ]
-    return both([*anywhere, either(together)])
+    return lookup.make.both([*anywhere, lookup.make.either(together)])
 
 
 def _match_all(question: All, lookup: Lookup) -> Query:
     wanted = _drop_stop_words(question.parts)
     musts = [match_question(part, lookup) for part in wanted if not isinstance(part, Not)]
     nots = [match_question(part.part, lookup) for part in wanted if isinstance(part, Not)]
-    return _all_but(musts or [Query.all_query()], nots) if nots else both(musts)
+    return lookup.make.join(musts=musts or [lookup.make.everything()], nots=nots) if nots else lookup.make.both(musts)
 
 
 def _drop_stop_words(parts: tuple[Question, ...]) -> list[Question]:
@@ -156,10 +138,6 @@ def is_stop_word(part: Question) -> bool:
     return isinstance(part, Word) and not part.field and not part.is_prefix and fold(part.text) in STOP_WORDS
 
 
-def _all_but(musts: list[Query], nots: list[Query]) -> Query:
-    return Query.boolean_query([(Occur.Must, query) for query in musts] + [(Occur.MustNot, query) for query in nots])
-
-
 def _match_code(code: Code, lookup: Lookup) -> Query:
     """A code is typed as it is (FR), in another case (fr), or by the name that readers see (France)."""
     column = f"t_{code.field}"
@@ -167,13 +145,13 @@ def _match_code(code: Code, lookup: Lookup) -> Query:
     if not found:
         wanted = fold(code.value)
         found = [held for held, name in _name_codes(code.field, lookup) if wanted in (fold(held), fold(name))]
-    return either([Query.term_query(lookup.schema, column, form, "basic") for form in found])
+    return lookup.make.either([lookup.make.term(column, form, is_scored=False) for form in found])
 
 
 def _name_codes(field: str, lookup: Lookup) -> Iterable[tuple[str, str]]:
     """Codes with the names that readers see; names may cost a read each, so a field of very many codes goes by code alone."""
     label_of = lookup.layout.fields[field].label_of
-    codes = [code for code, _count in lookup.searcher.terms_with_prefix(f"t_{field}", "", limit=_MOST_CODES)]
+    codes = [code for code, _count in lookup.index.list_terms(f"t_{field}", "", limit=_MOST_CODES)]
     if label_of is None or len(codes) > _MOST_NAMED_CODES:
         return [(code, code) for code in codes]
     return [(code, label_of(code, lookup.language)) for code in codes]
@@ -183,19 +161,19 @@ def _match_box(name: str, box: Box, lookup: Lookup) -> Query:
     _check(name, FieldKind.POINT, lookup)
 
     def between(column: str, least: float, most: float) -> Query:
-        return Query.range_query(lookup.schema, f"{column}_{name}", FieldType.Float, float(least), float(most))
+        return lookup.make.between(f"{column}_{name}", float(least), float(most))
 
     if box.west <= box.east:
         across = between("y", box.west, box.east)
     else:
-        across = either([between("y", box.west, 180.0), between("y", -180.0, box.east)])
-    return both([between("x", box.south, box.north), across])
+        across = lookup.make.either([between("y", box.west, 180.0), between("y", -180.0, box.east)])
+    return lookup.make.both([between("x", box.south, box.north), across])
 
 
 def _make_range(column: str, span: Span, lookup: Lookup) -> Query | None:
     if span.least is None and span.most is None:
         return None
-    return Query.range_query(lookup.schema, column, FieldType.Integer, span.least, span.most)
+    return lookup.make.span(column, span.least, span.most)
 
 
 def _check(name: str, kind: FieldKind, lookup: Lookup) -> str:

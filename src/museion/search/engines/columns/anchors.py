@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from museion.search.analysis import split_question
-from museion.search.engines.tantivy.matching import is_stop_word, list_forms
-from museion.search.engines.tantivy.schema import WORDS
-from museion.search.engines.tantivy.sounding import read_initials
+from museion.search.engines.columns.layout import WORDS
+from museion.search.engines.columns.matching import is_stop_word, list_forms
+from museion.search.engines.columns.sounding import read_initials
 from museion.search.questions import All, Meaning, Meant, Phrase, Question, Word
 from museion.search.questions import Any as AnyOf
 from museion.search.requests import SearchRequest

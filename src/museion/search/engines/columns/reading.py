@@ -2,31 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.translation import gettext as _
-from tantivy import DocAddress, Occur, Order, Query, Searcher
 
 from museion.search.documents import FieldKind
-from museion.search.engines.tantivy.clauses import Clause, Lookup, make_clauses
-from museion.search.engines.tantivy.explanation import explain_hits, get_place
-from museion.search.engines.tantivy.facets import count_facets
-from museion.search.engines.tantivy.gates import read_access
-from museion.search.engines.tantivy.grids import count_places
-from museion.search.engines.tantivy.histograms import count_years
-from museion.search.engines.tantivy.matching import match_filters, match_question, unscored
-from museion.search.engines.tantivy.meanings import combine, score_meanings
-from museion.search.engines.tantivy.schema import KEY, KIND, TIE, Layout
-from museion.search.engines.tantivy.snapshots import Snapshot
-from museion.search.engines.tantivy.sounding import make_sound_clauses
-from museion.search.engines.tantivy.typos import FAR_MORE, FEW, find_commoner, find_corrections, put_right
+from museion.search.engines.columns.clauses import Clause, Lookup, make_clauses
+from museion.search.engines.columns.explanation import explain_hits
+from museion.search.engines.columns.facets import count_facets
+from museion.search.engines.columns.grids import count_places
+from museion.search.engines.columns.histograms import count_years
+from museion.search.engines.columns.index import Index, Order, Query, Rows
+from museion.search.engines.columns.layout import Layout
+from museion.search.engines.columns.matching import match_filters, match_question
+from museion.search.engines.columns.meanings import combine, score_meanings
+from museion.search.engines.columns.sounding import make_sound_clauses
+from museion.search.engines.columns.typos import FAR_MORE, FEW, find_commoner, find_corrections, put_right
 from museion.search.expansion import Expander, expand, list_meanings, make_look_up, switch_off
 from museion.search.questions import Meaning, Question, relax, replace_words, shorten_names
 from museion.search.requests import DEEPEST_HIT, Bar, Grid, Hit, InvalidRequestError, SearchRequest, SearchResult
 from museion.search.syntax import read_question
-
-Found = list[tuple[Any, DocAddress]]
-"""The score, or the value sorted by, and where the hit is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +40,14 @@ class Reading:
     """Answers one request. Everything it asks of the engine carries the viewer's access."""
 
     def __init__(
-        self, request: SearchRequest, layout: Layout, snapshot: Snapshot, expanders: Sequence[Expander] = ()
+        self, request: SearchRequest, layout: Layout, index: Index, expanders: Sequence[Expander] = ()
     ) -> None:
         _check_page(request)
         self.request = request
         self.expanders = expanders
-        self.snapshot = snapshot
-        self.searcher: Searcher = snapshot.searcher
-        self.lookup = Lookup(layout, snapshot.schema, snapshot.searcher, snapshot.counts, request.language)
-        self.access = read_access(request.tokens, snapshot.schema, snapshot.searcher)
+        self.index = index
+        self.lookup = Lookup(layout, index, request.language)
+        self.access = index.open_access(request.tokens)
 
     def answer(self) -> SearchResult:
         plan, found = self._find()
@@ -64,19 +57,19 @@ class Reading:
             took_ms=0.0,
             hits=hits,
             facets=count_facets(
-                self.request, self.lookup.layout, self.searcher, lambda but: self._restrict(plan.match, but=but)
+                self.request, self.lookup.layout, self.index, lambda but: self._restrict(plan.match, but=but)
             ),
             histograms={name: self._count_years(name, plan) for name in self.request.histograms},
             grids=self._count_places(plan),
             words=_list_words(plan.clauses),
-            generation=self.snapshot.generation,
+            generation=self.index.generation,
             relaxed=plan.is_relaxed,
             suggestion=plan.suggestion,
             meanings=plan.meanings,
             switched_off=self.request.without,
         )
 
-    def _find(self) -> tuple[Plan, Found]:
+    def _find(self) -> tuple[Plan, Rows]:
         """As asked; else with misspelt words put right, initials for given names, any of the words: the first that finds something."""
         question = read_question(self.request.text, self.lookup.layout.fields)
         plan, found = self._try(question)
@@ -103,8 +96,8 @@ class Reading:
             return put_right(self.request.text, better)
         return ""
 
-    def _try(self, question: Question, *, is_meant: bool = True) -> tuple[Plan, Found]:
-        request = self.request
+    def _try(self, question: Question, *, is_meant: bool = True) -> tuple[Plan, Rows]:
+        request, make = self.request, self.lookup.make
         expanded, meanings = self._expand(question) if is_meant else (question, ())
         match = match_question(expanded, self.lookup)
         is_ranked = not request.sort
@@ -117,22 +110,13 @@ class Reading:
             )
         query = self._restrict(match)
         if is_ranked and clauses:
-            shoulds = [(Occur.Should, scored) for scored in combine(clauses)]
-            query = Query.boolean_query([(Occur.Must, unscored(query)), *shoulds])
+            query = make.join(musts=[make.unscored(query)], shoulds=combine(clauses, make))
         elif is_ranked:
             # Without words nothing is more relevant than anything else; filters must not make it so.
-            query = Query.const_score_query(query, 1.0)
-        column, order = _choose_order(request.sort, self.lookup.layout)
-        result = self.searcher.search(
-            query,
-            max(request.limit, 1),
-            order_by_field=column,
-            offset=request.offset,
-            order=order,
-            weight_by_field=None if column else TIE,
-        )
-        found = list(result.hits)[: request.limit]
-        return Plan(question, match, clauses, int(getattr(result, "count", 0) or 0), meanings), found
+            query = make.constant(query, 1.0)
+        order = _choose_order(request.sort, self.lookup.layout)
+        found = self.index.find(query, request.limit, offset=request.offset, order=order, is_weighed=not order)
+        return Plan(question, match, clauses, found.total, meanings), found
 
     def _expand(self, question: Question) -> tuple[Question, tuple[Meaning, ...]]:
         """With what its words mean, unless the reader wants them as typed."""
@@ -146,24 +130,21 @@ class Reading:
 
     def _count_years(self, name: str, plan: Plan) -> tuple[Bar, ...]:
         span = self.request.spans.get(name)
-        return count_years(name, self._restrict(plan.match), span, self.lookup.layout, self.searcher)
+        return count_years(name, self._restrict(plan.match), span, self.lookup.layout, self.index)
 
     def _count_places(self, plan: Plan) -> dict[str, Grid]:
         query = self._restrict(plan.match)
         found = {
-            name: count_places(name, query, self.request.boxes.get(name), self.lookup.layout, self.searcher)
+            name: count_places(name, query, self.request.boxes.get(name), self.lookup.layout, self.index)
             for name in self.request.grids
         }
         return {name: grid for name, grid in found.items() if grid}
 
-    def _read_hits(self, found: Found, plan: Plan) -> tuple[Hit, ...]:
-        rows = [self.searcher.doc(address) for _value, address in found]
-        keys = [str(row.get_first(KEY)) for row in rows]
-        reasons = explain_hits(keys, plan.clauses, self.snapshot.schema, self.searcher) if self.request.explain else {}
+    def _read_hits(self, found: Rows, plan: Plan) -> tuple[Hit, ...]:
+        reasons = explain_hits(found.rows, plan.clauses, self.index) if self.request.explain else {}
         return tuple(
-            # Sorted by a field, the engine gives that field's value in the score's place.
-            Hit(key, str(row.get_first(KIND)), 0.0 if self.request.sort else value, reasons.get(get_place(address), ()))
-            for key, row, (value, address) in zip(keys, rows, found, strict=True)
+            Hit(row.key, row.kind, 0.0 if self.request.sort else row.score, reasons.get(row.place, ()))
+            for row in found.rows
         )
 
 
@@ -172,16 +153,15 @@ def _check_page(request: SearchRequest) -> None:
         raise InvalidRequestError(_("Pages go from the first to the hit number %(most)s.") % {"most": DEEPEST_HIT})
 
 
-def _choose_order(sort: str, layout: Layout) -> tuple[str | None, Order]:
-    """Records without the value come last either way, as the engine has it."""
+def _choose_order(sort: str, layout: Layout) -> Order | None:
     if not sort:
-        return None, Order.Desc
+        return None
     name, is_descending = sort.removeprefix("-"), sort.startswith("-")
     declared = layout.fields.get(name)
     if declared is None or not declared.is_sortable or declared.kind not in _SORT_COLUMNS:
         raise InvalidRequestError(_("Results cannot be sorted by %(name)s.") % {"name": name})
     ascending, descending = _SORT_COLUMNS[declared.kind]
-    return (f"{descending}_{name}", Order.Desc) if is_descending else (f"{ascending}_{name}", Order.Asc)
+    return Order(f"{descending if is_descending else ascending}_{name}", is_descending)
 
 
 # A span of years sorts by its beginning, or by its end when the latest come first.

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from tantivy import Query, Searcher
 
 from museion.search.documents import FieldKind
-from museion.search.engines.tantivy.schema import Layout
+from museion.search.engines.columns.index import Index, Query
+from museion.search.engines.columns.layout import Layout
 from museion.search.requests import Box, Cell, Grid, InvalidRequestError
 
 _ACROSS = 64
@@ -24,15 +24,15 @@ Fine = tuple[int, int, int]
 """Row and column of a quarter cell, and its count."""
 
 
-def count_places(name: str, query: Query, area: Box | None, layout: Layout, searcher: Searcher) -> Grid | None:
+def count_places(name: str, query: Query, area: Box | None, layout: Layout, index: Index) -> Grid | None:
     """None where no match has a place. `area`: what was asked for, if it was; the matches lie in it."""
     check_grid(name, layout)
-    box = area or _find_bounds(name, query, searcher)
+    box = area or _find_bounds(name, query, index)
     if box is None:
         return None
     step = _choose_step(box)
     cells: dict[tuple[int, int], list[Fine]] = defaultdict(list)
-    for row, column, count in _count_fine(name, query, step / _FINER, searcher):
+    for row, column, count in _count_fine(name, query, step / _FINER, index):
         cells[row // _FINER, column // _FINER].append((row, column, count))
     made = [_make_cell(row, column, step, held) for (row, column), held in sorted(cells.items())]
     return Grid(box, step, tuple(made)) if made else None
@@ -43,9 +43,9 @@ def check_grid(name: str, layout: Layout) -> None:
         raise InvalidRequestError(_("There is no such field of places: %(name)s") % {"name": name})
 
 
-def _find_bounds(name: str, query: Query, searcher: Searcher) -> Box | None:
+def _find_bounds(name: str, query: Query, index: Index) -> Box | None:
     asked = {column: {"stats": {"field": f"{column}_{name}"}} for column in ("x", "y")}
-    answered: dict[str, Any] = searcher.aggregate(query, asked)
+    answered: dict[str, Any] = index.aggregate(query, asked)
     x, y = answered["x"], answered["y"]
     return Box(x["min"], y["min"], x["max"], y["max"]) if x["count"] else None
 
@@ -56,10 +56,10 @@ def _choose_step(box: Box) -> float:
     return next((step for step in _STEPS if step >= wanted), _STEPS[-1])
 
 
-def _count_fine(name: str, query: Query, step: float, searcher: Searcher) -> Iterator[Fine]:
+def _count_fine(name: str, query: Query, step: float, index: Index) -> Iterator[Fine]:
     across = {"histogram": {"field": f"y_{name}", "interval": step, "min_doc_count": 1}}
     down = {"histogram": {"field": f"x_{name}", "interval": step, "min_doc_count": 1}, "aggs": {"across": across}}
-    answered: dict[str, Any] = searcher.aggregate(query, {"down": down})
+    answered: dict[str, Any] = index.aggregate(query, {"down": down})
     for row in answered["down"]["buckets"]:
         for cell in row["across"]["buckets"]:
             yield round(row["key"] / step), round(cell["key"] / step), cell["doc_count"]

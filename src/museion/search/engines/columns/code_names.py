@@ -9,7 +9,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from museion.search.analysis import fold
-from museion.search.engines.tantivy.clauses import Lookup
+from museion.search.engines.columns.clauses import Lookup
 
 _FRESH_SECONDS = 30.0
 _MOST_CODES = 100_000
@@ -63,7 +63,7 @@ def _read_names(lookup: Lookup) -> list[Name]:
     for field in lookup.layout.fields.values():
         if not field.is_suggested:
             continue
-        codes = lookup.searcher.terms_with_prefix(f"t_{field.name}", "", limit=_MOST_CODES)
+        codes = lookup.index.list_terms(f"t_{field.name}", "", limit=_MOST_CODES)
         label_of = field.label_of if len(codes) <= _MOST_LABELLED else None
         for code, _count in codes:
             name = fold(label_of(code, lookup.language) if label_of else code)
