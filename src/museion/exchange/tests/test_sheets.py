@@ -22,7 +22,7 @@ from museion.exchange.sheets.writing import iterate_sheet
 from museion.exchange.tests.conftest import Repository
 from museion.heritage.actions import update_object
 from museion.network.actions import update_museum
-from museion.network.models import Museum
+from museion.network.models import Body, Museum
 
 Rows = list[dict[str, str]]
 
@@ -176,22 +176,31 @@ def test_applying_twice_is_applying_once(repository: Repository, operator: Actor
 
 
 def test_the_page_shows_the_difference_before_anything_is_done(
-    client: Client, repository: Repository, registrar: Account
+    client: Client, repository: Repository, registrar: Account, committee: Body
 ) -> None:
     client.force_login(registrar)
     text = b"".join(client.get("/exchange/sheets/museum.csv")).decode()
     rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     rows[0]["city"] = "Podor"
     rows[0]["names@en"] = "River Museum"
+    rows[0] |= {
+        "collection_types": '["maritime", "ethnography"]',
+        "accepts_card": "yes",
+        "national_committee": committee.key,
+    }
     rows[1]["latitude"] = "north"
     file = SimpleUploadedFile("museum.csv", write(rows))
     answer = client.post("/exchange/sheets", {"kind": "museum", "file": file})
     sheet = Sheet.objects.get()
     assert answer["Location"] == f"/exchange/sheets/{sheet.pk}"
     page = client.get(answer["Location"]).content.decode()
-    assert "<ins>Podor</ins>" in page
+    assert "Podor</ins>" in page
     assert "names@en" in page
-    assert "<del>Musée du fleuve</del>" not in page
+    assert "maritime, ethnography</ins>" in page
+    assert "no</del>" in page
+    assert "yes</ins>" in page
+    assert f"{committee.key}</ins>" in page
+    assert "Musée du fleuve</del>" not in page
     assert "latitude" in page
     client.post(f"{answer['Location']}/apply")
     assert Museum.objects.get(id=repository.museum.id).city == "Podor"

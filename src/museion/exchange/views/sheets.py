@@ -1,8 +1,5 @@
 """Round trips of tables: take one, bring it back, see the difference, make it, take it back."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -24,6 +21,7 @@ from museion.exchange.actions.sheets import (
 )
 from museion.exchange.models import Sheet
 from museion.exchange.sheets.comparing import UnreadableSheetError
+from museion.exchange.sheets.showing import list_cells
 from museion.exchange.sheets.writing import iterate_sheet
 
 SHOWN = 200
@@ -84,33 +82,17 @@ def _get_sheet(request: HttpRequest, number: int) -> Sheet:
     return get_object_or_404(Sheet, pk=number, account_id=get_actor(request).account_id)
 
 
-def _iterate_cells(change: dict[str, Any]) -> Iterator[tuple[str, Any, Any]]:
-    """Column, before, after; of a text in several languages those that differ."""
-    for name, after in change["after"].items():
-        before = change["before"].get(name)
-        if not isinstance(after, dict):
-            yield name, before, after
-            continue
-        held = before if isinstance(before, dict) else {}
-        for part in dict.fromkeys([*held, *after]):
-            if held.get(part) != after.get(part):
-                yield f"{name}@{part}", held.get(part), after.get(part)
-
-
 @require_GET
 def show_sheet(request: HttpRequest, number: int) -> HttpResponse:
     sheet = _get_sheet(request, number)
+    kind, shown = KINDS[sheet.kind], sheet.changes[:SHOWN]
     rows = [
-        {
-            "line": change["line"],
-            "key": change["key"] or change.get("created", ""),
-            "cells": list(_iterate_cells(change)),
-        }
-        for change in sheet.changes[:SHOWN]
+        {"line": change["line"], "key": change["key"] or change.get("created", ""), "cells": cells}
+        for change, cells in zip(shown, list_cells(kind, shown), strict=True)
     ]
     context = {
         "sheet": sheet,
-        "kind": KINDS[sheet.kind],
+        "kind": kind,
         "rows": rows,
         "more": max(len(sheet.changes) - SHOWN, 0),
         "problems": sheet.problems[:SHOWN],
