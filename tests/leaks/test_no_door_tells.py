@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.utils import timezone
 
 from leaks.examples import add_examples
 from leaks.routes import make_addresses, make_questions
@@ -49,6 +50,14 @@ _PUBLISHED = ("/cases/published",)
 _WRITES = ("/sign-out", "/api/v1/docs", *_PUBLISHED)
 
 
+@pytest.fixture
+def stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages tell the day; a crawl over midnight must not find that they changed."""
+    started = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: started)
+
+
+@pytest.mark.usefixtures("stopped_clock")
 def test_restricted_records_change_no_answer_to_who_may_not_see_them(
     network: Network, committee: Body, member: Account, operator: Actor, now: datetime
 ) -> None:
@@ -57,20 +66,20 @@ def test_restricted_records_change_no_answer_to_who_may_not_see_them(
     add_examples(actor=operator, at=now)
     _index(now)
     addresses = _list_addresses(network)
+    open_to_all = _ask(visitor, addresses)
     # A feed speaks for whoever keeps the search, to whoever holds its address.
-    own = [*addresses, *_keep_search(reader)]
-    before = {"visitor": _ask(visitor, addresses), "member": _ask(reader, own)}
+    own = [*_drop_nowhere(open_to_all), *_keep_search(reader)]
+    open_to_members = _ask(reader, own)
     other = Body.objects.exclude(key=committee.key).first() or committee
     told = {"scope_key": other.key, "actor": operator, "at": now}
     hidden = add_secrets([AccessLevel.COMMITTEE, AccessLevel.DESK, AccessLevel.PARTNER, AccessLevel.SEALED], **told)
     assert set(SOURCES) - _NOT_COPIED <= hidden.keys(), "a kind that is searched has no secret record here"
     _index(now + timedelta(days=2))
-    _expect_same(before["member"], _ask(reader, own))
-    _expect_same(before["visitor"], _ask(visitor, addresses))
+    _expect_same(open_to_members, _ask(reader, own))
     for kind, keys in add_secrets([AccessLevel.MEMBER], **told).items():
         hidden[kind] += keys
     _index(now + timedelta(days=4))
-    _expect_same(before["visitor"], _ask(visitor, addresses))
+    _expect_same(open_to_all, _ask(visitor, addresses))
     assert _find_openings(visitor, hidden) == []
 
 
@@ -83,6 +92,11 @@ def _list_addresses(network: Network) -> list[str]:
     }  # fmt: skip
     addresses = [*make_addresses(values), *make_questions()]
     return [address for address in dict.fromkeys(addresses) if not address.startswith(_WRITES)]
+
+
+def _drop_nowhere(answers: dict[str, tuple[int, bytes]]) -> list[str]:
+    """Half of the addresses lead to nothing that there is, for a member as for a visitor, who asks them again at the end."""
+    return [address for address, (status, _) in answers.items() if status not in {404, 405}]
 
 
 def _keep_search(reader: Client) -> list[str]:

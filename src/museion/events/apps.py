@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
         from museion.core.chores import register_chore
         from museion.core.registration import register_room
         from museion.events.chores import CHORES
+        from museion.events.found.events import list_events_of_bodies
         from museion.events.harvesting import RECORD_SETS
         from museion.events.imports import IMPORTERS
         from museion.events.kinds import KINDS
@@ -19,6 +20,7 @@ class EventsConfig(AppConfig):
         from museion.events.rights import RIGHTS
         from museion.events.search import SOURCES
         from museion.events.sheets import SHEET_RULES
+        from museion.network.branches import register_holder
         from museion.search.documents import register_source
 
         register_room(
@@ -29,6 +31,7 @@ class EventsConfig(AppConfig):
             sheet_rules=SHEET_RULES,
             rights=RIGHTS,
         )
+        register_holder("event", list_events_of_bodies)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

@@ -12,6 +12,8 @@ class NetworkConfig(AppConfig):
         from museion.core.outbox import Terms, register_handler
         from museion.core.registration import register_room
         from museion.network.actions.doubles import TOPIC, handle
+        from museion.network.branches import TOPIC as BRANCHES
+        from museion.network.branches import handle as follow_branches
         from museion.network.chores import CHORES
         from museion.network.harvesting import RECORD_SETS
         from museion.network.hierarchy import NetworkHierarchy
@@ -33,6 +35,7 @@ class NetworkConfig(AppConfig):
         )
         # Asked for by name alone: no write is handed over by itself.
         register_handler(TOPIC, handle, Terms(kinds=frozenset(), batch=1))
+        register_handler(BRANCHES, follow_branches, Terms(kinds=frozenset({"body"})))
         register_hierarchy(NetworkHierarchy())
         for source in SOURCES:
             register_source(source)

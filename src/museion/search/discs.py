@@ -1,6 +1,6 @@
 """What lies within so many kilometres, as a few boxes of latitude and longitude: all that an index of boxes can be asked for.
 
-Each box costs two looks through all places, so there are as few as keep the rim true to a tenth of the distance.
+There are as few boxes as keep the rim true to a tenth of the distance.
 """
 
 from collections.abc import Iterator

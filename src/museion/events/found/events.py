@@ -1,6 +1,6 @@
 """How events are found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,11 @@ def load_events(keys: Sequence[str]) -> Iterable[Document]:
     paths = read_body_paths()
     for event in Event.objects.current().filter(key__in=keys).prefetch_related("bodies", "themes"):
         yield _describe(event, paths)
+
+
+def list_events_of_bodies(bodies: Collection[int]) -> Iterable[str]:
+    """Keys of the events that are found under these bodies."""
+    return Event.objects.current().filter(bodies__in=bodies).values_list("key", flat=True).distinct()
 
 
 def _describe(event: Event, paths: Paths) -> Document:

@@ -1,7 +1,7 @@
 """The register: bodies in their hierarchy, museums, people, who held which mandate when, and who belongs and paid."""
 
 from museion.network.models.applications import ApplicationStep, MembershipApplication
-from museion.network.models.bodies import Body, Mandate
+from museion.network.models.bodies import Body, BodyBranch, Mandate
 from museion.network.models.competences import Competence
 from museion.network.models.doubles import Double, Merge
 from museion.network.models.dues import CountryGroup, Due, FeeBand, FeeRate, Payment, Reminder
@@ -13,6 +13,7 @@ from museion.network.models.people import Person
 __all__ = [
     "ApplicationStep",
     "Body",
+    "BodyBranch",
     "CommitteeSeat",
     "Competence",
     "CountryGroup",

@@ -58,6 +58,16 @@ class Body(Record):
         return tuple(keys)
 
 
+class BodyBranch(models.Model):
+    """Where the index shows a body: keys from the top down, empty for one that it does not show. Only `branches` writes it."""
+
+    body = models.OneToOneField(Body, on_delete=models.CASCADE, related_name="branch")
+    path = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return self.path
+
+
 class MandateManager(RecordManager["Mandate"]):
     def on(self, day: date) -> RecordQuerySet["Mandate"]:
         """Mandates held on that day."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from museion.core.towns import find_towns
 from museion.search.discs import EARTH_RADIUS_KM, cut_disc
 from museion.search.documents import Document
+from museion.search.engines.columns.cells import cover, list_tiles
 from museion.search.engines.tantivy.engine import TantivyEngine
 from museion.search.nearby import find_nearby, guess_nearby, split_nearby
 from museion.search.requests import Box, Disc, InvalidRequestError, SearchRequest
@@ -158,3 +159,20 @@ def test_places_are_left_alone_by_other_records(tmp_path: Path) -> None:
     engine = open_engine(tmp_path)
     write(engine, make_documents())
     assert engine.search(SearchRequest(grids=("location",))).grids["location"].count == 12
+
+
+@given(
+    st.floats(-90, 90), st.floats(-180, 180), st.floats(0, 90), st.floats(-180, 180),
+    st.floats(-90, 90), st.floats(-180, 180),
+)  # fmt: skip
+def test_cells_hold_a_place_just_where_the_area_does(
+    south: float, west: float, height: float, east: float, latitude: float, longitude: float
+) -> None:
+    """Corners of the area and places on its rim too."""
+    area = Box(south, west, min(south + height, 90.0), east)
+    for point in ((latitude, longitude), (south, west), (area.north, east)):
+        tiles = set(list_tiles(*point))
+        patches = [patch for patch in cover([area]) if patch.tile in tiles]
+        assert any(not patch.among or any(_holds(box, point) for box in patch.among) for patch in patches) == _holds(
+            area, point
+        )

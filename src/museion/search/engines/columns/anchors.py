@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from museion.search.analysis import split_question
+from museion.search.discs import cut_disc
+from museion.search.engines.columns.cells import cover
 from museion.search.engines.columns.layout import WORDS
 from museion.search.engines.columns.matching import is_stop_word, list_forms
 from museion.search.engines.columns.sounding import read_initials
@@ -57,6 +59,9 @@ def find_anchors(question: Question, request: SearchRequest) -> Tokens | None:
 def _anchor_filters(request: SearchRequest) -> Iterable[Tokens]:
     for name, codes in request.filters.items():
         yield frozenset(f"t_{name}:{code}" for code in codes)
+    areas = {name: [box] for name, box in request.boxes.items()}
+    for name, boxes in (areas | {name: list(cut_disc(disc)) for name, disc in request.discs.items()}).items():
+        yield frozenset(f"c_{name}:{patch.tile.code}" for patch in cover(boxes))
 
 
 def _anchor(question: Question, language: str) -> Tokens | None:
@@ -104,7 +109,7 @@ def _anchor_meant(typed: Tokens | None, meanings: Iterable[Meaning]) -> Tokens |
 def _list_tokens(row: dict[str, Any]) -> Iterable[str]:
     yield from row[WORDS].split()
     for column, value in row.items():
-        if column.startswith("t_"):
+        if column.startswith(("t_", "c_")):
             yield from (f"{column}:{code}" for code in ([value] if isinstance(value, str) else value))
         elif column.startswith("r_"):
             yield from (f"{_HEARD}{token}" for token in value.split())

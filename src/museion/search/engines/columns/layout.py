@@ -14,7 +14,7 @@
 | `_starts` | kind and first one to four letters of each word of the name, for suggestions |
 | `t_…` | codes of a term field |
 | `n_…`, `a_…`, `b_…` | a number; the first and last year of a span |
-| `x_…`, `y_…` | latitude and longitude |
+| `x_…`, `y_…`, `c_…` | latitude and longitude; codes of the cells of the earth that they lie in (`cells`) |
 | `o_…` | what a text or number sorts by; `p_…`, `q_…` the beginning and the end of a span |
 | `_languages` | the languages of its texts, but for names and numbers |
 | `_tie` | a number from the key that tells equal scores apart, and the record's weight |
@@ -35,7 +35,7 @@ from django.utils.translation import gettext_lazy as _
 from museion.search.documents import Field, FieldKind
 from museion.search.syntax import KIND_FIELD
 
-LAYOUT_VERSION = 7
+LAYOUT_VERSION = 8
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
 KEY, KIND, ACCESS, WORDS, NAMES, HEADS, TIE = "_key", "_kind", "_access", "_words", "_names", "_heads", "_tie"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from museion.search.analysis import fold, split_question
 from museion.search.discs import cut_disc
 from museion.search.documents import FieldKind
+from museion.search.engines.columns.cells import Patch, cover
 from museion.search.engines.columns.clauses import Lookup, is_prefix, list_stem_places, make_phrase
 from museion.search.engines.columns.index import Query
 from museion.search.engines.columns.layout import KEY, WORDS
@@ -57,11 +58,8 @@ def match_filters(request: SearchRequest, lookup: Lookup, *, but: str = "") -> l
         if name != but
     ]
     queries += [match_span(name, span, lookup) for name, span in request.spans.items()]
-    queries += [_match_box(name, box, lookup) for name, box in request.boxes.items()]
-    queries += [
-        lookup.make.either([_match_box(name, box, lookup) for box in cut_disc(disc)])
-        for name, disc in request.discs.items()
-    ]
+    queries += [_match_area(name, [box], lookup) for name, box in request.boxes.items()]
+    queries += [_match_area(name, cut_disc(disc), lookup) for name, disc in request.discs.items()]
     if request.keys:
         queries.append(lookup.make.any_of(KEY, request.keys))
     return queries
@@ -157,17 +155,20 @@ def _name_codes(field: str, lookup: Lookup) -> Iterable[tuple[str, str]]:
     return [(code, label_of(code, lookup.language)) for code in codes]
 
 
-def _match_box(name: str, box: Box, lookup: Lookup) -> Query:
-    _check(name, FieldKind.POINT, lookup)
+def _match_area(name: str, boxes: Iterable[Box], lookup: Lookup) -> Query:
+    column = f"c_{_check(name, FieldKind.POINT, lookup)}"
+    patches = [patch for patch in cover(boxes) if lookup.has(column, patch.tile.code)]
+    return lookup.make.either([_match_patch(name, patch, lookup) for patch in patches])
 
-    def between(column: str, least: float, most: float) -> Query:
-        return lookup.make.between(f"{column}_{name}", float(least), float(most))
 
-    if box.west <= box.east:
-        across = between("y", box.west, box.east)
-    else:
-        across = lookup.make.either([between("y", box.west, 180.0), between("y", -180.0, box.east)])
-    return lookup.make.both([between("x", box.south, box.north), across])
+def _match_patch(name: str, patch: Patch, lookup: Lookup) -> Query:
+    make = lookup.make
+    cell = make.term(f"c_{name}", patch.tile.code, is_scored=False)
+    among = [
+        make.both([make.between(f"x_{name}", box.south, box.north), make.between(f"y_{name}", box.west, box.east)])
+        for box in patch.among
+    ]
+    return make.both([cell, make.either(among)]) if among else cell
 
 
 def _make_range(column: str, span: Span, lookup: Lookup) -> Query | None:

@@ -6,6 +6,7 @@ from typing import Any
 from museion.core.languages import UNDETERMINED
 from museion.search.analysis import fold, split_runs, split_words
 from museion.search.documents import TREE_SEPARATOR, Document, Field, Text
+from museion.search.engines.columns.cells import list_tiles
 from museion.search.engines.columns.layout import (
     ACCESS,
     HEAD_SEPARATOR,
@@ -56,6 +57,7 @@ def make_values(document: Document, layout: Layout) -> dict[str, Any]:
             row[f"p_{name}"], row[f"q_{name}"] = (extend_number(year, document.key) for year in (first, last))
     for name, (latitude, longitude) in document.points.items():
         row[f"x_{layout.fields[name].name}"], row[f"y_{name}"] = float(latitude), float(longitude)
+        row[f"c_{name}"] = [tile.code for tile in list_tiles(latitude, longitude)]
     return row
 
 

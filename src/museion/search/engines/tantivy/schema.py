@@ -68,6 +68,7 @@ def _add_columns(builder: SchemaBuilder, declared: Field) -> None:
         case FieldKind.POINT:
             builder.add_float_field(f"x_{name}", fast=True)
             builder.add_float_field(f"y_{name}", fast=True)
+            builder.add_text_field(f"c_{name}", tokenizer_name="raw", index_option="basic")
 
 
 def _add_sort_columns(builder: SchemaBuilder, declared: Field) -> None:
