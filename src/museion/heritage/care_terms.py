@@ -100,6 +100,44 @@ class TransferLeg(models.TextChoices):
     BACK = "back", _("brought back")
 
 
+class LoanHandOver(models.TextChoices):
+    """The points of a loan at which somebody else becomes answerable for the object."""
+
+    PACKED = "packed", _("packed at the lender")
+    ARRIVED = "arrived", _("unpacked at the venue")
+    LEAVING = "leaving", _("packed at the venue")
+    BACK = "back", _("unpacked at the lender")
+
+
+class PaperState(models.TextChoices):
+    OPEN = "open", _("to be asked for")
+    ASKED = "asked", _("asked for")
+    AT_HAND = "at_hand", _("at hand")
+    NOT_NEEDED = "not_needed", _("not needed")
+
+
+class LetterReaders(models.TextChoices):
+    GIVER = "giver", _("the giving side alone")
+    TAKER = "taker", _("the receiving side alone")
+    BOTH = "both", _("both sides")
+
+
+class KnowledgeLimit(models.TextChoices):
+    """What a community asks of whoever meets its knowledge. The first two keep recordings to who cares for the element."""
+
+    SACRED = "sacred", _("secret or sacred")
+    COMMUNITY_ONLY = "community_only", _("for the community alone")
+    INITIATED = "initiated", _("for the initiated")
+    WOMEN = "women", _("for women")
+    MEN = "men", _("for men")
+    SEASONAL = "seasonal", _("in its season")
+    NO_TRADE = "no_trade", _("not for trade")
+    ATTRIBUTION = "attribution", _("name the community")
+
+
+CLOSING_LIMITS = frozenset({KnowledgeLimit.SACRED.value, KnowledgeLimit.COMMUNITY_ONLY.value})
+
+
 class ConsentState(models.TextChoices):
     """What the community of an element has said; only `NOT_RECORDED` and `GIVEN` let it be shown."""
 

@@ -26,7 +26,10 @@ class LawQuestion:
 
 @dataclass(frozen=True, slots=True)
 class LawAnswer:
-    """One rule in force. `unsure`: what the question leaves open, such as the age that the rule depends on."""
+    """One rule in force. `unsure`: what the question leaves open, such as the age that the rule depends on.
+
+    `area`: the country whose law it is, `EU`, or nothing for a convention.
+    """
 
     key: str
     titles: LanguageMap
@@ -40,6 +43,7 @@ class LawAnswer:
     source_text: str
     source_url: str
     unsure: tuple[str, ...] = field(default_factory=tuple)
+    area: str = ""
 
 
 class LawFinder(Protocol):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from museion.heritage.views import checks, consent, custody, images, loans, procedures, rounds, transfers
+from museion.heritage.views import checks, consent, crossing, custody, images, loans, procedures, rounds, transfers
 
 urlpatterns = [
     path("objects/<str:key>/custody", custody.edit_custody, name="edit_custody"),
@@ -11,12 +11,19 @@ urlpatterns = [
     path("objects/<str:key>/label.svg", rounds.draw_label, name="object_label"),
     path("care", loans.show_board, name="care"),
     path("loans/new", loans.make_loan, name="new_loan"),
+    path("loans/<str:key>/papers", crossing.show_papers, {"kind": "loans"}, name="loan_papers"),
+    path("loans/<str:key>/papers/<int:number>", crossing.send_paper, {"kind": "loans"}, name="loan_paper"),
     path("loans/<str:key>/<slug:step>", loans.take_step, name="loan_step"),
     path("inventory/new", rounds.make_round, name="new_round"),
     path("inventory/<str:key>/scan", rounds.scan, name="scan"),
     path("procedures/new/<slug:kind>", procedures.make_procedure, name="new_procedure"),
     path("procedures/<str:key>/close", procedures.close, name="close_procedure"),
     path("transfers/new", transfers.make_transfer, name="new_transfer"),
+    path("transfers/<str:key>/papers", crossing.show_papers, {"kind": "transfers"}, name="transfer_papers"),
+    path("transfers/<str:key>/papers/<int:number>", crossing.send_paper, {"kind": "transfers"}, name="transfer_paper"),
+    path("transfers/<str:key>/letters", crossing.write_letter, name="write_letter"),
+    path("transfers/<str:key>/letters/<int:number>", crossing.send_letter, name="letter"),
+    path("safe-havens", crossing.show_havens, name="safe_havens"),
     path("transfers/<str:key>", transfers.show_transfer, name="transfer"),
     path("transfers/<str:key>/hand-over", transfers.hand_over, name="hand_over"),
     path("transfers/<str:key>/hand-overs/<int:number>/sign", transfers.sign, name="sign_hand_over"),

@@ -1,6 +1,6 @@
 """What a community agrees to, and takes back; measures and recordings of an element."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.files import FileStore
 from museion.core.journal import Change, record_changes
 from museion.core.saving import Draft, save_drafts
-from museion.heritage.care_terms import ConsentState
+from museion.heritage.care_terms import ConsentState, KnowledgeLimit
 from museion.heritage.models import Consent, IntangibleElement, Recording, SafeguardingMeasure
 from museion.heritage.recordings import recognise
 
@@ -31,6 +31,7 @@ def give_consent(
     given_date: date,
     evidence: str = "",
     limits: Mapping[str, str] | None = None,
+    limit_codes: Sequence[str] = (),
     actor: Actor,
     at: datetime,
 ) -> Consent:
@@ -47,6 +48,7 @@ def give_consent(
         given_date=given_date,
         evidence=evidence,
         limits=dict(limits or {}),
+        limit_codes=[code for code in limit_codes if code in KnowledgeLimit],
     )
     values: dict[str, Any] = {"consent": ConsentState.GIVEN.value}
     if element.consent == ConsentState.WITHDRAWN and closed:

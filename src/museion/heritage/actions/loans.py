@@ -6,15 +6,17 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel, Actor, check_right
+from museion.core.journal import Change, record_changes
 from museion.core.keys import get_number
 from museion.core.messages import queue_message
 from museion.core.saving import Draft, save_drafts
-from museion.heritage.care_terms import LoanStatus
-from museion.heritage.models import Loan, LoanItem, LoanStep
-from museion.heritage.queries.reminders import find_step
+from museion.heritage.care_terms import Condition, LoanHandOver, LoanStatus
+from museion.heritage.models import Loan, LoanCondition, LoanItem, LoanStep
+from museion.heritage.queries.reminders import find_mail_language, find_step
 from museion.network.models import Museum
 
 _NEXT: dict[str, frozenset[str]] = {
@@ -119,9 +121,36 @@ def return_items(loan: Loan, numbers: Sequence[int], *, actor: Actor, at: dateti
     return count
 
 
+def note_conditions(
+    loan: Loan,
+    numbers: Sequence[int],
+    point: str,
+    condition: str,
+    *,
+    place: str = "",
+    note: str = "",
+    actor: Actor,
+    at: datetime,
+) -> int:
+    """How objects are at a hand-over, of a loan in either direction; what was written at an earlier one stays."""
+    check_right(actor, "loan.update", loan)
+    if point not in LoanHandOver or condition not in Condition:
+        raise InvalidLoanError(_("Say at which hand-over, and in which condition."))
+    items = list(loan.items.filter(id__in=numbers))
+    if not items:
+        raise InvalidLoanError(_("Say which objects were looked at."))
+    held = {"point": point, "condition": condition, "place": place[:200], "note": note[:2000]}
+    with transaction.atomic():
+        rows = [LoanCondition(item=item, noted_by=actor.name[:200], noted_at=at, **held) for item in items]
+        LoanCondition.objects.bulk_create(rows)
+        change = Change("loan.note_condition", loan.key, None, {**held, "items": [item.pk for item in items]})
+        record_changes([change], actor=actor, at=at)
+    return len(rows)
+
+
 def remind_of_loans(now: datetime) -> int:
     """The worker's part. Each step of the ladder is told once; a worker that was away tells the latest one only."""
-    open_loans = Loan.objects.current().filter(status=LoanStatus.OUT).select_related("museum")
+    open_loans = Loan.objects.current().filter(status=LoanStatus.OUT).select_related("museum", "partner")
     due = ((loan, find_step(loan.due_date, now.date())) for loan in open_loans.iterator())
     return sum(_remind(loan, step, at=now) for loan, step in due if step is not None)
 
@@ -129,22 +158,23 @@ def remind_of_loans(now: datetime) -> int:
 def _remind(loan: Loan, step: int, *, at: datetime) -> int:
     """One e-mail a side: to the contact, with a copy to the registrar. Without an address the board tells alone."""
     sent = 0
-    with translation.override("en"):
-        subject, body = _write_reminder(loan, at.date())
-        for address in dict.fromkeys(filter(None, (loan.contact_email, loan.registrar_email))):
-            key = f"loan:{loan.key}:{loan.due_date.isoformat()}:{step}:{address}"[:200]
-            message = queue_message(key, to_address=address, subject=subject, body=body, language="en", at=at)
-            sent += message.made_at == at
+    for address in dict.fromkeys(filter(None, (loan.contact_email, loan.registrar_email))):
+        language = find_mail_language(loan, address)
+        with translation.override(language):
+            subject, body = _write_reminder(loan, at.date(), language)
+        key = f"loan:{loan.key}:{loan.due_date.isoformat()}:{step}:{address}"[:200]
+        message = queue_message(key, to_address=address, subject=subject, body=body, language=language, at=at)
+        sent += message.made_at == at
     return sent
 
 
-def _write_reminder(loan: Loan, today: date) -> tuple[str, str]:
+def _write_reminder(loan: Loan, today: date, language: str) -> tuple[str, str]:
     days = (loan.due_date - today).days
     facts = {
         "loan": loan.reference or loan.key,
-        "due": loan.due_date.isoformat(),
+        "due": date_format(loan.due_date, "DATE_FORMAT"),
         "days": abs(days),
-        "museum": loan.museum.names.pick("en").text or loan.museum.key,
+        "museum": loan.museum.names.pick(language).text or loan.museum.key,
         "contact": loan.contact_name or loan.partner_name,
     }
     if days > 0:

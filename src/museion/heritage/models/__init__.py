@@ -2,10 +2,11 @@
 
 from museion.heritage.models.care import ConditionCheck, InventoryRound, InventoryScan, Movement, Procedure
 from museion.heritage.models.consent import Consent, Recording, SafeguardingMeasure
+from museion.heritage.models.crossing import CrossingPaper, Letter, SafeHaven
 from museion.heritage.models.custody import CustodyLine
 from museion.heritage.models.description import ObjectDescription, PictureOfObject
 from museion.heritage.models.elements import IntangibleElement
-from museion.heritage.models.loans import Loan, LoanItem, LoanStep
+from museion.heritage.models.loans import Loan, LoanCondition, LoanItem, LoanStep
 from museion.heritage.models.objects import CulturalObject
 from museion.heritage.models.photographs import Photograph
 from museion.heritage.models.transfers import HandOver, Transfer, TransferBox, TransferItem
@@ -13,13 +14,16 @@ from museion.heritage.models.transfers import HandOver, Transfer, TransferBox, T
 __all__ = [
     "ConditionCheck",
     "Consent",
+    "CrossingPaper",
     "CulturalObject",
     "CustodyLine",
     "HandOver",
     "IntangibleElement",
     "InventoryRound",
     "InventoryScan",
+    "Letter",
     "Loan",
+    "LoanCondition",
     "LoanItem",
     "LoanStep",
     "Movement",
@@ -28,6 +32,7 @@ __all__ = [
     "PictureOfObject",
     "Procedure",
     "Recording",
+    "SafeHaven",
     "SafeguardingMeasure",
     "Transfer",
     "TransferBox",

@@ -3,10 +3,12 @@
 Consent comes before access: taking it back closes the element in the same transaction, whatever else is under way.
 """
 
+from typing import Any
+
 from django.db import models
 
 from museion.core.fields import LanguageMapField
-from museion.heritage.care_terms import SafeguardingKind
+from museion.heritage.care_terms import CLOSING_LIMITS, KnowledgeLimit, SafeguardingKind
 from museion.heritage.models.elements import IntangibleElement
 
 
@@ -18,6 +20,7 @@ class Consent(models.Model):
     given_date = models.DateField()
     evidence = models.TextField(blank=True, help_text="where it is written down")
     limits = LanguageMapField()
+    limit_codes = models.JSONField(default=list, blank=True, help_text="codes of `KnowledgeLimit`")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.CharField(max_length=300, blank=True)
     access_before = models.CharField(max_length=9, blank=True, help_text="the level that taking it back closed")
@@ -27,6 +30,10 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_by} {self.given_date}"
+
+    @property
+    def limit_labels(self) -> list[Any]:
+        return [KnowledgeLimit(code).label for code in self.limit_codes if code in KnowledgeLimit]
 
 
 class SafeguardingMeasure(models.Model):
@@ -43,6 +50,17 @@ class SafeguardingMeasure(models.Model):
         return self.kind
 
 
+class RecordingQuerySet(models.QuerySet["Recording"]):
+    def open_to_all(self) -> "RecordingQuerySet":
+        """Without those that a consent in force keeps to the community."""
+        kept = (
+            Consent.objects.filter(withdrawn_at__isnull=True)
+            .exclude(limit_codes=[])
+            .values_list("element_id", "limit_codes")
+        )
+        return self.exclude(element_id__in=[number for number, codes in kept if CLOSING_LIMITS.intersection(codes)])
+
+
 class Recording(models.Model):
     """Sound or film of an element, by content hash. `file_name`: name in the file store."""
 
@@ -50,6 +68,7 @@ class Recording(models.Model):
     file_name = models.CharField(max_length=80)
     media_type = models.CharField(max_length=40)
     captions = LanguageMapField()
+    objects = RecordingQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

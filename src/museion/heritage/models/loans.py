@@ -6,7 +6,7 @@ Access: who acts for the museum, and the desk; the insurance value is theirs alo
 from django.db import models
 
 from museion.core.models.records import Record
-from museion.heritage.care_terms import LoanDirection, LoanPurpose, LoanStatus
+from museion.heritage.care_terms import Condition, LoanDirection, LoanHandOver, LoanPurpose, LoanStatus
 from museion.heritage.models.objects import CulturalObject
 from museion.network.models import Museum
 
@@ -24,6 +24,9 @@ class Loan(Record):
     museum = models.ForeignKey(Museum, on_delete=models.PROTECT, related_name="loans")
     partner = models.ForeignKey(Museum, on_delete=models.PROTECT, null=True, blank=True, related_name="loans_shared")
     partner_name = models.CharField(max_length=300, blank=True)
+    partner_country = models.CharField(
+        max_length=2, blank=True, help_text="ISO 3166-1, where the other side has no record"
+    )
     contact_name = models.CharField(max_length=200, blank=True)
     contact_email = models.EmailField(blank=True)
     registrar_email = models.EmailField(blank=True, help_text="gets a copy of each reminder")
@@ -78,6 +81,24 @@ class LoanItem(models.Model):
 
     def __str__(self) -> str:
         return self.text or str(self.object_id)
+
+
+class LoanCondition(models.Model):
+    """How an object was at one hand-over of a loan, as whoever was there saw it."""
+
+    item = models.ForeignKey(LoanItem, on_delete=models.CASCADE, related_name="conditions")
+    point = models.CharField(max_length=8, choices=LoanHandOver.choices)
+    condition = models.CharField(max_length=16, choices=Condition.choices)
+    note = models.CharField(max_length=2000, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    noted_by = models.CharField(max_length=200)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["noted_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.point}: {self.condition}"
 
 
 class LoanStep(models.Model):

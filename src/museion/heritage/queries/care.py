@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from museion.core.access import Viewer
+from museion.core.access import Actor, Viewer, may
 from museion.core.models.records import RecordQuerySet
-from museion.heritage.care_terms import LoanStatus
+from museion.heritage.care_terms import LetterReaders, LoanStatus
 from museion.heritage.models import (
     ConditionCheck,
     CulturalObject,
     InventoryRound,
+    Letter,
     Loan,
     LoanItem,
     Procedure,
@@ -28,7 +29,7 @@ ORDERS = {
 
 
 def get_loans(viewer: Viewer) -> RecordQuerySet[Loan]:
-    items = Prefetch("items", LoanItem.objects.select_related("object"))
+    items = Prefetch("items", LoanItem.objects.select_related("object").prefetch_related("conditions"))
     rows = Loan.objects.current().visible_to(viewer).select_related("museum", "partner")
     return rows.prefetch_related(items, "steps")
 
@@ -51,6 +52,13 @@ def get_transfers(viewer: Viewer) -> QuerySet[Transfer]:
     if viewer.sees("committee"):
         return rows
     return rows.filter(Q(giver__key__in=viewer.scopes) | Q(taker__key__in=viewer.scopes))
+
+
+def get_letters(transfer: Transfer, actor: Actor) -> QuerySet[Letter]:
+    """Those for both sides, and each side's own for who acts for it; nobody else reads any."""
+    sides = [side for side in ("giver", "taker") if may(actor, "transfer.update", getattr(transfer, side))]
+    readers = [*sides, LetterReaders.BOTH.value] if sides else []
+    return transfer.letters.filter(readers__in=readers)
 
 
 def list_overdue(viewer: Viewer, today: date, order: str = "due") -> list[tuple[str, list[Loan]]]:

@@ -60,6 +60,25 @@ def test_consent_given_again_opens_at_the_level_it_had(song: IntangibleElement) 
     assert (song.access, song.consent, Consent.objects.count()) == ("member", "given", 2)
 
 
+def test_what_the_community_keeps_to_itself_is_heard_by_who_cares_for_it_alone(
+    song: IntangibleElement, client: Client
+) -> None:
+    address = f"/recordings/{Recording.objects.get().file_name}"
+    codes = ["sacred", "women", "invented"]
+    consent = give_consent(
+        song, given_by="Hapū", given_date=date(2026, 3, 1), limit_codes=codes, actor=OPERATOR, at=NOON
+    )
+    assert consent.limit_codes == ["sacred", "women"]
+    page = client.get(song.url).content.decode()
+    assert "for women" in page
+    assert address not in page
+    assert "keeps the recordings to itself" in page
+    assert client.get(address).status_code == 404
+    withdraw_consent(song, withdrawn_by="Hapū", actor=OPERATOR, at=NOON)
+    give_consent(song, given_by="Hapū", given_date=date(2026, 4, 1), actor=OPERATOR, at=NOON)
+    assert client.get(address).status_code == 200
+
+
 def test_a_picture_named_as_sound_is_refused_and_the_same_sound_kept_once(song: IntangibleElement) -> None:
     with pytest.raises(InvalidConsentError, match="no sound or film"):
         attach_recording(song, b"\xff\xd8\xff\xe0 a picture", {}, actor=OPERATOR, at=NOON)

@@ -12,7 +12,7 @@ from museion.core.models import JournalLine, OutgoingMessage
 from museion.heritage.actions import loans
 from museion.heritage.actions.loans import InvalidLoanError
 from museion.heritage.care_terms import LoanStatus
-from museion.heritage.models import Loan, LoanItem, LoanStep
+from museion.heritage.models import Loan, LoanCondition, LoanItem, LoanStep
 from museion.heritage.queries import care
 from museion.heritage.queries.reminders import find_step
 from museion.heritage.tests.care_cast import NOON, make_museum, make_object, make_registrar
@@ -111,6 +111,47 @@ def test_a_borrowers_past_is_told_and_overdue_loans_are_grouped_by_who_has_them(
     assert (partner, held) == ("Musée de l’Homme", [late])
     record = care.get_borrower_record(viewer, partner_id=None, partner_name="MUSÉE DE L’HOMME", today=TODAY)
     assert (record.late, record.open_overdue, record.longest_late_days, record.is_bad) == (1, 1, 40, True)
+
+
+def test_each_reader_is_reminded_in_their_own_language(cast: dict[str, Any]) -> None:
+    cast["account"].language = "es"
+    cast["account"].save()
+    _send_out(cast, partner_country="FR", due_date=TODAY + timedelta(days=7))
+    _send_out(cast, partner_country="GB", contact_email="loans@example.org", registrar_email="depot@example.org")
+    loans.remind_of_loans(NOON + timedelta(days=3))
+    sent = {mail.to_address: mail for mail in OutgoingMessage.objects.all()}
+    languages = {address: mail.language for address, mail in sent.items()}
+    assert languages == {
+        "samia@example.org": "es",
+        "prets@example.org": "fr",
+        "loans@example.org": "en",
+        "depot@example.org": "ar",
+    }
+    assert "29 novembre 2026" in sent["prets@example.org"].body
+    assert "Madame, Monsieur" in sent["prets@example.org"].body or "Bonjour" in sent["prets@example.org"].body
+    assert "29 de noviembre" in sent["samia@example.org"].subject
+
+
+def test_the_condition_is_noted_at_each_hand_over_by_ticking_or_by_scanning_the_label(
+    cast: dict[str, Any], client: Client
+) -> None:
+    loan = _send_out(cast)
+    client.force_login(cast["account"])
+    seen = {"code": f"https://museion.example/id/{cast['object'].key}", "point": "packed", "condition": "no_work"}
+    client.post(f"/loans/{loan.key}/condition", seen)
+    (item,) = loan.items.all()
+    worse = {"item": item.pk, "point": "back", "condition": "in_jeopardy", "note": "تشقّق عند الحافة", "place": "Quai 4"}
+    client.post(f"/loans/{loan.key}/condition", worse)
+    told = [(held.point, held.condition, held.noted_by) for held in LoanCondition.objects.filter(item=item)]
+    assert told == [("packed", "no_work", "samia"), ("back", "in_jeopardy", "samia")]
+    page = client.get(loan.url).content.decode()
+    assert "تشقّق عند الحافة" in page
+    unknown = client.post(f"/loans/{loan.key}/return", {"code": "4006381333931"})
+    assert "4006381333931" in unknown.headers["Location"]
+    assert "problem" in client.post(f"/loans/{loan.key}/condition", seen | {"condition": "lovely"}).headers["Location"]
+    client.post(f"/loans/{loan.key}/return", {"code": cast["object"].inventory_number})
+    loan.refresh_from_db()
+    assert loan.status == LoanStatus.RETURNED
 
 
 def test_others_neither_write_nor_read_a_loan(cast: dict[str, Any], client: Client) -> None:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from museion.core.countries import get_countries
 from museion.core.keys import InvalidKeyError, read_key
 from museion.heritage import care_terms as terms
 from museion.heritage.models import CulturalObject
@@ -44,6 +46,16 @@ class CareField:
         widget = forms.Select(attrs={"class": "field"})
         return forms.ChoiceField(label=label, choices=offered, required=required, widget=widget)
 
+    @staticmethod
+    def country(label: Any) -> forms.ChoiceField:
+        widget = forms.Select(attrs={"class": "field"})
+        return forms.ChoiceField(label=label, choices=_list_countries, required=False, widget=widget)
+
+
+def _list_countries() -> list[tuple[str, str]]:
+    countries = sorted(get_countries(get_language() or "en").items(), key=lambda entry: entry[1])
+    return [("", "—"), *countries]
+
 
 def find_objects(text: str, museum: Museum | None = None) -> list[CulturalObject]:
     """Keys or inventory numbers, one a line. Raises `ValidationError` with the first line that names nothing."""
@@ -58,7 +70,8 @@ def _find_object(line: str, museum: Museum | None) -> CulturalObject:
     if museum:
         rows = rows.filter(museum=museum)
     try:
-        record = rows.filter(key=read_key(line)).first()
+        # A hand scanner types the address that a label's QR code holds.
+        record = rows.filter(key=read_key(line.rstrip("/").rsplit("/", 1)[-1])).first()
     except InvalidKeyError:
         record = None
     record = record or (rows.filter(inventory_number=line).first() if museum else None)
@@ -84,6 +97,7 @@ class LoanForm(forms.Form):
     direction = CareField.choice(_("Lent or borrowed"), terms.LoanDirection.choices)
     partner = CareField.line(_("Key of the other museum"), help_text=_("or its name below, if it has no record"))
     partner_name = CareField.line(_("Name of the other side"))
+    partner_country = CareField.country(_("Its country, if it has no record"))
     contact_name = CareField.line(_("Contact"))
     contact_email = forms.EmailField(
         label=_("E-mail of the contact"), required=False, widget=forms.EmailInput(attrs={"class": "field"})
@@ -152,8 +166,30 @@ class TransferForm(forms.Form):
         return find_museum(self.cleaned_data["taker"])
 
 
+class LetterForm(forms.Form):
+    readers = CareField.choice(_("Read by"), terms.LetterReaders.choices)
+    written_date = CareField.day(_("Day"))
+    party = CareField.line(_("From or to"), required=True)
+    text = CareField.text(_("What was said"), required=True)
+
+
+class HavenForm(forms.Form):
+    room_for = CareField.line(
+        _("Room for"), required=True, help_text=_("such as: forty boxes, two shelves for glass plates")
+    )
+    conditions = CareField.text(_("Climate, security, conditions"))
+    contact = CareField.line(_("Whom to call, day and night"), required=True)
+    until_date = CareField.day(_("Offered until"), required=False)
+
+
 class ConsentForm(forms.Form):
     given_by = CareField.line(_("Given by"), required=True)
     given_date = CareField.day(_("Given on"))
     evidence = CareField.line(_("Where it is written down"))
     limits = CareField.text(_("What may not be shown or done"))
+    limit_codes = forms.MultipleChoiceField(
+        label=_("What the community asks"),
+        choices=terms.KnowledgeLimit.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )

@@ -15,6 +15,7 @@ from museion.heritage.models import CulturalObject, IntangibleElement
 from museion.heritage.queries import get_keys_held_by, get_objects
 from museion.heritage.queries.care import get_checks
 from museion.heritage.queries.custody import get_custody
+from museion.heritage.queries.whereabouts import find_whereabouts
 from museion.heritage.representations import sees_store
 from museion.heritage.silhouette import draw_silhouette
 from museion.heritage.terms import Dimension, IntangibleDomain, MarkKind
@@ -71,21 +72,25 @@ def _show_care(request: HttpRequest, record: CulturalObject) -> dict[str, Any]:
     return {
         "may_update": True,
         "checks": get_checks(viewer).filter(object=record).order_by("-checked_date")[:SHOWN_CARE],
+        "whereabouts": find_whereabouts(record) if sees_store(record, viewer) else None,
         "movements": record.movements.all()[:SHOWN_CARE] if sees_store(record, viewer) else (),
     }
 
 
 def show_element(request: HttpRequest, record: IntangibleElement) -> HttpResponse:
     viewer, languages = get_viewer(request), get_languages(request)
+    may_update = may(get_actor(request), "element.update", record)
+    recordings = record.recordings.all() if may_update else record.recordings.open_to_all()
     keys = list(record.related_objects.current().visible_to(viewer).values_list("key", flat=True)[:RELATED])
     context = {
         "title": record.names.pick(languages).text or record.key,
         "domains": [IntangibleDomain(code).label for code in record.domains if code in IntangibleDomain],
         "related": _get_cards(keys, languages[0]),
-        "may_update": may(get_actor(request), "element.update", record),
+        "may_update": may_update,
         "consents": record.consents.all()[:SHOWN_CARE],
         "measures": record.measures.all(),
-        "recordings": record.recordings.all(),
+        "recordings": recordings,
+        "recordings_closed": len(recordings) < record.recordings.count(),
         "measure_kinds": SafeguardingKind.choices,
         "consent_form": ConsentForm(),
         "problem": request.GET.get("problem", ""),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from museion.core.access import may
 from museion.core.files import FileStore, InvalidFileNameError
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.problems import ProblemError
@@ -64,7 +65,10 @@ def _take(request: HttpRequest, element: IntangibleElement, step: str) -> None:
 def send_recording(request: HttpRequest, file_name: str) -> HttpResponseBase:
     """Asks the element's level at every request: a recording whose consent was taken back is gone at once."""
     visible = get_elements(get_viewer(request)).values("pk")
-    recording = Recording.objects.filter(file_name=file_name, element__in=visible).first()
+    found = Recording.objects.filter(file_name=file_name, element__in=visible).select_related("element")
+    recording = found.open_to_all().first() or next(
+        (each for each in found if may(get_actor(request), "element.update", each.element)), None
+    )
     try:
         path = FileStore(Path(settings.MEDIA_ROOT)).get_path(file_name)
     except InvalidFileNameError:

@@ -15,9 +15,10 @@ from museion.core.http.pages import render_record
 from museion.core.problems import ProblemError
 from museion.heritage.actions import loans as actions
 from museion.heritage.actions.loans import InvalidLoanError
-from museion.heritage.care_terms import LoanDirection, LoanStatus, ProcedureKind
+from museion.heritage.care_terms import Condition, LoanDirection, LoanHandOver, LoanStatus, ProcedureKind
 from museion.heritage.models import InventoryRound, Loan
 from museion.heritage.queries import care
+from museion.heritage.queries.crossing import make_checklists
 from museion.heritage.views.care_forms import LoanForm, find_objects
 from museion.heritage.views.care_pages import find_in, find_museum_of, go_back, render_form
 from museion.network.models import Museum
@@ -80,6 +81,9 @@ def show_loan(request: HttpRequest, record: Loan) -> HttpResponse:
         "borrower": care.get_borrower_record(
             viewer, partner_id=loan.partner_id, partner_name=care.name_partner(loan), today=today
         ),
+        "checklists": make_checklists(loan),
+        "points": LoanHandOver.choices,
+        "conditions": Condition.choices,
         "days_late": (today - loan.due_date).days if loan.status == LoanStatus.OUT and loan.due_date < today else 0,
         "problem": request.GET.get("problem", ""),
     }
@@ -107,10 +111,33 @@ def _take(request: HttpRequest, loan: Loan, step: str) -> None:
         due = forms.DateField().clean(sent.get("due_date", ""))
         actions.renew_loan(loan, due, actor=actor, at=at, note=note)
     elif step == "return":
-        numbers = [int(number) for number in sent.getlist("item") if number.isdigit()]
-        actions.return_items(loan, numbers, actor=actor, at=at)
+        actions.return_items(loan, _read_items(loan, request), actor=actor, at=at)
+    elif step == "condition":
+        actions.note_conditions(
+            loan,
+            _read_items(loan, request),
+            sent.get("point", ""),
+            sent.get("condition", ""),
+            place=sent.get("place", ""),
+            note=note,
+            actor=actor,
+            at=at,
+        )
     else:
         raise ProblemError(404, _("No such page"), "", "no-page")
+
+
+def _read_items(loan: Loan, request: HttpRequest) -> list[int]:
+    """Ticked, or told by the code of a label: a desk may lend and take back with a hand scanner alone."""
+    numbers = [int(number) for number in request.POST.getlist("item") if number.isdigit()]
+    code = request.POST.get("code", "").strip()
+    if not code:
+        return numbers
+    found = care.find_scanned(code, loan.museum_id)
+    named = [item.pk for item in loan.items.all() if (found and item.object_id == found.id) or item.text == code]
+    if not named:
+        raise InvalidLoanError(_("Nothing in this loan has the code %(code)s.") % {"code": code[:80]})
+    return [*numbers, *named]
 
 
 def _create(request: HttpRequest, museum: Museum, form: LoanForm) -> Loan:

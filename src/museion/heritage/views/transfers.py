@@ -24,8 +24,10 @@ from museion.heritage.actions.transfers import (
 )
 from museion.heritage.care_terms import TransferKind, TransferLeg
 from museion.heritage.models import CulturalObject, HandOver, Transfer
+from museion.heritage.queries import care
 from museion.heritage.queries.care import get_transfers
-from museion.heritage.views.care_forms import TransferForm, find_objects
+from museion.heritage.queries.crossing import make_checklists
+from museion.heritage.views.care_forms import LetterForm, TransferForm, find_objects
 from museion.heritage.views.care_pages import find_in, find_museum_of, go_back, render_form
 from museion.network.models import Museum
 
@@ -35,7 +37,7 @@ _BOX = re.compile(r"\s*(?:box|caisse|caja)\s+(?P<label>[^:]{1,40}):\s*(?P<needs>
 @require_http_methods(["GET", "POST"])
 def make_transfer(request: HttpRequest) -> HttpResponse:
     museum = find_museum_of(request, "transfer.create")
-    form = TransferForm(request.POST or None)
+    form = TransferForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("kind", "taker")})
     problem = ""
     if form.is_valid():
         try:
@@ -62,6 +64,9 @@ def show_record_of_transfer(request: HttpRequest, record: Transfer) -> HttpRespo
         "ledger": _make_ledger(items, hand_overs),
         "sides": [side for side in SIDES if may(actor, "transfer.update", getattr(record, side))],
         "legs": TransferLeg.choices,
+        "letters": care.get_letters(record, actor),
+        "letter_form": LetterForm(initial={"written_date": timezone.now().date(), "readers": "both"}),
+        "checklists": make_checklists(record),
         "problem": request.GET.get("problem", ""),
     }
     return render_record(request, record, "heritage/transfer.html", context)

@@ -73,6 +73,7 @@ def _apply(law: Law, question: LawQuestion) -> Iterable[LawAnswer]:
             source_text=law.source_text,
             source_url=law.source_url,
             unsure=(*unsure, *(() if law.from_date or party else ("from_date",))),
+            area=law.country,
         )
 
 

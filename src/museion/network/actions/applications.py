@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel, Actor, NotAllowedError, check_right
+from museion.core.documents import KeptDocument
 from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
-from museion.network.actions.documents import KeptDocument
 from museion.network.actions.dues import ask_due
 from museion.network.actions.membership import create_membership, link_account
 from museion.network.actions.register import create_museum, create_person

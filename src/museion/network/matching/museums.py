@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from math import asin, cos, radians, sin, sqrt
 from urllib.parse import urlsplit
 
+from museion.core.places import measure_km
 from museion.network.matching.judging import Judged, Reason, weigh
 from museion.network.matching.names import Name, compare_names, sound_alike
 from museion.network.matching.people import compare_identifiers
 
 PRIOR = -4.5
-_EARTH_KM = 6371.0
 _SCHEMES_OF_ONE = ("wikidata", "isil", "isni", "museofile", "ror")
 
 
@@ -104,10 +103,3 @@ def _compare_sites(one: House, other: House) -> Iterator[Reason]:
             yield Reason("site_same", one.site, 2.5)
         elif one.site.split("/")[0] != other.site.split("/")[0]:
             yield Reason("site_differs", f"{one.site} / {other.site}", -0.8)
-
-
-def measure_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great circle, by haversines."""
-    first, second = radians(one[0]), radians(other[0])
-    across, along = (second - first) / 2, radians(other[1] - one[1]) / 2
-    return 2 * _EARTH_KM * asin(sqrt(sin(across) ** 2 + cos(first) * cos(second) * sin(along) ** 2))

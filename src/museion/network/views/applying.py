@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from museion.core.access import check_somewhere, list_places, may
 from museion.core.access.hierarchy import list_below
 from museion.core.countries import get_countries
+from museion.core.documents import LARGEST_DOCUMENT, DocumentError, KeptDocument, keep_document
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import FormError, go_back, make_missing, need_field, read_field, read_form_number
 from museion.core.keys import read_key
@@ -22,16 +23,7 @@ from museion.network.actions.applications import (
     apply_for_membership,
     take_application_step,
 )
-from museion.network.actions.documents import (
-    LARGEST_DOCUMENT,
-    DocumentError,
-    KeptDocument,
-    add_documents,
-    check_may_add,
-    check_number,
-    get_store,
-    keep_document,
-)
+from museion.network.actions.documents import add_documents, check_may_add, check_number, get_store
 from museion.network.actions.facts import FactError
 from museion.network.belonging.terms import get_terms
 from museion.network.models import MembershipApplication
@@ -87,7 +79,7 @@ def _read(request: HttpRequest) -> Request:
 def _read_documents(request: HttpRequest) -> tuple[KeptDocument, ...]:
     files = request.FILES.getlist("documents")
     check_number(files)
-    return tuple(keep_document(file.name or "", file.read(LARGEST_DOCUMENT + 1)) for file in files)
+    return tuple(keep_document(file.name or "", file.read(LARGEST_DOCUMENT + 1), get_store()) for file in files)
 
 
 @require_GET
