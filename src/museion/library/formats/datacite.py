@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from museion.library.formats.numbers import read_number
 from museion.library.formats.publication import Publication, find_year, split_name
 
 _TYPES = {
@@ -145,3 +146,128 @@ def _write_related(publication: Publication) -> list[dict[str, Any]]:
         "titles": [{"title": host.get("title", "")}],
     }
     return [made | {name: host[name] for name in ("volume", "issue") if host.get(name)}]
+
+
+_KNOWN = frozenset(
+    [
+        "identifiers",
+        "creators",
+        "titles",
+        "publisher",
+        "publicationYear",
+        "types",
+        "subjects",
+        "contributors",
+        "language",
+        "alternateIdentifiers",
+        "sizes",
+        "version",
+        "rightsList",
+        "descriptions",
+        "geoLocations",
+        "relatedItems",
+        "url",
+        "schemaVersion",
+        "doi",
+        "id",
+    ]
+)
+_OWN_TYPES = {datacite: own for own, datacite in reversed(_TYPES.items())}
+_OWN_ROLES = {datacite: own for own, datacite in _ROLES.items()}
+
+
+def read_datacite(item: dict[str, Any], *, types: frozenset[str]) -> tuple[Publication, dict[str, Any]]:
+    """One record of DataCite JSON, and the properties that no column takes. `types`: the codes of reference types."""
+    kinds = item.get("types") or {}
+    own = str(kinds.get("resourceType", ""))
+    publication = Publication(
+        reference_type=own if own in types else _OWN_TYPES.get(str(kinds.get("resourceTypeGeneral", "")), "book"),
+        publisher=_read_publisher(item.get("publisher")),
+        date_text=str(item.get("publicationYear") or ""),
+        languages=[item["language"]] if item.get("language") else [],
+        edition=str(item.get("version") or ""),
+        extent="; ".join(map(str, item.get("sizes") or [])),
+        rights="; ".join(str(held.get("rights", "")) for held in _tables(item, "rightsList")),
+    )
+    _read_texts(publication, item)
+    publication.contributors = [_read_name(held, "author") for held in _tables(item, "creators")]
+    publication.contributors += [
+        _read_name(held, _OWN_ROLES.get(str(held.get("contributorType")), "contributor"))
+        for held in _tables(item, "contributors")
+    ]
+    _read_numbers(publication, item)
+    return publication, {name: value for name, value in item.items() if name not in _KNOWN and value}
+
+
+def _tables(item: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """A property that is none, as strangers write it, is an empty list."""
+    held = item.get(name)
+    return [entry for entry in held if isinstance(entry, dict)] if isinstance(held, list) else []
+
+
+def _read_publisher(held: Any) -> str:
+    return str(held.get("name", "")) if isinstance(held, dict) else str(held or "")
+
+
+def _read_texts(publication: Publication, item: dict[str, Any]) -> None:
+    for held in _tables(item, "titles"):
+        tag = held.get("lang") or (publication.languages or ["und"])[0]
+        if tag in publication.titles or held.get("titleType") == "AlternativeTitle":
+            publication.other_titles.append({"text": str(held.get("title", "")), "kind": "variant"})
+        else:
+            publication.titles[tag] = str(held.get("title", ""))
+    for held in _tables(item, "descriptions"):
+        text, kind = str(held.get("description", "")), held.get("descriptionType")
+        tag = held.get("lang") or "und"
+        if kind == "SeriesInformation":
+            publication.series.append({"title": text})
+        elif kind == "Abstract" and tag not in publication.abstracts:
+            publication.abstracts[tag] = text
+        else:
+            publication.notes.append({"kind": "general", "text": text})
+    publication.subjects = [
+        {"text": str(held.get("subject", "")), "kind": "topic"}
+        | {own: held[name] for name, own in (("subjectScheme", "scheme"), ("valueUri", "uri")) if held.get(name)}
+        for held in _tables(item, "subjects")
+    ]
+    _read_places(publication, [str(held.get("geoLocationPlace") or "") for held in _tables(item, "geoLocations")])
+
+
+def _read_places(publication: Publication, places: list[str]) -> None:
+    for place in filter(None, places):
+        if len(place) == 2 and place.isupper():
+            publication.countries.append(place)
+        else:
+            publication.subjects.append({"text": place, "kind": "place"})
+
+
+def _read_name(held: dict[str, Any], role: str) -> dict[str, Any]:
+    family, given = held.get("familyName"), held.get("givenName")
+    name = f"{family}, {given}" if family and given else str(held.get("name", ""))
+    made: dict[str, Any] = {"name": name, "role": role}
+    made["kind"] = "body" if held.get("nameType") == "Organizational" else "person"
+    known = {
+        str(entry.get("nameIdentifierScheme", "")).lower(): str(entry.get("nameIdentifier", ""))
+        for entry in _tables(held, "nameIdentifiers")
+    }
+    return made | ({"identifiers": known} if known else {})
+
+
+def _read_numbers(publication: Publication, item: dict[str, Any]) -> None:
+    found = [(held.get("identifierType"), held.get("identifier")) for held in _tables(item, "identifiers")]
+    found += [
+        (held.get("alternateIdentifierType"), held.get("alternateIdentifier"))
+        for held in _tables(item, "alternateIdentifiers")
+    ]
+    found += [("doi", item["doi"])] if item.get("doi") else []
+    for scheme, value in found:
+        code = str(scheme or "local").lower()
+        if value and code != "url":
+            number = read_number(code, str(value))
+            publication.numbers += [] if number in publication.numbers else [number]
+    if item.get("url"):
+        publication.links.append({"url": str(item["url"])})
+    for held in _tables(item, "relatedItems"):
+        if held.get("relationType") == "IsPublishedIn" and (titles := _tables(held, "titles")):
+            publication.host = {"title": str(titles[0].get("title", ""))}
+            publication.host |= {name: str(held[name]) for name in ("volume", "issue") if held.get(name)}

@@ -6,6 +6,8 @@ from typing import Any
 
 from lxml import etree
 
+from museion.library.formats.codes import read_marc_language
+from museion.library.formats.numbers import read_number
 from museion.library.formats.publication import Publication
 from museion.library.formats.xml_text import clean_text
 
@@ -37,6 +39,11 @@ HELD = frozenset(
         "rights",
     ]
 )
+
+
+_SCHEMES = re.compile(r"(isbn|issn|doi|handle)[:\s]+(\S.*)", re.IGNORECASE)
+_NOT_TYPES = frozenset({"text", "dataset", "stillimage", "movingimage", "collection", "image", "sound"})
+_BACK = {own.lower(): kind for kind, own in _DCMI_TYPES.items()}
 
 
 def list_elements(publication: Publication, *, address: str) -> list[tuple[str, str, str]]:
@@ -101,3 +108,80 @@ def make_element(publication: Publication, *, address: str) -> Any:
         if tag and tag != "und":
             node.set(_XML_LANG, tag)
     return root
+
+
+def read_dublin_core(root: Any, *, types: frozenset[str]) -> tuple[Publication, dict[str, Any]]:
+    """The elements of one `oai_dc:dc`, and those that no column takes. `types`: the codes of reference types."""
+    publication, rest = Publication(), dict[str, Any]()
+    for node in root.iterchildren(f"{{{DC}}}*"):
+        text, name = " ".join("".join(node.itertext()).split()), etree.QName(node).localname
+        if not text or _take(publication, name, text, node.get(_XML_LANG) or "und", types):
+            continue
+        rest.setdefault(name, []).append(text)
+    if len(publication.languages) == 1:
+        tag = publication.languages[0]
+        publication.titles = {tag if held == "und" else held: text for held, text in publication.titles.items()}
+    return publication, rest
+
+
+def _take(publication: Publication, name: str, text: str, tag: str, types: frozenset[str]) -> bool:
+    """Puts one element where it belongs; False where nothing takes it."""
+    if name == "title" and tag not in publication.titles:
+        publication.titles[tag] = text
+    elif name == "title":
+        publication.other_titles.append({"text": text, "kind": "variant"})
+    elif name in {"creator", "contributor"}:
+        kind = "person" if "," in text else "body"
+        publication.contributors.append({"name": text, "role": "author" if name == "creator" else name, "kind": kind})
+    elif name == "subject":
+        publication.subjects.append({"text": text, "kind": "topic"})
+    elif name == "description" and tag not in publication.abstracts:
+        publication.abstracts[tag] = text
+    elif name == "description":
+        publication.notes.append({"kind": "general", "text": text})
+    elif name == "relation":
+        publication.relations.append({"kind": "related", "title": text})
+    else:
+        return _take_code(publication, name, text, types)
+    return True
+
+
+def _take_code(publication: Publication, name: str, text: str, types: frozenset[str]) -> bool:
+    if name == "type":
+        kind = text if text in types else _BACK.get(text.lower(), "")
+        publication.reference_type = kind or publication.reference_type
+        return bool(kind) or text.lower() in _NOT_TYPES
+    if name == "identifier":
+        _take_identifier(publication, text)
+    elif name == "source" and not publication.host:
+        publication.host = {"title": text}
+    elif name == "language" and (known := read_marc_language(text)):
+        publication.languages.append(known)
+    elif name == "coverage":
+        is_country = len(text) == 2 and text.isascii() and text.isupper()
+        if is_country:
+            publication.countries.append(text)
+        else:
+            publication.subjects.append({"text": text, "kind": "place"})
+    elif name in _SINGLE and not getattr(publication, _SINGLE[name]):
+        setattr(publication, _SINGLE[name], text)
+    else:
+        return False
+    return True
+
+
+_SINGLE = {"publisher": "publisher", "date": "date_text", "format": "extent", "rights": "rights"}
+
+
+def _take_identifier(publication: Publication, text: str) -> None:
+    """A DOI is a number however it is written; any other address is a link, anything else a number of its library."""
+    named = _SCHEMES.fullmatch(text)
+    doi = read_number("doi", text)
+    if named:
+        publication.numbers.append(read_number(named.group(1).lower(), named.group(2)))
+    elif doi.get("is_valid", True):
+        publication.numbers.append(doi)
+    elif text.startswith(("http://", "https://")):
+        publication.links.append({"url": text})
+    else:
+        publication.numbers.append({"scheme": "local", "value": text})

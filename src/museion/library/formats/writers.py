@@ -8,12 +8,13 @@ import orjson
 from lxml import etree
 
 from museion.library.formats import bibtex, csl, datacite, dublin_core, mods, ris
+from museion.library.formats.flat import list_flat_losses, write_csv
 from museion.library.formats.marc_binary import write_binary
 from museion.library.formats.marc_groups import GROUPS
 from museion.library.formats.marc_records import MarcRecord
 from museion.library.formats.marc_writing import write_marc
 from museion.library.formats.marc_xml import write_collection
-from museion.library.formats.publication import Publication, list_losses
+from museion.library.formats.publication import FIELD_NAMES, Publication, list_losses
 
 HELD_BY_MARC = frozenset({"reference_type", "publication_country", *GROUPS})
 
@@ -43,7 +44,8 @@ class WrittenFormat:
     write: Callable[[Written], bytes]
 
     def list_losses(self, publication: Publication) -> tuple[str, ...]:
-        return list_losses(publication, self.held)
+        lost = list_losses(publication, self.held)
+        return (*lost, *list_flat_losses(publication)) if self.suffix == "csv" else lost
 
 
 def _serialise(element: object) -> bytes:
@@ -102,6 +104,13 @@ FORMATS: tuple[WrittenFormat, ...] = (
         lambda one: orjson.dumps(
             datacite.write_datacite(one.publication, address=one.address), option=orjson.OPT_INDENT_2
         ),
+    ),
+    WrittenFormat(
+        "csv",
+        "CSV",
+        "text/csv",
+        frozenset(FIELD_NAMES),
+        lambda one: "".join(write_csv([(one.key, one.publication)])).encode(),
     ),
 )
 BY_SUFFIX = {known.suffix: known for known in FORMATS}

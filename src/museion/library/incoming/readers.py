@@ -1,4 +1,4 @@
-"""Files of libraries as rows by column: MARC21 and MARCXML, RIS, BibTeX, CSL JSON, MODS."""
+"""Files of libraries as rows by column: MARC21 and MARCXML, RIS, BibTeX, CSL JSON, MODS, Dublin Core, DataCite, the room's own CSV."""
 
 import dataclasses
 import hashlib
@@ -10,14 +10,16 @@ import orjson
 from lxml import etree
 
 from museion.core.imports.registry import BadRecord, RecordReader
-from museion.library.formats import bibtex, csl, mods, ris
+from museion.library.formats import bibtex, csl, datacite, dublin_core, flat, mods, ris
 from museion.library.formats.marc_binary import Read, read_binary
 from museion.library.formats.marc_reading import read_publication
 from museion.library.formats.marc_records import MarcRecord
 from museion.library.formats.marc_xml import read_xml
 from museion.library.formats.numbers import explain_number
 from museion.library.formats.publication import Publication
+from museion.library.terms import ReferenceType
 
+_TYPES = frozenset(ReferenceType.values)
 LARGEST_TEXT = 256 * 1024 * 1024
 Values = dict[str, Any]
 
@@ -98,6 +100,39 @@ def read_mods(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
         raise ValueError(f"no mods element in the namespace {mods.NAMESPACE}")
 
 
+def read_dublin_core(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
+    """`oai_dc` by itself, in a collection of any name, or in answers of OAI-PMH."""
+    tag, count = f"{{{dublin_core.OAI_DC}}}dc", 0
+    for _, element in etree.iterparse(
+        stream, events=("end",), tag=tag, resolve_entities=False, no_network=True, load_dtd=False
+    ):
+        count += 1
+        publication, rest = dublin_core.read_dublin_core(element, types=_TYPES)
+        yield f"dc {count}, line {element.sourceline}", _make_loose_row(publication, rest, "")
+        element.clear()
+    if not count:
+        raise ValueError(f"no dc element in the namespace {dublin_core.OAI_DC}")
+
+
+def read_datacite(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
+    """One record, a list, or an answer of DataCite's own API (`data`, `attributes`)."""
+    held = orjson.loads(stream.read(LARGEST_TEXT))
+    held = held.get("data", held) if isinstance(held, dict) else held
+    for number, item in enumerate(held if isinstance(held, list) else [held], start=1):
+        if isinstance(item, dict):
+            record = item["attributes"] if isinstance(item.get("attributes"), dict) else item
+            publication, rest = datacite.read_datacite(record, types=_TYPES)
+            doi = next(iter(publication.get_numbers("doi")), "")
+            yield f"record {number}", _make_loose_row(publication, rest, doi or str(item.get("id") or ""))
+        else:
+            yield f"record {number}", BadRecord("a record of DataCite JSON is an object", str(item)[:1000])
+
+
+def read_flat(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
+    for line, key, publication, rest in flat.read_csv(_read_text(stream)):
+        yield f"line {line}", _make_loose_row(publication, rest, key)
+
+
 def _make_loose_row(publication: Publication, rest: Values, identifier: str) -> Values:
     """Formats without identifiers of their own: a number, else what the entry says, hashed."""
     digest = hashlib.blake2b(
@@ -114,4 +149,7 @@ READERS: dict[str, RecordReader] = {
     "bibtex": read_bibtex,
     "csl": read_csl,
     "mods": read_mods,
+    "dublin-core": read_dublin_core,
+    "datacite": read_datacite,
+    "publications-csv": read_flat,
 }

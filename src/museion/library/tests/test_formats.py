@@ -3,18 +3,21 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from museion.library.formats.bibtex import read_bibtex, write_bibtex
 from museion.library.formats.citations import STYLES, cite
 from museion.library.formats.csl import read_csl, write_csl
-from museion.library.formats.datacite import list_missing, write_datacite
-from museion.library.formats.dublin_core import list_elements
-from museion.library.formats.flat import write_csv
+from museion.library.formats.datacite import list_missing, read_datacite, write_datacite
+from museion.library.formats.dublin_core import list_elements, make_element, read_dublin_core
+from museion.library.formats.flat import list_flat_losses, read_csv, write_csv
 from museion.library.formats.mods import read_mods, write_mods
 from museion.library.formats.publication import FIELD_NAMES, Publication
 from museion.library.formats.ris import read_ris, write_ris
 from museion.library.formats.writers import FORMATS, Written, WrittenFormat
+from museion.library.terms import ReferenceType
 from museion.library.tests.publications import make_article, make_report
 from museion.library.tests.test_marc import TODAY
 
@@ -42,7 +45,7 @@ def test_what_a_format_has_no_place_for_is_named() -> None:
     assert losses["mods"] == ("publication_country",)
     assert "original_languages" in losses["ris"]
     assert "rights" in losses["bib"]
-    assert set().union(*losses.values()) <= set(FIELD_NAMES)
+    assert {told.partition(":")[0] for told in set().union(*losses.values())} <= set(FIELD_NAMES)
 
 
 def test_ris_is_read_as_it_was_written() -> None:
@@ -128,3 +131,46 @@ def test_a_title_with_markup_is_cited_as_it_stands() -> None:
     publication = make_article()
     publication.titles = {"fr": "Jarres & <vases>"}
     assert "Jarres & <vases>" in cite(publication, identifier="w1", style="APA")
+
+
+def test_csv_is_read_as_it_was_written_and_names_what_a_cell_has_no_place_for() -> None:
+    report = make_report()
+    report.notes.append({"kind": "general", "text": "a | bar; and =this"})
+    for publication in (report, make_article()):
+        ((_line, key, again, rest),) = read_csv("".join(write_csv([("w1", publication)])))
+        assert (key, rest) == ("w1", {})
+        lost = {told.partition(":")[0] for told in list_flat_losses(publication)}
+        differing = {name for name in FIELD_NAMES if getattr(publication, name) != getattr(again, name)}
+        assert differing == lost
+    assert list_flat_losses(report) == ("contributors: dates", "contributors: scripts")
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1, max_size=40))
+def test_any_text_survives_a_cell(text: str) -> None:
+    plain = " ".join(text.split()) or "x"
+    publication = Publication(titles={"fr": plain}, subjects=[{"text": plain, "kind": "topic"}], place=plain)
+    ((_line, _key, again, _rest),) = read_csv("".join(write_csv([("w1", publication)])))
+    assert (again.titles, again.place) == (publication.titles, plain)
+
+
+def test_dublin_core_is_read_as_it_was_written() -> None:
+    element = make_element(make_report(), address="https://museion.example/id/w1")
+    again, rest = read_dublin_core(element, types=frozenset(ReferenceType.values))
+    assert rest == {}
+    assert again.titles == make_report().titles
+    assert (again.reference_type, again.languages, again.countries) == ("report", ["ru"], ["PE"])
+    assert again.get_numbers("isbn") == ["9781845332136"]
+    assert again.get_numbers("doi") == ["10.5555/ribera.7"]
+    assert {held["name"] for held in again.contributors} == {held["name"] for held in make_report().contributors}
+    assert {"url": "https://example.org/ribera/7"} in again.links
+
+
+def test_datacite_is_read_as_it_was_written() -> None:
+    made = write_datacite(make_report(), address="https://museion.example/id/w1") | {"fundingReferences": [{"a": 1}]}
+    again, rest = read_datacite(made, types=frozenset(ReferenceType.values))
+    assert rest == {"fundingReferences": [{"a": 1}]}
+    assert again.titles == make_report().titles
+    assert (again.reference_type, again.publisher, again.countries) == ("report", "Editorial Ribera", ["PE"])
+    assert again.contributors[0]["name"] == "Ivanov, Ivan"
+    assert again.get_numbers("isbn") == ["9781845332136"]
+    assert read_datacite({"titles": "none", "creators": [5]}, types=frozenset())[0].titles == {}

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
+from django.test import Client
 
 from museion.core.access import make_operator
 from museion.core.imports.mapping import load_mapping
@@ -95,6 +96,39 @@ def test_reference_managers_are_read(tmp_path: Path, name: str, content: str, ti
     assert outcome.rejected == content.count(", 5]")
     if name == "bibtex":
         assert Work.objects.get().other_fields == {"shelf": "B 2"}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "mapping"),
+    [("dc", "dublin-core"), ("datacite", "datacite"), ("csv", "publications-csv"), ("mods", "mods"), ("csl", "csl")],
+)
+def test_what_is_exported_is_imported_again(
+    client: Client, tmp_path: Path, make_work: MakeWork, suffix: str, mapping: str
+) -> None:
+    work = make_work()
+    path = tmp_path / f"one.{suffix}"
+    path.write_bytes(client.get(f"{work.url}.{suffix}").content)
+    outcome = bring_in(path, mapping)
+    assert (outcome.created, outcome.rejected) == (1, 0)
+    again = Work.objects.exclude(pk=work.pk).get()
+    assert set(again.titles.values()) <= set(work.titles.values())
+    assert DuplicatePair.objects.get().degree == "certain"
+
+
+@pytest.mark.parametrize(
+    ("mapping", "content", "told"),
+    [
+        ("publications-csv", "name,year\nJars,1999\n", "no column “titles”"),
+        ("dublin-core", "<records><title>Jars</title></records>", "no dc element"),
+        ("datacite", "[5]", "a record of DataCite JSON is an object"),
+    ],
+)
+def test_a_file_of_another_kind_is_told(tmp_path: Path, mapping: str, content: str, told: str) -> None:
+    path = tmp_path / "other"
+    path.write_text(content, encoding="utf-8")
+    outcome = bring_in(path, mapping)
+    assert outcome.created == 0
+    assert told in outcome.examples[0].problem
 
 
 def test_a_file_that_is_no_marc_is_told_at_once(tmp_path: Path) -> None:
