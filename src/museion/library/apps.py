@@ -7,6 +7,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         # Kinds, sources and chores name models, which exist only once Django has loaded them.
+        from museion.core.beside import BESIDE_FINDERS
         from museion.core.chores import register_chore
         from museion.core.harvesting import register_metadata_format
         from museion.core.registration import register_room
@@ -18,6 +19,7 @@ class LibraryConfig(AppConfig):
         from museion.library.kinds import KINDS
         from museion.library.navigation import LINKS
         from museion.library.queries.laws import find_laws
+        from museion.library.queries.linked import find_publications
         from museion.library.rights import RIGHTS
         from museion.library.search import SOURCES
         from museion.library.sheets import SHEET_RULES
@@ -39,5 +41,7 @@ class LibraryConfig(AppConfig):
         for form in METADATA_FORMATS:
             register_metadata_format(form)
         LAW_FINDERS.append(find_laws)
+        if find_publications not in BESIDE_FINDERS:
+            BESIDE_FINDERS.append(find_publications)
         if keep_proceeding not in PROCEEDING_TAKERS:
             PROCEEDING_TAKERS.append(keep_proceeding)

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from museion.core.access import may
+from museion.core.beside import find_beside
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.journal import get_history
 from museion.core.kinds import Kind, Representation, WriterContext, find_kind
@@ -41,6 +42,7 @@ def render_record(request: HttpRequest, record: Record, template: str, context: 
         "permalink": permalink,
         "citation": make_citation(context["title"], record, permalink),
         "linked_data": write_linked_data(request, record, kind),
+        "beside": find_beside(record, get_viewer(request)),
         "history": list(iterate_changes(record)) if may_see_history(request, record, kind) else None,
     }
     return render(request, template, shared | context)

@@ -8,6 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from museion.core.access import PUBLIC_VIEWER
+from museion.core.kinds import find_record
 from museion.library.models import LibraryFile
 from museion.network.models import Body
 from museion.search.documents import Field, FieldKind
@@ -33,6 +35,12 @@ def _read_name(key: str, language: str, minute: int) -> str:
     """`minute` lets a new name be seen after a minute at most."""
     body = Body.objects.filter(key=key).only("acronym", "names").first()
     return (body.acronym or body.names.pick(language).text) if body else key
+
+
+def label_linked(key: str, _language: str) -> str:
+    """As a chip of the search shows it: the record's own name, where everybody may know it."""
+    found = find_record(key)
+    return str(found[1]) if found and PUBLIC_VIEWER.sees_record(found[1]) else key
 
 
 def label_presence(code: str, language: str) -> str:

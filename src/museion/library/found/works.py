@@ -11,7 +11,7 @@ from museion.core.languages import LanguageMap
 from museion.library.found import fields
 from museion.library.models import Work
 from museion.library.terms import ReferenceType
-from museion.network.models import Body
+from museion.network.models import Body, Person
 from museion.search.documents import Card, Document, Field, FieldKind, Source
 from museion.search.sources import (
     REGION,
@@ -42,6 +42,7 @@ FIELDS = (
     fields.COUNTRY,
     REGION,
     Field("issued_by", FieldKind.TERM, _("issued by"), is_facet=True, label_of=fields.label_body),
+    Field("linked", FieldKind.TERM, _("about or by"), label_of=fields.label_linked),
     Field("has_file", FieldKind.TERM, _("full text"), is_facet=True, label_of=fields.label_presence),
     fields.SOURCE,
     fields.DATE,
@@ -77,31 +78,64 @@ class _Row(NamedTuple):
     classifications: list[dict[str, Any]]
     numbers: list[dict[str, Any]]
     issued_by_id: int | None
+    related_keys: list[str]
 
 
 def load_works(keys: Sequence[str]) -> Iterable[Document]:
-    """Four reads a batch: works, bodies, concepts, which have files."""
+    """Five reads a batch, six where people are tied: works, bodies, concepts, objects, which have files, names of people."""
     found = map(_Row._make, read_rows(Work, _Row._fields, where="key", values=keys))
     rows = [row for row in found if row.withdrawn_at is None]
     bodies = Body.objects.filter(access="public").in_bulk({row.issued_by_id for row in rows if row.issued_by_id})
     concepts = _read_concepts([row.id for row in rows])
+    objects = _read_objects([row.id for row in rows])
+    names = _read_names(rows)
     filed = set(Work.objects.filter(id__in=[row.id for row in rows], files__isnull=False).values_list("id", flat=True))
     for row in rows:
         document = _describe(row)
-        for labels in concepts.get(row.id, ()):
+        for key, labels in concepts.get(row.id, ()):
             document.add_map("subject", labels)
+            document.add_term("linked", key)
         body = bodies.get(row.issued_by_id or 0)
         document.add_term("issued_by", body.key if body else None)
+        document.add_term("linked", *_list_linked(row), *objects.get(row.id, ()))
+        _add_other_names(document, row, names)
         document.add_term("has_file", "yes" if row.id in filed else None)
         yield document
 
 
-def _read_concepts(work_ids: list[int]) -> dict[int, list[LanguageMap]]:
-    labels: dict[int, list[LanguageMap]] = {}
+def _read_concepts(work_ids: list[int]) -> dict[int, list[tuple[str, LanguageMap]]]:
+    """By work, keys and labels."""
+    labels: dict[int, list[tuple[str, LanguageMap]]] = {}
     linked = Concept.objects.filter(works__in=work_ids, access="public")
-    for work_id, pref_labels in linked.values_list("works", "pref_labels"):
-        labels.setdefault(work_id, []).append(pref_labels)
+    for work_id, key, pref_labels in linked.values_list("works", "key", "pref_labels"):
+        labels.setdefault(work_id, []).append((key, pref_labels))
     return labels
+
+
+def _read_objects(work_ids: list[int]) -> dict[int, list[str]]:
+    keys: dict[int, list[str]] = {}
+    treated = Work.objects.filter(id__in=work_ids, objects_treated__access="public")
+    for work_id, key in treated.values_list("id", "objects_treated__key"):
+        keys.setdefault(work_id, []).append(key)
+    return keys
+
+
+def _list_linked(row: _Row) -> list[str]:
+    """Keys of records that the work names, people and bodies first."""
+    return [*(held["key"] for held in row.contributors if held.get("key")), *row.related_keys]
+
+
+def _read_names(rows: list[_Row]) -> dict[str, list[dict[str, Any]]]:
+    """Other names of the people that works are tied to: whoever knows an author by another name finds the work."""
+    keys = {held["key"] for row in rows for held in row.contributors if held.get("key")}
+    known = Person.objects.filter(key__in=keys, access="public", withdrawn_at__isnull=True) if keys else []
+    return {person.key: person.other_names for person in known}
+
+
+def _add_other_names(document: Document, row: _Row, names: dict[str, list[dict[str, Any]]]) -> None:
+    for held in row.contributors:
+        for other in names.get(held.get("key", ""), ()):
+            document.add_text("author", other["text"], other.get("language") or "und")
 
 
 def _describe(row: _Row) -> Document:

@@ -1,10 +1,13 @@
 """The cataloguing form as columns of `Work` and back. Lists are written one entry a line, as librarians type fastest:
 
 Núñez, María ; editor            a contributor and the role
+Núñez, María [p9xk] ; editor     the same, tied to an entry of the register
+Floods [c4b2]                    a subject that is a concept of a thesaurus
 ru: Музеи и наводнения           a title and its language
 isbn 978-1-84533-213-6           a number and its scheme
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +23,16 @@ _PLAIN = ("responsibility", "edition", "place", "publisher", "date_text", "exten
 _SCHEMES = ("isbn", "issn", "doi", "handle")
 _HOST = ("title", "volume", "issue", "pages", "issn")
 LONGEST = 50_000
+_TIED = re.compile(r"(.+?)\s*\[([a-zA-Z][a-zA-Z0-9]{2,8})\]")
+# Of each table: what tells that an entry is the one that stood there, and what the form itself says of it.
+_SAID = {
+    "contributors": ("name", frozenset({"name", "role", "key"})),
+    "subjects": ("text", frozenset({"text"})),
+    "notes": ("text", frozenset()),
+    "series": ("title", frozenset({"title", "number"})),
+    "numbers": ("value", frozenset({"scheme", "value", "as_written", "is_valid"})),
+    "links": ("url", frozenset({"url"})),
+}
 
 
 class FormError(ValueError):
@@ -38,7 +51,9 @@ def read_form(sent: Mapping[str, str]) -> dict[str, Any]:
         problems.append(_("A publication has a title."))
     values["abstracts"] = _read_map(sent, "abstracts", _("Abstracts"), problems, sep="\n\n")
     values["contributors"] = [_read_contributor(line) for line in _lines(sent, "contributors")]
-    values["subjects"] = [{"text": line, "kind": "topic"} for line in _lines(sent, "subjects")]
+    subjects = [_split_key(line) for line in _lines(sent, "subjects")]
+    values["concept_keys"] = list(dict.fromkeys(key for _text, key in subjects if key))
+    values["subjects"] = [{"text": text, "kind": "topic"} for text, key in subjects if not key]
     values["subjects"] += [{"text": line, "kind": "place"} for line in _lines(sent, "places")]
     values["languages"] = _read_tags(sent, "languages", problems)
     values["original_languages"] = _read_tags(sent, "original_languages", problems)
@@ -63,7 +78,8 @@ def fill_form(values: Mapping[str, Any]) -> dict[str, Any]:
     filled["abstracts"] = "\n\n".join(f"{tag}: {text}" for tag, text in (values.get("abstracts") or {}).items())
     filled["contributors"] = "\n".join(_write_contributor(held) for held in values.get("contributors") or [])
     subjects = values.get("subjects") or []
-    filled["subjects"] = "\n".join(held["text"] for held in subjects if held["kind"] != "place")
+    tied = [f"{label} [{key}]" for label, key in values.get("concepts") or []]
+    filled["subjects"] = "\n".join([*tied, *(held["text"] for held in subjects if held["kind"] != "place")])
     filled["places"] = "\n".join(held["text"] for held in subjects if held["kind"] == "place")
     for name in ("languages", "original_languages", "countries"):
         filled[name] = " ".join(values.get(name) or [])
@@ -78,6 +94,23 @@ def fill_form(values: Mapping[str, Any]) -> dict[str, Any]:
     filled |= {f"host_{name}": (values.get("host") or {}).get(name, "") for name in _HOST}
     filled["is_reading_room_only"] = values.get("is_reading_room_only", False)
     return filled
+
+
+def keep_unsaid(values: dict[str, Any], held: Mapping[str, Any]) -> None:
+    """What the form has no place for, such as a person's dates and name in another script, stays with the entry that it stood with."""
+    for column, (member, said) in _SAID.items():
+        before = {_fold(entry.get(member, "")): entry for entry in held.get(column) or []}
+        values[column] = [_merge(entry, before.get(_fold(entry.get(member, ""))), said) for entry in values[column]]
+
+
+def _fold(text: str) -> str:
+    return " ".join(str(text).split())
+
+
+def _merge(entry: dict[str, Any], before: Mapping[str, Any] | None, said: frozenset[str]) -> dict[str, Any]:
+    if before is None or (before.get("kind") == "place") != (entry.get("kind") == "place"):
+        return entry
+    return {**entry, **{name: value for name, value in before.items() if name not in said}}
 
 
 def _lines(sent: Mapping[str, str], name: str) -> list[str]:
@@ -120,14 +153,21 @@ def _read_countries(sent: Mapping[str, str], problems: list[str]) -> list[str]:
 
 
 def _read_contributor(line: str) -> dict[str, Any]:
-    name, _sep, role = line.partition(";")
-    kind = "person" if "," in name else "body"
-    return {"name": name.strip(), "role": role.strip() or "author", "kind": kind}
+    text, _sep, role = line.partition(";")
+    name, key = _split_key(text.strip())
+    made = {"name": name, "role": role.strip() or "author", "kind": "person" if "," in name else "body"}
+    return made | ({"key": key} if key else {})
+
+
+def _split_key(text: str) -> tuple[str, str]:
+    found = _TIED.fullmatch(text)
+    return (found.group(1), found.group(2).lower()) if found else (text, "")
 
 
 def _write_contributor(held: Mapping[str, Any]) -> str:
     role = held.get("role", "author")
-    return held["name"] if role == "author" else f"{held['name']} ; {role}"
+    name = f"{held['name']} [{held['key']}]" if held.get("key") else held["name"]
+    return name if role == "author" else f"{name} ; {role}"
 
 
 def _read_number(line: str) -> dict[str, Any]:

@@ -26,10 +26,15 @@ Values = dict[str, Any]
 
 def read_marc(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
     """ISO 2709 or MARCXML, as the first byte says."""
+    for read in read_marc_records(stream):
+        yield read.place, _make_marc_row(read)
+
+
+def read_marc_records(stream: BinaryIO) -> Iterator[Read]:
+    """Bibliographic or authority records, as they stand."""
     begin = stream.peek(512) if isinstance(stream, io.BufferedReader) else b""
     is_xml = begin.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
-    for read in read_xml(stream) if is_xml else read_binary(stream):
-        yield read.place, _make_marc_row(read)
+    return read_xml(stream) if is_xml else read_binary(stream)
 
 
 def _make_marc_row(read: Read) -> Values | BadRecord:
@@ -37,10 +42,10 @@ def _make_marc_row(read: Read) -> Values | BadRecord:
         return BadRecord(read.problem, read.raw[:4096].decode("utf-8", "backslashreplace"))
     publication = read_publication(read.record)
     notes = [*read.changes, *filter(None, map(explain_number, publication.numbers))]
-    return _make_row(publication, _identify(read.record), notes) | {"marc": read.record.to_json()}
+    return _make_row(publication, identify(read.record), notes) | {"marc": read.record.to_json()}
 
 
-def _identify(record: MarcRecord) -> str:
+def identify(record: MarcRecord) -> str:
     """001 with the library that gave it (003); else the first system number (035); else a hash of the fields."""
     number, organisation = record.get_data("001").strip(), record.get_data("003").strip()
     if number:

@@ -39,4 +39,6 @@ def split_query(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:
     return " ".join(words), {name: tuple(codes) for name, codes in filters.items()}
 
 
-_FILTERS = frozenset({"country", "language", "original_language", "reference_type", "issued_by", "source", "has_file"})
+_FILTERS = frozenset(
+    {"country", "language", "original_language", "reference_type", "issued_by", "source", "has_file", "linked"}
+)

@@ -29,7 +29,7 @@ NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
 
 def bring_in(path: Path, mapping: str, **more: Any) -> Outcome:
-    (importer,) = IMPORTERS
+    importer = IMPORTERS[0]
     order = Order(importer, load_mapping(mapping, importer), path, OPERATOR, lambda: NOON, **more)
     return import_file(order)
 

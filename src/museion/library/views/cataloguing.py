@@ -13,9 +13,9 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.library.actions.curating import may_edit
 from museion.library.actions.templates import delete_template, save_template
 from museion.library.actions.works import create_work, update_work
-from museion.library.incoming.form import FormError, fill_form, read_form
+from museion.library.incoming.form import FormError, fill_form, keep_unsaid, read_form
 from museion.library.models import CatalogueTemplate, Work
-from museion.library.queries.authorities import look_up
+from museion.library.queries.authorities import find_concepts, is_name, look_up
 from museion.library.queries.works import find_by_numbers
 from museion.library.terms import ROLES, ReferenceType
 from museion.library.views.works import find_work
@@ -40,8 +40,18 @@ def show_edit(request: HttpRequest, key: str) -> HttpResponse:
     if not may_edit(get_actor(request), work):
         raise NotAllowedError(get_actor(request), "work.update", work)
     if request.method == "GET":
-        return _show(request, fill_form({name: getattr(work, name) for name in _FORM_COLUMNS}), [], work)
+        return _show(request, fill_form(_read_held(request, work)), [], work)
     return _save(request, work)
+
+
+def _read_held(request: HttpRequest, work: Work) -> dict[str, Any]:
+    viewer, languages = get_viewer(request), get_languages(request)
+    concepts = [
+        (concept.pref_labels.pick(languages).text, concept.key)
+        for concept in work.concepts.order_by("id")
+        if viewer.sees_record(concept)
+    ]
+    return {name: getattr(work, name) for name in _FORM_COLUMNS} | {"concepts": concepts}
 
 
 _FORM_COLUMNS = [
@@ -76,6 +86,7 @@ def _save(request: HttpRequest, work: Work | None) -> HttpResponse:
     actor, at = get_actor(request), timezone.now()
     try:
         values = read_form(request.POST)
+        links = _find_links(request, values, work)
     except FormError as error:
         return _show(request, request.POST, error.problems, work)
     if "save_template" in request.POST and request.POST.get("template_name", "").strip():
@@ -85,11 +96,25 @@ def _save(request: HttpRequest, work: Work | None) -> HttpResponse:
     if doubles:
         return _show(request, request.POST, [], work, doubles=doubles)
     if work:
-        update_work(work, values, actor=actor, at=at)
+        keep_unsaid(values, {name: getattr(work, name) for name in _FORM_COLUMNS})
+        update_work(work, values, actor=actor, at=at, links=links)
     else:
-        work = create_work(values, actor=actor, at=at)
+        work = create_work(values, actor=actor, at=at, links=links)
     again = "/library/catalogue/new" if "and_new" in request.POST else work.url
     return HttpResponseRedirect(again)
+
+
+def _find_links(request: HttpRequest, values: dict[str, Any], work: Work | None) -> dict[str, list[int]]:
+    """The concepts that the subjects name; concepts that the asker may not see stay. Raises `FormError` for a key that is none."""
+    viewer, keys = get_viewer(request), values.pop("concept_keys")
+    found = find_concepts(keys, viewer)
+    unknown = [key for key in keys if key not in found]
+    unknown += [held["key"] for held in values["contributors"] if "key" in held and not is_name(held["key"], viewer)]
+    if unknown:
+        told = _("“%(key)s” is no key of a person, body or subject: look it up again, or take the brackets away.")
+        raise FormError([told % {"key": key} for key in unknown])
+    unseen = [held.pk for held in work.concepts.all() if not viewer.sees_record(held)] if work else []
+    return {"concepts": sorted({*(held.pk for held in found.values()), *unseen})}
 
 
 def _find_doubles(request: HttpRequest, values: dict[str, Any]) -> list[Work]:

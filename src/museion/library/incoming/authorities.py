@@ -1,0 +1,187 @@
+"""Authority records of libraries: people and bodies join the register, subjects a thesaurus of their source.
+
+Two authorities may each call the other's name the one not to use. Both keep their own name then, the reference that closes the
+circle is left out, and a librarian is told. Of concepts that stand above each other, the link that closes the circle is left out too.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.utils.text import slugify
+
+from museion.core.access import Actor
+from museion.core.imports import fields
+from museion.core.imports.registry import BadRecord, FieldError, Resolved
+from museion.core.saving import Draft, Saved
+from museion.library.formats.marc_authorities import read_authority
+from museion.library.formats.publication import split_name
+from museion.library.incoming.readers import identify, read_marc_records
+from museion.library.queries.authorities import Known, find_circles, find_known, find_number
+from museion.network.actions import save_people
+from museion.network.terms import AgentKind
+from museion.vocabulary.actions import save_concepts, save_schemes
+from museion.vocabulary.models import Scheme
+
+PEOPLE = {"person": AgentKind.PERSON, "body": AgentKind.GROUP}
+SUBJECTS = frozenset({"topic", "place", "period", "genre"})
+FIELDS = frozenset({"heading_kind", "name", "dates", "language", "variants", "broader", "narrower", "related", "note"})
+
+
+@dataclass(slots=True)
+class AuthorityRow:
+    """`names`: by relation, the preferred names of other authorities of the source."""
+
+    draft: Draft
+    kind: str
+    name: str
+    language: str
+    variants: list[str]
+    names: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def group(self) -> str:
+        """People and bodies stand in one register; each source's subjects in one thesaurus."""
+        return "name" if self.kind in PEOPLE else "subject"
+
+
+def read_marc_authorities(stream: BinaryIO) -> Iterator[tuple[str, dict[str, Any] | BadRecord]]:
+    for read in read_marc_records(stream):
+        raw = read.raw[:4096].decode("utf-8", "backslashreplace")
+        if read.record is None:
+            yield read.place, BadRecord(read.problem, raw)
+            continue
+        authority = read_authority(read.record)
+        if isinstance(authority, str):
+            yield read.place, BadRecord(authority, raw)
+            continue
+        held = {name: getattr(authority, name) for name in FIELDS - {"heading_kind"}}
+        yield read.place, {"identifier": identify(read.record), "heading_kind": authority.kind, **held}
+
+
+def read_row(values: dict[str, Any]) -> AuthorityRow:
+    kind, name = fields.read_text(values, "heading_kind"), fields.read_text(values, "name", 500)
+    if kind not in {*PEOPLE, *SUBJECTS}:
+        raise FieldError("heading_kind", kind, f"one of {', '.join(sorted({*PEOPLE, *SUBJECTS}))}")
+    if not name:
+        raise FieldError("name", "", "a name")
+    variants = [str(text) for text in fields.read_list(values, "variants")]
+    language = fields.read_text(values, "language") or "und"
+    names = {relation: fields.read_list(values, relation) for relation in ("broader", "narrower", "related")}
+    row = AuthorityRow(Draft(fields.read_origin(values)), kind, name, language, variants)
+    if kind in PEOPLE:
+        family, given = split_name(name)
+        row.draft.values |= {
+            "agent_kind": str(PEOPLE[kind]),
+            "name": f"{given} {family}" if given and kind == "person" else name,
+            "sort_name": name,
+            "life_text": fields.read_text(values, "dates", 300),
+        }
+    else:
+        row.names = {relation: held for relation, held in names.items() if held}
+        note = fields.read_text(values, "note")
+        row.draft.values |= {"pref_labels": {language: name}, "scope_notes": {language: note} if note else {}}
+    return row
+
+
+def names_others(row: AuthorityRow) -> bool:
+    """Whoever has other names is looked at again beside the others: two that see each other are told both times alike."""
+    return bool(row.names or row.variants)
+
+
+def resolve_rows(rows: Sequence[AuthorityRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
+    known = find_known({(row.draft.values["source"], row.group, name) for row in rows for name in _list_named(row)})
+    for row in rows:
+        values = row.draft.values
+        held = known.setdefault((values["source"], row.group, row.name), Known(0, set()))
+        held.variants |= set(row.variants)
+    above: dict[int, list[int]] = {}
+    return [(row, _resolve(row, known, above, is_final=is_final)) for row in rows]
+
+
+def _list_named(row: AuthorityRow) -> list[str]:
+    return [*row.variants, *(name for held in row.names.values() for name in held)]
+
+
+def _resolve(
+    row: AuthorityRow, known: dict[tuple[str, str, str], Known], above: dict[int, list[int]], *, is_final: bool
+) -> FieldError | None:
+    source = row.draft.values["source"]
+
+    def find(name: str) -> Known | None:
+        return known.get((source, row.group, name))
+
+    mutual = [name for name in row.variants if (other := find(name)) and row.name in other.variants]
+    kept = [name for name in row.variants if name not in mutual and name != row.name]
+    if row.group == "name":
+        row.draft.values["other_names"] = [{"text": text, "language": "", "kind": "variant"} for text in kept]
+    else:
+        row.draft.values["alt_labels"] = {row.language: kept} if kept else {}
+    found = {name: other.id for name in _list_named(row) if (other := find(name)) and other.id}
+    unknown = _link(row, found)
+    circle = _refuse_circle(row, above) if is_final else ""
+    if mutual and not is_final:
+        told = f"a name that “{row.name}” may stand for; “{mutual[0]}” says the same of “{row.name}”: a circle, so this reference is left out"
+        return FieldError("variants", mutual[0], told)
+    if circle:
+        return FieldError(
+            "broader",
+            circle,
+            f"a subject that does not stand below “{row.name}” itself: a circle, so this link is left out",
+        )
+    if unknown and is_final:
+        return FieldError("related", unknown[0], "the preferred name of another authority of this source")
+    return None
+
+
+def _link(row: AuthorityRow, found: dict[str, int]) -> list[str]:
+    """Broader and related concepts by number; returns the names that nothing has. What is narrower says so itself."""
+    if row.group == "name":
+        return []
+    for relation in ("broader", "related"):
+        row.draft.links[relation] = sorted({found[name] for name in row.names.get(relation, []) if name in found})
+    return [name for relation in ("broader", "related") for name in row.names.get(relation, []) if name not in found]
+
+
+def _refuse_circle(row: AuthorityRow, above: dict[int, list[int]]) -> str:
+    """Takes out the broader concepts from which one climbs back to this one; returns the name of the first."""
+    broader = row.draft.links.get("broader", [])
+    number = find_number(row.draft.values["source"], row.draft.values["source_id"]) if broader else 0
+    if not number:
+        return ""
+    refused = find_circles(number, broader, above)
+    above[number] = row.draft.links["broader"] = [held for held in broader if held not in refused]
+    return next(iter(refused.values()), "")
+
+
+def save_rows(rows: Sequence[AuthorityRow], actor: Actor, at: datetime, reason: str) -> Saved:
+    people = [row.draft for row in rows if row.group == "name"]
+    subjects = [row.draft for row in rows if row.group == "subject"]
+    for source in {draft.values["source"] for draft in subjects}:
+        scheme = _get_scheme(source, actor, at, reason)
+        for draft in subjects:
+            if draft.values["source"] == source:
+                draft.values |= {"scheme_id": scheme.id, "uri": f"{scheme.uri}:{draft.values['source_id']}"[:500]}
+    parts = [
+        save_people(people, actor=actor, at=at, reason=reason),
+        save_concepts(subjects, actor=actor, at=at, reason=reason),
+    ]
+    return Saved(
+        created=sum(part.created for part in parts),
+        updated=sum(part.updated for part in parts),
+        unchanged=sum(part.unchanged for part in parts),
+        keys=[key for part in parts for key in part.keys],
+    )
+
+
+def _get_scheme(source: str, actor: Actor, at: datetime, reason: str) -> Scheme:
+    """One thesaurus a source; its title may be changed, it is not written again."""
+    slug = f"authorities-{slugify(source)}"[:64]
+    held = Scheme.objects.filter(slug=slug).first()
+    if held:
+        return held
+    titles = {"en": f"Subjects of {source}", "fr": f"Sujets de {source}", "es": f"Materias de {source}"}
+    draft = Draft({"slug": slug, "uri": f"urn:museion:authorities:{slugify(source)}", "titles": titles})
+    save_schemes([draft], actor=actor, at=at, reason=reason)
+    return Scheme.objects.get(slug=slug)

@@ -1,0 +1,26 @@
+"""How many publications are by, about or from a record of any room; its page leads to them."""
+
+from django.utils.translation import ngettext
+
+from museion.core.access import Viewer
+from museion.core.beside import Beside
+from museion.core.kinds import find_kind
+from museion.core.models import Record
+from museion.search.queries import search
+from museion.search.requests import SearchRequest
+
+# Pages of these say themselves what belongs to them.
+_OWN = frozenset({"work", "file", "page", "archive_unit", "reading_list", "reading_request", "deposit", "law"})
+
+
+def find_publications(record: Record, viewer: Viewer) -> Beside | None:
+    kind = find_kind(record.key)
+    if kind is None or kind.name in _OWN:
+        return None
+    for name in ("linked", "issued_by"):
+        filters: dict[str, tuple[str, ...]] = {"kind": ("work",), name: (record.key,)}
+        count = search(SearchRequest(tokens=viewer.tokens, filters=filters, limit=0, explain=False)).total
+        if count:
+            label = ngettext("%(count)s publication", "%(count)s publications", count) % {"count": count}
+            return Beside(label, f"/search?kind=work&{name}={record.key}", count)
+    return None
