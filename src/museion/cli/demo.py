@@ -105,8 +105,8 @@ def make_network(seed: int, size: Size) -> None:
         governance_sample.make_sample(seed, actor=actor, at=at)
         report = _report_to(progress, {"references": _LIBRARY[size].first})
         library_sample.make_sample(seed, actor=actor, at=at, size=_LIBRARY[size], report=report)
+        write_accounts(actor=actor, at=at)  # Two of them judge proposals.
         events_sample.make_sample(seed, actor=actor, at=at)
-        write_accounts(actor=actor, at=at)
 
 
 def wait_for_index(deadline: float) -> None:

@@ -24,6 +24,7 @@ FACT_LABELS: Mapping[str, Any] = {
     "hours_before": _("hours before the assembly"),
     "votes_taken": _("votes of the body given so far"),
     "votes_of_body": _("votes that the body has"),
+    "members_of_body": _("members of the committee"),
     "votes_in_body": _("votes in this committee"),
     "holder_votes": _("the holder votes"),
     "giver_votes": _("the giver votes"),

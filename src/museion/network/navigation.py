@@ -10,6 +10,7 @@ LINKS = {
         Link("/membership", _("your membership")),
         Link("/membership/apply", _("become a member")),
         Link("/membership/museums", _("museums that take the card")),
+        Link("/membership/fees", _("fees")),
         Link("/mandates", _("mandates")),
         Link("/doubles", _("doubles"), AccessLevel.DESK),
     )

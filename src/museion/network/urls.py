@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from museion.network.views import applying, belonging, dues_desk, invitations, invited, mandates, merging
+from museion.network.views import (
+    applying,
+    belonging,
+    dues_desk,
+    fees,
+    invitations,
+    invited,
+    mandates,
+    merging,
+    representatives,
+    seats,
+)
 
 urlpatterns = [
     path("membership", belonging.show_mine, name="membership"),
@@ -21,10 +32,18 @@ urlpatterns = [
     path("membership/applications/<str:key>/documents", applying.add, name="add_documents"),
     path("membership/applications/<str:key>/documents/<int:number>", applying.send_document, name="document"),
     path("membership/dues", dues_desk.show_desk, name="dues_desk"),
+    path("membership/fees", fees.show_fees, name="fees"),
     path("invitations", invitations.show_invitations, name="invitations"),
     path("invitations/<int:number>/revoke", invitations.revoke, name="revoke_invitation"),
     path("invitations/<str:link>", invited.show_invitation, name="invitation"),
     path("mandates", mandates.show_mandates, name="mandates"),
+    path("bodies/<str:key>/seats", seats.show_seats, name="seats"),
+    path("bodies/<str:key>/seats/name", seats.name_officer, name="name_officer"),
+    path("bodies/<str:key>/seats/add", seats.add_member, name="add_member"),
+    path("bodies/<str:key>/seats/<int:number>/end", seats.end_seat, name="end_seat"),
+    path("bodies/<str:key>/mandates/<str:mandate>/end", seats.end_mandate, name="end_mandate"),
+    path("museums/<str:key>/representatives", representatives.show_representatives, name="representatives"),
+    path("museums/<str:key>/representatives/<int:number>/end", representatives.end, name="end_representative"),
     path("doubles", merging.show_doubles, name="doubles"),
     path("doubles/look", merging.look, name="look_for_doubles"),
     path("doubles/<int:number>/differ", merging.differ, name="judge_different"),

@@ -60,6 +60,13 @@ def read_form_day(text: str) -> date | None:
     return day
 
 
+def need_form_day(text: str) -> date:
+    day = read_form_day(text)
+    if day is None:
+        raise FormError(_("Please fill in every field of the form."))
+    return day
+
+
 def read_form_moment(text: str) -> datetime | None:
     """As `datetime-local` fields send it; times in forms are UTC."""
     if not text:

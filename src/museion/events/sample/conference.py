@@ -1,7 +1,10 @@
 """One invented general conference with all that belongs to it, and registration and calls of other coming events."""
 
+import tomllib
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
 from random import Random
 from typing import Any
 
@@ -13,14 +16,16 @@ from museion.events.actions.certificates import issue_certificates, save_rule
 from museion.events.actions.events import save_events
 from museion.events.actions.minutes import add_resolution, save_minutes
 from museion.events.actions.programme import add_room, create_session, move_session, place_contribution
-from museion.events.actions.proposals import Proposal, StatedSpeaker, decide, save_call, submit_proposal
+from museion.events.actions.proposals import Proposal, StatedSpeaker, save_call, submit_proposal
 from museion.events.actions.registrations import Applicant, register
 from museion.events.actions.surveys import answer_survey, save_survey
 from museion.events.formats.zones import place_leniently
 from museion.events.models import Booking, Contribution, Event, Registration, Session
+from museion.events.sample.reviews import review_papers
 from museion.events.terms import EventType
 from museion.network.models import Body, Person
 from museion.network.sample.marking import NOTICES, REASON, SOURCE, make_random
+from museion.network.sample.places import read_cities
 from museion.network.terms import BodyKind
 from museion.vocabulary.models import Concept
 
@@ -81,8 +86,7 @@ def make_conference(seed: int, *, actor: Actor, at: datetime) -> None:
 
 
 def _make_event(body: Body, source_id: str, actor: Actor, at: datetime) -> Event:
-    """It begins in forty days, so that everything about it is still open."""
-    day = (at + timedelta(days=40)).date()
+    day = choose_first_day(at.date())
     begins = place_leniently(datetime(day.year, day.month, day.day, 8), "Africa/Dakar")  # noqa: DTZ001 - a wall clock
     city = "Dakar"
     values = {
@@ -123,18 +127,29 @@ def _make_event(body: Body, source_id: str, actor: Actor, at: datetime) -> Event
     return Event.objects.get(key=saved.keys[0])
 
 
+def choose_first_day(today: date) -> date:
+    """A Monday in ten weeks or a little more, so that everything about it is still open; not around the turn of the year."""
+    day = today + timedelta(days=70)
+    if (day.month, day.day) >= (12, 8):
+        day = date(day.year + 1, 1, 18)
+    elif day.month == 1:
+        day = max(day, date(day.year, 1, 18))
+    return day + timedelta(days=-day.weekday() % 7)
+
+
 def _make_programme(event: Event, random: Random, people: Sequence[Person], actor: Actor, at: datetime) -> None:
     rooms = [add_room(event, name, capacity=capacity, actor=actor, at=at) for name, capacity in ROOMS]
     dates = {"opens_at": at - timedelta(days=60), "closes_at": at + timedelta(days=14)}
     save_call(event, {**dates, "topics": list(TOPICS), "text_languages": ["en", "fr"]}, actor=actor, at=at)
-    papers = [_propose(event, random, people, number, actor, at) for number in range(PAPERS)]
+    asked_at = at - timedelta(days=30)
+    papers = [_propose(event, random, people, number, actor, asked_at) for number in range(PAPERS)]
     sessions = [_add_session(event, random, place, rooms, actor, at) for place in range(DAYS * len(SLOTS) * 2)]
-    for number, paper in enumerate(papers):
-        if number % 4 == 3:
-            continue  # still to be judged
-        accepted = decide(paper, "accepted", "", actor=actor, at=at)
-        session = sessions[number % len(sessions)]
-        place_contribution(accepted, session, position=number // len(sessions), actor=actor, at=at)
+    by_topic = {topic: [each for each in sessions if each.titles == TOPICS[topic]] for topic in range(len(TOPICS))}
+    for number, accepted in enumerate(review_papers(papers, random, actor=actor, at=at)):
+        fitting = by_topic[accepted.topic or 0]
+        place_contribution(
+            accepted, fitting[number % len(fitting)], position=number // len(fitting), actor=actor, at=at
+        )
 
 
 def _propose(
@@ -152,10 +167,19 @@ def _propose(
         )
         for person in authors
     ]
-    part = f"{number // len(TOPICS) + 1}"
-    titles = {tag: f"{text} ({part})" for tag, text in TOPICS[topic].items() if tag != "es" or random.random() < 0.5}
+    patterns = read_titles()[topic]
+    code = random.choice(list(read_cities()))
+    pattern, city = patterns[number // len(TOPICS) % len(patterns)], read_cities()[code][0].name
+    titles = {tag: text.format(city=city) for tag, text in pattern.items() if tag != "es" or random.random() < 0.5}
     proposal = Proposal(titles, dict(NOTICES), speakers, topic=topic, language=random.choice(("en", "fr", "es")))
     return submit_proposal(event, proposal, actor=actor, at=at)
+
+
+@cache
+def read_titles() -> list[list[dict[str, str]]]:
+    """By topic."""
+    content = tomllib.loads((files("museion.events.sample") / "papers.toml").read_text("utf-8"))
+    return [topic["titles"] for topic in content["topic"]]
 
 
 def _add_session(event: Event, random: Random, place: int, rooms: Sequence[Any], actor: Actor, at: datetime) -> Session:

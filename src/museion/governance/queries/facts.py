@@ -17,6 +17,8 @@ from museion.governance.statutes import Facts
 from museion.network.belonging.standing import NO_MEMBER, Verdict, judge_standing
 from museion.network.models import Body, CommitteeSeat, Due, FeeBand, Membership, Payment, Representative
 from museion.network.models.dated import SpanFact
+from museion.network.queries.members import count_members_of_committees
+from museion.network.terms import BodyKind
 
 F = TypeVar("F", bound=SpanFact)
 YES, NO = "yes", "no"
@@ -58,6 +60,7 @@ class Register:
     voting_seats: dict[int, list[int]] = field(default_factory=dict)
     sent: dict[int, list[Sent]] = field(default_factory=dict)
     votes_of_kind: dict[str, int] = field(default_factory=dict)
+    members_of_body: dict[int, int] = field(default_factory=dict)
 
 
 def read_register(assembly: Assembly, moment: Moment, *, people: Iterable[int] | None = None) -> Register:
@@ -73,6 +76,7 @@ def read_register(assembly: Assembly, moment: Moment, *, people: Iterable[int] |
     for person_id, sent in _read_sent(assembly, moment):
         if chosen is None or person_id in chosen:
             register.sent.setdefault(person_id, []).append(sent)
+    register.members_of_body = _count_members(register, moment)
     return register
 
 
@@ -100,8 +104,16 @@ def describe(register: Register, assembly: Assembly, person_id: int, sent: Sent 
         "hours_before": int((assembly.begins_at - sent.appointed_at).total_seconds() // 3600) if sent else None,
         "votes_taken": sent.votes_taken if sent else None,
         "votes_of_body": register.votes_of_kind.get(sent.body_kind, 0) if sent else None,
+        "members_of_body": register.members_of_body.get(sent.body_id, 0) if sent else None,
         "votes_in_body": (YES if sent.body_id in seats else NO) if sent else None,
     }
+
+
+def _count_members(register: Register, moment: Moment) -> dict[int, int]:
+    """Of the national committees that sent somebody."""
+    sent = {each.body_id for all_sent in register.sent.values() for each in all_sent}
+    committees = Body.objects.filter(pk__in=sent, kind=BodyKind.NATIONAL_COMMITTEE)
+    return count_members_of_committees(committees, moment.day, known_at=moment.known_at)
 
 
 def _memberships(moment: Moment) -> QuerySet[Membership]:

@@ -9,9 +9,11 @@ from museion.governance.actions.voting import Part, cast_votes, draw_receipt
 from museion.governance.models import Ballot, BallotVoter
 from museion.governance.terms import Method
 from museion.network.models import Body, Due, Membership, Person
+from museion.network.queries.members import count_members
 from museion.network.terms import BodyKind, MemberCategory
 
 SOURCE = "sample"
+LEAST_MEMBERS = 5
 
 
 def list_voters_of_bodies(count: int, day: date, random: Random) -> Iterator[tuple[Body, list[Person]]]:
@@ -22,7 +24,7 @@ def list_voters_of_bodies(count: int, day: date, random: Random) -> Iterator[tup
     for body in list(bodies)[: count * 2]:
         own = members.filter(national_committee=body)
         reliable = list(own.filter(person__in=paid).values_list("person", flat=True)[:12])
-        if len(reliable) < 3:
+        if len(reliable) < 3 or count_members(body, day).members < LEAST_MEMBERS:
             continue
         people = list(Person.objects.filter(pk__in=random.sample(reliable, 3)).order_by("id"))
         yield body, people

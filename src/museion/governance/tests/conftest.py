@@ -12,7 +12,7 @@ from museion.core.models import Account
 from museion.governance.actions.assemblies import create_assembly
 from museion.governance.actions.statutes import load_statutes, read_sample_statutes
 from museion.governance.models import Assembly
-from museion.network.actions import create_body, create_person
+from museion.network.actions import create_body, create_museum, create_person
 from museion.network.actions.dues import ask_due, record_payment
 from museion.network.actions.fees import set_fees
 from museion.network.actions.membership import create_membership, link_account
@@ -87,6 +87,13 @@ def statutes(db: None, operator: Actor) -> None:
 
 @pytest.fixture
 def cast(fees: None, operator: Actor, committee: Body) -> Cast:
+    """The committee has five museums, which are enough to send voters."""
+    told = {"actor": operator, "at": RECORDED}
+    for number in range(5):
+        museum = create_museum({"names": {"fr": f"Musée {number}"}, "country": "SN"}, **told)
+        create_membership(
+            museum, MemberCategory.INSTITUTIONAL, from_date=date(2000, 1, 1), committee=committee, band="I", **told
+        )
     return Cast(operator, committee, {})
 
 

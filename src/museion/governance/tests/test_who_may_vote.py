@@ -81,8 +81,16 @@ def _no_member(world: World) -> Person:
     return world.send(person)
 
 
+def _too_few(world: World) -> Person:
+    """Two of the committee's museums left at the end of last year."""
+    museums = Museum.objects.order_by("id").values("pk")[:2]
+    world.committee.memberships.filter(museum__in=museums).update(to_date=date(2025, 12, 31))
+    return world.send(world.cast.add("X"))
+
+
 CASES: dict[str, tuple[Case, set[str]]] = {
     "an individual who paid and was sent": (lambda w: w.send(w.cast.add("Awa Ndiaye")), set()),
+    "one whom a committee of three members sent": (_too_few, {"least-members"}),
     "one whom no body sent": (lambda w: w.cast.add("Modou Fall"), {"appointed"}),
     "one who did not pay": (lambda w: w.send(w.cast.add("X", paid=None)), {"good-standing"}),
     "one who paid on the closing day": (lambda w: w.send(w.cast.add("X", paid=date(2026, 6, 2))), set()),
@@ -273,4 +281,4 @@ def test_who_does_not_keep_the_statutes_cannot_write_them(statutes: None, regist
 
 def test_a_representative_is_of_a_museum(world: World) -> None:
     world.institution("I", None)
-    assert Representative.objects.known().get().museum == Museum.objects.get()
+    assert Representative.objects.known().get().museum == Museum.objects.get(names__fr="Musée de la Mer")

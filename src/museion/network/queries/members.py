@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from museion.network.belonging.standing import NO_MEMBER, Verdict, judge_standing
 from museion.network.belonging.terms import get_terms
-from museion.network.models import Body, Due, Membership, Museum, Payment, Person
+from museion.network.models import Body, CommitteeSeat, Due, Membership, Museum, Payment, Person, Representative
 from museion.network.terms import MemberCategory
 
 
@@ -49,6 +49,25 @@ def list_payments(due_ids: Iterable[int], known_at: datetime | None) -> dict[int
 def get_members_of_committee(committee: Body, day: date) -> QuerySet[Membership]:
     rows = Membership.objects.known().on(day).filter(national_committee=committee)
     return rows.select_related("person", "museum").order_by("person__sort_name", "id")
+
+
+def get_seats_of_committee(committee: Body, day: date) -> QuerySet[CommitteeSeat]:
+    """Members of an international committee on the day."""
+    rows = CommitteeSeat.objects.known().on(day).filter(body=committee)
+    return rows.select_related("person").order_by("-is_voting", "person__sort_name", "id")
+
+
+def get_representatives(museum: Museum) -> QuerySet[Representative]:
+    """Everybody who stands or stood for the institution, the latest first."""
+    return Representative.objects.known().filter(museum=museum).select_related("person").order_by("-from_date", "-id")
+
+
+def count_members_of_committees(
+    committees: Iterable[Body], day: date, *, known_at: datetime | None = None
+) -> dict[int, int]:
+    """People and institutions; a committee that has none is not in the answer."""
+    rows = Membership.objects.known(known_at).on(day).filter(national_committee__in=[each.pk for each in committees])
+    return dict(rows.values_list("national_committee").annotate(count=Count("id")).order_by())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -38,6 +39,9 @@ def show_doubles(request: HttpRequest) -> HttpResponse:
     actor = get_actor(request)
     check_somewhere(actor, f"{kind}.merge")
     waiting = Double.objects.filter(kind=kind, verdict=Double.Verdict.WAITING)
+    of = _find_of(request)
+    if of is not None:
+        waiting = waiting.filter(Q(one_key=of.key) | Q(other_key=of.key))
     rows = list(waiting[:SHOWN])
     keys = {key for row in rows for key in (row.one_key, row.other_key)}
     held = {
@@ -46,6 +50,7 @@ def show_doubles(request: HttpRequest) -> HttpResponse:
     }
     context = {
         "kind": kind,
+        "of": of,
         "rows": [_describe(row, held) for row in rows if row.one_key in held and row.other_key in held],
         "total": waiting.count(),
         "is_looking": count_waiting(TOPIC) > 0,
@@ -122,6 +127,15 @@ def _read_kind(request: HttpRequest) -> str:
     sent = request.POST if request.method == "POST" else request.GET
     kind = sent.get("kind", "person")
     return kind if kind in MODELS else "person"
+
+
+def _find_of(request: HttpRequest) -> Entry | None:
+    """The one entry whose pairs are asked for."""
+    text = request.GET.get("of", "")
+    try:
+        return _find(request, text) if text else None
+    except FormError as error:
+        raise make_missing(text[:20]) from error
 
 
 def _find(request: HttpRequest, text: str) -> Entry:

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from museion.core.access import AccessLevel, Viewer
-from museion.core.http.asking import get_languages, get_viewer
+from museion.core.access import AccessLevel, Viewer, may
+from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.network.models import Body, Mandate, Museum, Person
 from museion.network.queries import (
@@ -38,6 +38,7 @@ def show_museum(request: HttpRequest, record: Museum) -> HttpResponse:
         "sees_desk": viewer.sees(AccessLevel.DESK),
         "people": get_people_of_museum(record, viewer, limit=RELATED),
         "neighbours": _get_cards(_get_neighbour_keys(record, viewer), language),
+        "deeds": _list_deeds(request, record),
     }
     return render_record(request, record, "network/museum.html", context)
 
@@ -55,8 +56,20 @@ def show_person(request: HttpRequest, record: Person) -> HttpResponse:
         "competences": get_competences(record, viewer),
         "spoken": [(held.get("tag", ""), _name_level(held.get("level", ""))) for held in record.languages],
         "today": timezone.now().date(),
+        "deeds": _list_deeds(request, record),
     }
     return render_record(request, record, "network/person.html", context)
+
+
+def _list_deeds(request: HttpRequest, record: Museum | Person) -> list[tuple[str, str]]:
+    """What the reader may do with the record, as addresses with their words."""
+    actor, kind = get_actor(request), "museum" if isinstance(record, Museum) else "person"
+    deeds = []
+    if kind == "museum" and may(actor, "representative.create", record):
+        deeds.append((f"/museums/{record.key}/representatives", _("Representatives")))
+    if may(actor, f"{kind}.merge", record):
+        deeds.append((f"/doubles?kind={kind}&of={record.key}", _("Possible doubles")))
+    return deeds
 
 
 def show_body(request: HttpRequest, record: Body) -> HttpResponse:
@@ -74,6 +87,7 @@ def show_body(request: HttpRequest, record: Body) -> HttpResponse:
         "officers": [held for held in mandates if held.to_date is None or held.to_date >= today],
         "former_officers": [held for held in mandates if held.to_date and held.to_date < today],
         "museums": _get_cards(museum_keys, language),
+        "keeps_seats": may(get_actor(request), "mandate.create", record),
     }
     return render_record(request, record, "network/body.html", context)
 
