@@ -1,6 +1,7 @@
-"""Loans and condition checks as JSON: one shape for the API and for `/id/<key>.json`. Both are read by few."""
+"""Records of care as JSON: one shape for the API and for `/id/<key>.json`. All are read by few."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel
 
 from museion.core.kinds import Representation, WriterContext
 from museion.core.representations import RecordJson, describe_record
-from museion.heritage.models import ConditionCheck, Loan
+from museion.heritage.models import ConditionCheck, InventoryRound, Loan, Procedure, Transfer
 
 
 class LoanItemJson(BaseModel):
@@ -62,6 +63,70 @@ class ConditionCheckJson(RecordJson):
     marks: list[dict[str, Any]]
 
 
+class TransferItemJson(BaseModel):
+    object: str
+    box: str
+
+
+class HandOverJson(BaseModel):
+    """`statement`: what both sides sign. Signatures: JSON Web Signatures of the site's key."""
+
+    number: int
+    leg: str
+    made_at: datetime
+    statement: dict[str, Any]
+    giver_name: str
+    giver_signature: str
+    taker_name: str
+    taker_signature: str
+
+
+class TransferJson(RecordJson):
+    kind_of_transfer: str
+    giver: str
+    taker: str
+    terms_text: str
+    begins_date: date
+    due_date: date | None
+    ended_at: datetime | None
+    items: list[TransferItemJson]
+    hand_overs: list[HandOverJson]
+
+
+class InventoryScanJson(BaseModel):
+    """`object`: none where nobody here knows the code."""
+
+    code: str
+    object: str | None
+    seen_at: datetime
+    seen_by: str
+    note: str
+
+
+class InventoryRoundJson(RecordJson):
+    museum: str
+    place: str
+    begun_at: datetime
+    closed_at: datetime | None
+    expected: list[str]
+    scans: list[InventoryScanJson]
+
+
+class ProcedureJson(RecordJson):
+    """`values`: what that kind of procedure asks for, by field."""
+
+    procedure: str
+    museum: str
+    object: str | None
+    reference: str
+    done_date: date
+    due_date: date | None
+    closed_date: date | None
+    party: str
+    reason: str
+    values: dict[str, Any]
+
+
 _LOAN_OWN = {*RecordJson.model_fields, "museum", "partner", "items"}
 _CHECK_OWN = {*RecordJson.model_fields, "object"}
 
@@ -89,19 +154,68 @@ def describe_check(check: ConditionCheck) -> ConditionCheckJson:
     )
 
 
-def _write_loan(loan: Loan, context: WriterContext) -> bytes:
-    return _write(describe_loan(loan))
+def describe_transfer(transfer: Transfer) -> TransferJson:
+    items = transfer.items.all()
+    return TransferJson(
+        **describe_record(transfer, "transfer"),
+        kind_of_transfer=transfer.kind,
+        giver=transfer.giver.key,
+        taker=transfer.taker.key,
+        terms_text=transfer.terms_text,
+        begins_date=transfer.begins_date,
+        due_date=transfer.due_date,
+        ended_at=transfer.ended_at,
+        items=[TransferItemJson(object=item.object.key, box=item.box.label if item.box else "") for item in items],
+        hand_overs=[
+            HandOverJson(**{name: getattr(held, name) for name in HandOverJson.model_fields})
+            for held in transfer.hand_overs.all()
+        ],
+    )
 
 
-def _write_check(check: ConditionCheck, context: WriterContext) -> bytes:
-    return _write(describe_check(check))
+def describe_round(held: InventoryRound) -> InventoryRoundJson:
+    return InventoryRoundJson(
+        **describe_record(held, "inventory_round"),
+        museum=held.museum.key,
+        place=held.place,
+        begun_at=held.begun_at,
+        closed_at=held.closed_at,
+        expected=[record.key for record in held.expected.all()],
+        scans=[
+            InventoryScanJson(
+                code=scan.code,
+                object=scan.object.key if scan.object else None,
+                seen_at=scan.seen_at,
+                seen_by=scan.seen_by,
+                note=scan.note,
+            )
+            for scan in held.scans.all()
+        ],
+    )
 
 
-def _write(described: RecordJson) -> bytes:
-    return orjson.dumps(described.model_dump(mode="json"), option=orjson.OPT_INDENT_2)
+def describe_procedure(held: Procedure) -> ProcedureJson:
+    own = {*RecordJson.model_fields, "procedure", "museum", "object"}
+    return ProcedureJson(
+        **describe_record(held, "procedure"),
+        **{name: getattr(held, name) for name in ProcedureJson.model_fields if name not in own},
+        procedure=held.kind,
+        museum=held.museum.key,
+        object=held.object.key if held.object else None,
+    )
+
+
+def _make_json(describe: Callable[[Any], RecordJson]) -> tuple[Representation, ...]:
+    def write(record: Any, _context: WriterContext) -> bytes:
+        return orjson.dumps(describe(record).model_dump(mode="json"), option=orjson.OPT_INDENT_2)
+
+    return (Representation("json", "application/json", "JSON", write),)
 
 
 CARE_REPRESENTATIONS: dict[str, tuple[Representation, ...]] = {
-    "loan": (Representation("json", "application/json", "JSON", _write_loan),),
-    "condition_check": (Representation("json", "application/json", "JSON", _write_check),),
+    "loan": _make_json(describe_loan),
+    "condition_check": _make_json(describe_check),
+    "transfer": _make_json(describe_transfer),
+    "inventory_round": _make_json(describe_round),
+    "procedure": _make_json(describe_procedure),
 }

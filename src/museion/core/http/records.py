@@ -29,7 +29,7 @@ def show_record(request: HttpRequest, key: str, suffix: str = "") -> HttpRespons
 
 def get_visible_record(request: HttpRequest, key: str) -> tuple[Kind, Record]:
     found = find_record(key)
-    if found is None or not get_viewer(request).sees_record(found[1]):
+    if found is None or not found[1].is_seen_by(get_viewer(request)):
         raise ProblemError(404, _("No such record"), _("No record has the key %(key)s.") % {"key": key}, "no-record")
     kind, record = found
     if record.withdrawn_at:

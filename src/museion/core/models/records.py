@@ -118,6 +118,10 @@ class Record(models.Model):
     def url(self) -> str:
         return f"/id/{self.key}"
 
+    def is_seen_by(self, viewer: Viewer) -> bool:
+        """Kinds that two institutions share are seen by both."""
+        return viewer.sees_record(self)
+
     def scope_keys(self) -> tuple[str, ...]:
         """The keys of the bodies and institutions in whose name a person may edit this record, nearest first."""
         return (self.scope_key,) if self.scope_key else ()

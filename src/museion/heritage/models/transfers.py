@@ -5,6 +5,7 @@ Do not change what was signed: a hand-over holds the statement as it was, with b
 
 from django.db import models
 
+from museion.core.access import AccessLevel, Viewer
 from museion.core.models.records import Record
 from museion.heritage.care_terms import TransferKind, TransferLeg
 from museion.heritage.models.objects import CulturalObject
@@ -40,6 +41,9 @@ class Transfer(Record):
     def url(self) -> str:
         """Both sides read it, so it has a page that asks for either of two scopes."""
         return f"/transfers/{self.key}"
+
+    def is_seen_by(self, viewer: Viewer) -> bool:
+        return viewer.sees(AccessLevel.COMMITTEE) or bool(viewer.scopes & {self.giver.key, self.taker.key})
 
     def scope_keys(self) -> tuple[str, ...]:
         return (*self.giver.scope_keys(), *self.taker.scope_keys())

@@ -46,7 +46,7 @@ def get_procedures(viewer: Viewer) -> RecordQuerySet[Procedure]:
     return Procedure.objects.current().visible_to(viewer).select_related("museum", "object")
 
 
-def get_transfers(viewer: Viewer) -> QuerySet[Transfer]:
+def get_transfers(viewer: Viewer) -> RecordQuerySet[Transfer]:
     """Both sides read a transfer; so does whoever reads every committee's records."""
     rows = Transfer.objects.current().select_related("giver__national_committee", "taker__national_committee")
     if viewer.sees("committee"):
