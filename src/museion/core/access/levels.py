@@ -1,7 +1,7 @@
 """Who reads what: levels of access, and the viewer that holds some of them."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,8 +32,9 @@ OPEN_LEVELS = frozenset(set(AccessLevel) - {AccessLevel.SEALED})
 
 
 class Guarded(Protocol):
-    """A record, as far as rights go."""
+    """A record, as far as rights go. `DESK_READS`: whether the desk reads what a committee keeps of this kind."""
 
+    DESK_READS: ClassVar[bool]
     key: str
     access: str
     scope_key: str
@@ -58,7 +59,8 @@ class Viewer:
         )
 
     def sees_record(self, record: Guarded) -> bool:
-        return self.sees(record.access, record.scope_key, record.key)
+        is_desks = record.DESK_READS and record.access == AccessLevel.COMMITTEE and AccessLevel.DESK in self.levels
+        return is_desks or self.sees(record.access, record.scope_key, record.key)
 
     @property
     def tokens(self) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ class RecordQuerySet(models.QuerySet[R]):
             visible |= models.Q(access=AccessLevel.COMMITTEE, scope_key__in=viewer.scopes)
         if viewer.released:
             visible |= models.Q(access=AccessLevel.SEALED, key__in=viewer.released)
+        if self.model.DESK_READS and AccessLevel.DESK in viewer.levels:
+            visible |= models.Q(access=AccessLevel.COMMITTEE)
         return self.filter(visible)
 
 
@@ -77,6 +79,7 @@ class Record(models.Model):
     """Base of museums, people, objects, concepts and whatever else has a key and an address."""
 
     LETTER: str
+    DESK_READS: ClassVar[bool] = False
 
     id = models.BigIntegerField(primary_key=True)
     key = models.CharField(max_length=9, unique=True, editable=False)

@@ -90,7 +90,7 @@ def add_option(statement: RiskStatement, stated: StatedOption, *, actor: Actor, 
 
 
 def _make_values(stated: StatedAssessment, actor: Actor) -> dict[str, Any]:
-    """Read by the museum's committee, where it has one, and by the desk."""
+    """Read by the museum's committee, where it has one, and by the desk, see `RiskAssessment`."""
     committee = stated.museum.national_committee
     return {
         "museum_id": stated.museum.pk,

@@ -13,6 +13,7 @@ class RiskAssessment(Record):
     """One assessment of one museum, and how ready it is to salvage (0 not at all, 1 trained and drilled)."""
 
     LETTER = "f"
+    DESK_READS = True
 
     museum = models.ForeignKey(Museum, on_delete=models.PROTECT, related_name="risk_assessments")
     assessed_date = models.DateField()

@@ -54,6 +54,20 @@ def test_an_editor_assesses_the_museum_of_the_committee(
     assert "Water" in awa.get("/risks").content.decode()
 
 
+def test_the_desk_reads_what_committees_and_it_itself_assess(
+    museum: Museum, editor: Account, officer: Account, member: Account, sign_in: SignIn
+) -> None:
+    sign_in(editor).post(f"/risks/assess?museum={museum.key}", FORM)
+    noor = sign_in(officer)
+    answer = noor.post(f"/risks/assess?museum={museum.key}", FORM | {"water-text": "The roof leaks"})
+    assert "The roof leaks" in noor.get(answer["Location"]).content.decode()
+    register = noor.get("/risks").content.decode()
+    assert all(assessment.url in register for assessment in RiskAssessment.objects.all())
+    outsider = sign_in(member)
+    assert outsider.get(answer["Location"]).status_code == 404
+    assert "none is open to you" in outsider.get("/risks").content.decode()
+
+
 @pytest.mark.parametrize(
     "change",
     [
