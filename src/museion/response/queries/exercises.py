@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from museion.core.access import Viewer
+from museion.network.models import Museum
+from museion.response.alerting.kept import read_parsed
+from museion.response.feeds.alerts import Alert
 from museion.response.feeds.terms import Status
-from museion.response.models import Call, Exposure, Incident, Mobilisation
+from museion.response.models import Call, Exposure, HazardEvent, Incident, Mobilisation
+from museion.response.queries.alerts import get_events
 from museion.response.queries.incidents import get_incidents
 from museion.response.terms import CallState
 
@@ -50,6 +54,25 @@ def measure_exercise(incident: Incident) -> Exercise:
         accepted=len(answers),
         filled_after=_measure(incident, answers[-1] if is_filled else None),
     )
+
+
+def list_replayable(viewer: Viewer, *, limit: int) -> list[HazardEvent]:
+    """Events that reached museums, the newest first; an exercise is not practised again, but for those of the sample."""
+    rows = get_events(viewer).filter(exposed_count__gt=0).exclude(incidents__status=Status.EXERCISE)
+    return list(rows.order_by("-begins_at", "-id")[:limit])
+
+
+def find_replayed_alert(event: HazardEvent) -> Alert | None:
+    """The latest message that says where it is."""
+    alerts = (read_parsed(message.parsed) for message in event.messages.order_by("-sent_at", "-id"))
+    return next((alert for alert in alerts if alert.areas), None)
+
+
+def find_replayed_place(event: HazardEvent) -> Museum | None:
+    """Where people would be sent: the museum that stands first in the order of urgency."""
+    rows = event.exposures.filter(museum__latitude__isnull=False).exclude(museum__country="")
+    first = rows.order_by("-priority", "id").select_related("museum").first()
+    return first.museum if first else None
 
 
 def _measure(incident: Incident, moment: datetime | None) -> timedelta | None:

@@ -3,21 +3,25 @@
 from collections.abc import Callable
 from datetime import datetime
 
+import orjson
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from museion.core.access import Actor
+from museion.core.http.asking import make_actor
 from museion.core.models import Account, OutgoingMessage
 from museion.network import sample as network_sample
 from museion.network.models import Museum
 from museion.response.actions.calling import answer_call
 from museion.response.models import HazardEvent, Incident, Mobilisation
-from museion.response.queries.exercises import measure_exercise
+from museion.response.queries.exercises import list_replayable, measure_exercise
 from museion.response.requests import find_skill, read_request
 from museion.response.sample.crew import make_roster_sample, make_rota_sample
 from museion.response.scenarios import read_scenarios
 from museion.response.terms import CallState
+from museion.response.tests.conftest import Send
+from museion.response.tests.test_reading_json_feeds import QUAKE
 from museion.vocabulary import sample as vocabulary_sample
 
 
@@ -56,6 +60,40 @@ def test_one_click_takes_an_invented_fire_from_the_alert_to_the_calls(
     page = browser.get("/exercises").content.decode()
     assert f"{measured.needed}/{measured.needed}" in page
     assert "complete after" in browser.get(f"/incidents/{incident.key}").content.decode()
+
+
+def test_an_earthquake_that_was_is_replayed_from_its_own_page(
+    network: None, send: Send, officer: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    (quake,) = send(orjson.dumps({"type": "FeatureCollection", "features": [QUAKE]})).events
+    browser = sign_in(officer)
+    assert f'value="{quake.key}"' in browser.get(quake.url).content.decode()
+    assert "Replay M 7.1 - 20 km SW of Lima" in browser.get("/exercises").content.decode()
+    answer = browser.post("/exercises", {"event": quake.key})
+    assert answer["Location"].startswith("/mobilisations/")
+    incident = Incident.objects.get()
+    replayed = incident.events.get()
+    assert (incident.status, replayed.status, quake.status) == ("Exercise", "Exercise", "Actual")
+    reached = [list(event.exposures.order_by("museum_id").values_list("museum_id")) for event in (quake, replayed)]
+    assert reached[0] == reached[1] != []
+    told = OutgoingMessage.objects.filter(send_key__startswith="alert ")
+    assert all(text.startswith(("[EXERCISE]", "[EJERCICIO]")) for text in told.values_list("subject", flat=True))
+    assert not quake.exposures.filter(told_at__isnull=False).exists()
+    assert measure_exercise(incident).museums_told == told.count() > 0
+    assert incident.mobilisations.get().calls.filter(state=CallState.SENT).exists()
+    assert replayed.key not in [event.key for event in list_replayable(make_actor(officer).viewer, limit=9)]
+
+
+def test_what_reached_nobody_is_not_replayed(
+    db: None, send: Send, officer: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    (quake,) = send(orjson.dumps({"type": "FeatureCollection", "features": [QUAKE]})).events
+    browser = sign_in(officer)
+    assert "Replay" not in browser.get(quake.url).content.decode()
+    answer = browser.post("/exercises", {"event": quake.key})
+    assert answer.status_code == 422
+    assert "No museum is in reach" in answer.content.decode()
+    assert not Incident.objects.exists()
 
 
 def test_every_scenario_asks_for_skills_that_the_thesaurus_has(db: None, operator: Actor, now: datetime) -> None:

@@ -104,6 +104,7 @@ def show_event(request: HttpRequest, record: HazardEvent) -> HttpResponse:
         "untold": record.exposures.filter(told_at__isnull=True, priority__gt=0).exclude(museum__email="").count(),
         "may_tell": may(get_actor(request), "alert.tell"),
         "may_issue": may(get_actor(request), "alert.issue"),
+        "may_replay": bool(exposures) and may(get_actor(request), "incident.exercise"),
         "is_desk": is_desk,
     }
     return render_record(request, record, "response/event.html", context)
