@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from museion.core.access import Viewer
-from museion.network.models import Museum
 from museion.response.alerting.kept import read_parsed
 from museion.response.feeds.alerts import Alert
 from museion.response.feeds.terms import Status
@@ -27,6 +27,12 @@ class Exercise:
     needed: int
     accepted: int
     filled_after: timedelta | None
+
+
+class Place(NamedTuple):
+    country: str
+    latitude: float
+    longitude: float
 
 
 def get_exercises(viewer: Viewer, *, limit: int) -> list[Exercise]:
@@ -68,11 +74,12 @@ def find_replayed_alert(event: HazardEvent) -> Alert | None:
     return next((alert for alert in alerts if alert.areas), None)
 
 
-def find_replayed_place(event: HazardEvent) -> Museum | None:
-    """Where people would be sent: the museum that stands first in the order of urgency."""
+def find_replayed_place(event: HazardEvent) -> Place | None:
+    """Where people would be sent: to the museum that stands first in the order of urgency."""
     rows = event.exposures.filter(museum__latitude__isnull=False).exclude(museum__country="")
-    first = rows.order_by("-priority", "id").select_related("museum").first()
-    return first.museum if first else None
+    columns = ("museum__country", "museum__latitude", "museum__longitude")
+    first = rows.order_by("-priority", "id").values_list(*columns).first()
+    return Place(*first) if first else None
 
 
 def _measure(incident: Incident, moment: datetime | None) -> timedelta | None:
