@@ -29,10 +29,11 @@ def make_cli_reference() -> str:
 
 
 def describe(name: str, command: Any) -> str:
-    if getattr(command, "commands", None):
-        return "".join(describe(f"{name} {each}", inner) for each, inner in command.commands.items())
+    inner = "".join(describe(f"{name} {each}", held) for each, held in getattr(command, "commands", {}).items())
+    if inner and not command.invoke_without_command:
+        return inner
     help_text = " ".join((command.help or "").split())
-    return f"\n## {name}\n\n{help_text}\n\n{describe_parameters(command)}"
+    return f"\n## {name}\n\n{help_text}\n\n{describe_parameters(command)}{inner}"
 
 
 def describe_parameters(command: Any) -> str:

@@ -20,6 +20,8 @@ from museion.core.imports.runner import Order, Outcome, Step, import_file
 from museion.core.imports.runs import ConcurrentRunError
 from museion.core.imports.specs import UnusableMappingError
 
+_SHOWN_GUESSES = 3
+
 
 def import_records(
     kind: Annotated[str, typer.Argument(help="What the rows are: objects, museums, people, concepts …")],
@@ -98,6 +100,10 @@ def _report(outcome: Outcome, *, is_dry: bool, as_json: bool) -> None:
     hidden = outcome.rejected + outcome.left_out - len(outcome.examples)
     if hidden > 0:
         err.print(f"… and {hidden:,} more, see {outcome.quarantine or 'the file'}")
+    for name, encoding in list(outcome.encodings.items())[:_SHOWN_GUESSES]:
+        err.print(
+            f"{name} is not UTF-8; it was read as {encoding}. If letters are wrong, name its encoding in the mapping."
+        )
     for warning in outcome.warnings:
         err.print(f"WARNING: {warning}. The source may have changed: check the mapping.", style="bold yellow")
     if as_json:
@@ -120,6 +126,7 @@ def _describe(outcome: Outcome, *, is_dry: bool) -> dict[str, Any]:
         "complete": not outcome.is_cut,
         "dry_run": is_dry,
         "warnings": outcome.warnings,
+        "encodings": outcome.encodings,
     }
 
 

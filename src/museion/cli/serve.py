@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -24,6 +25,9 @@ from museion.cli.home import prepare_home
 # As many as Linux lets wait by itself; harvesters that come at once are told when to come back rather than cut off.
 WAITING_CONNECTIONS = 4096
 GRACE_SECONDS = 10
+_LOOK_SECONDS = 0.3
+# The terminal's interrupt reaches the worker first; a worker that cannot start is not started without pause.
+_RESTART_SECONDS = 2.0
 _MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
 
 
@@ -69,16 +73,36 @@ def share_metrics() -> None:
 
 
 @contextmanager
-def run_worker() -> Iterator[subprocess.Popen[bytes]]:
-    """The worker in a process of its own, ended with the site."""
-    command = [str(Path(sys.executable).parent / "museion"), "worker"]
-    child = subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 (our own command)
+def run_worker() -> Iterator[None]:
+    """The worker in a process of its own: begun again when it ends by itself, ended with the site."""
+    stopping = threading.Event()
+    keeper = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True)
+    keeper.start()
     try:
-        yield child
+        yield
     finally:
-        child.send_signal(signal.SIGTERM)
-        try:
-            child.wait(GRACE_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        stopping.set()
+        keeper.join()
+
+
+def _keep_worker(stopping: threading.Event) -> None:
+    child = _start_worker()
+    while not stopping.wait(_LOOK_SECONDS):
+        if child.poll() is not None and not stopping.wait(_RESTART_SECONDS):
+            err.print("The worker ended; it is started again.", highlight=False)
+            child = _start_worker()
+    _end(child)
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    command = [str(Path(sys.executable).parent / "museion"), "worker", "--wait"]
+    return subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 (our own command)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.send_signal(signal.SIGTERM)
+    try:
+        child.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

@@ -25,6 +25,9 @@ def register(app: typer.Typer) -> None:
 
 def work(
     until_empty: Annotated[bool, typer.Option("--until-empty", help="Stop when nothing is due.")] = False,
+    is_patient: Annotated[
+        bool, typer.Option("--wait", help="Where another worker keeps this home, take its place when it ends.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
     """Do what writes promised: keep the index in step. On PostgreSQL, further workers share what needs no folder of the home."""
@@ -34,8 +37,7 @@ def work(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     try:
-        with hold_lock("worker", wait=False):
-            done = work_until(stopping, until_empty=until_empty)
+        done = _work_alone(stopping, until_empty=until_empty, is_patient=is_patient)
     except HomeBusyError:
         if not may_share_work():
             fail("Another worker is at work in this home; one is enough.")
@@ -46,6 +48,19 @@ def work(
         print_json({"done": done, "waiting": waiting})
     else:
         err.print(f"{done} done, {sum(waiting.values())} put off", highlight=False)
+
+
+def _work_alone(stopping: threading.Event, *, until_empty: bool, is_patient: bool) -> int:
+    """Raises `HomeBusyError` where another worker keeps this home and is not waited for."""
+    while not stopping.is_set():
+        try:
+            with hold_lock("worker", wait=False):
+                return work_until(stopping, until_empty=until_empty)
+        except HomeBusyError:
+            if not is_patient or may_share_work():
+                raise
+            stopping.wait(LONGEST_PAUSE)
+    return 0
 
 
 def work_until(

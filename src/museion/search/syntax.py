@@ -195,7 +195,7 @@ class _Reader:
             return exact
         is_prefix = word.endswith("*")
         bare = word.strip("*+")
-        return Word(bare, field, is_prefix) if bare else None
+        return Word(bare, field, is_prefix) if any(map(str.isalnum, bare)) else None
 
     def _make_exact(self, field: str, value: str) -> Code | None:
         declared = self.fields.get(field)

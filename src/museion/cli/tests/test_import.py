@@ -75,6 +75,7 @@ def test_the_json_document_keeps_the_contract(tmp_path: Path, make_home: Callabl
     [
         (["import", "paintings", "FILE", "--mapping", "moma"], "there is no kind “paintings”"),
         (["import", "museums", "FILE", "--mapping", "tate"], "no mapping “tate” for museums: shipped are museums"),
+        (["import", "museums", "FILE", "--mapping", "./ministry.toml"], "there is no mapping file ./ministry.toml"),
         (["import", "museums", "nothing.csv", "--mapping", "museums"], "there is no file nothing.csv"),
         (["import", "concepts", "FILE", "--mapping", "museums"], "no mapping “museums” for concepts"),
         (["import", "museums", "FILE", "--mapping", "museums"], "its columns are: id, label"),

@@ -1,6 +1,8 @@
 """`museion serve` answers, keeps the index in step, and leaves nothing running when it is told to stop."""
 
+import fcntl
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -49,3 +51,59 @@ def test_a_site_starts_in_a_fresh_home_and_stops_cleanly(tmp_path: Path, stop: s
     finally:
         if site.poll() is None:
             os.killpg(site.pid, signal.SIGKILL)
+
+
+def test_the_site_has_a_worker_again_whatever_became_of_the_first(tmp_path: Path) -> None:
+    port, told = find_port(), tmp_path / "told"
+    environment = make_home_environment(tmp_path)
+    with told.open("w") as file, (tmp_path / "worker.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # An import that feeds the index while the site starts.
+        command = [COMMAND, "serve", "--port", str(port), "--workers", "1"]
+        site = subprocess.Popen(command, env=environment, start_new_session=True, stderr=file)
+        try:
+            assert wait_for(f"http://127.0.0.1:{port}/healthz") == 200
+            first = wait_for_worker(site.pid)
+            fcntl.flock(lock, fcntl.LOCK_UN)
+            wait_until_kept(tmp_path / "worker.lock")
+            os.kill(first, signal.SIGKILL)
+            second = wait_for_worker(site.pid, other_than=first)
+            wait_until_kept(tmp_path / "worker.lock")
+            assert "The worker ended; it is started again." in told.read_text()
+            site.terminate()
+            assert site.wait(20) == 0
+            with pytest.raises(ProcessLookupError):
+                os.kill(second, 0)
+        finally:
+            if site.poll() is None:
+                os.killpg(site.pid, signal.SIGKILL)
+
+
+def wait_for_worker(site: int, other_than: int = 0) -> int:
+    """The process that the site started as its worker."""
+    for _ in range(150):
+        for folder in Path("/proc").glob("[0-9]*"):
+            number = int(folder.name)
+            if number != other_than and _is_worker(folder, site):
+                return number
+        time.sleep(0.1)
+    raise TimeoutError("no worker was started")
+
+
+def _is_worker(folder: Path, site: int) -> bool:
+    try:
+        parent = re.search(r"^PPid:\t(\d+)$", (folder / "status").read_text(), re.MULTILINE)
+        return parent is not None and int(parent[1]) == site and b"\0worker\0" in (folder / "cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def wait_until_kept(path: Path) -> None:
+    """Until a worker holds the home's lock."""
+    for _ in range(150):
+        with path.open("r+") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(path)

@@ -99,6 +99,8 @@ def find_mapping(name: str, importer: Importer) -> Path:
         return shipped
     if Path(name).is_file():
         return Path(name)
+    if "/" in name or name.endswith(".toml"):
+        raise UnusableMappingError(f"there is no mapping file {name}")
     names = ", ".join(list_mappings(importer)) or "none"
     raise UnusableMappingError(f"no mapping “{name}” for {importer.kind}: shipped are {names}; or give a file's path")
 

@@ -30,7 +30,10 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a mapping says of its files; what it leaves out is guessed from name and content."""
+    """What a mapping says of its files; what it leaves out is guessed from name and content.
+
+    `guessed`: filled by the readers, the encoding of each member that is neither UTF-8 nor stated.
+    """
 
     name: str = ""
     encoding: str = ""
@@ -40,6 +43,12 @@ class Format:
     members: str = "*"
     readers: Mapping[str, RecordReader] = field(default_factory=dict)
     whole_readers: Mapping[str, WholeReader] = field(default_factory=dict)
+    guessed: dict[str, str] = field(default_factory=dict)
+
+    def note_encoding(self, member: str, encoding: str) -> None:
+        """Remembers an encoding that was guessed: whoever sent the file is told, for a guess can be wrong."""
+        if not self.encoding and encoding != "utf-8":
+            self.guessed[member] = encoding
 
 
 @dataclass(slots=True)

@@ -56,7 +56,10 @@ class Order:
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import did. `read` counts every row of the file; `left_out` values were dropped from rows that were kept."""
+    """What an import did. `read` counts every row of the file; `left_out` values were dropped from rows that were kept.
+
+    `encodings`: of files that are not UTF-8 and of which nobody stated it.
+    """
 
     read: int = 0
     created: int = 0
@@ -69,6 +72,7 @@ class Outcome:
     resumed_at: int = 0
     is_cut: bool = False
     warnings: list[str] = field(default_factory=list)
+    encodings: dict[str, str] = field(default_factory=dict)
     examples: list[Rejection] = field(default_factory=list)
 
 
@@ -81,6 +85,7 @@ class _Import:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.outcome = Outcome()
+        self.form = replace(order.mapping.form, guessed=self.outcome.encodings)
         self.has_referring = False
         self.joined = load_joins(order.mapping.joins, order.path)
         self.reason = f"import of {order.path.name} by mapping {order.mapping.name}"
@@ -90,7 +95,7 @@ class _Import:
         preparer = self._make_preparer()
         files = [order.path, *(find_joined_file(join, order.path) for join in order.mapping.joins)]
         with order.path.open("rb") as handle:
-            rows = self._check_columns(read_rows(order.path, handle, order.mapping.form))
+            rows = self._check_columns(read_rows(order.path, handle, self.form))
             run = self._open_run(files)
             for batch in _split(self._note_referring(map(preparer.prepare, rows)), skip=run.position):
                 self._import_batch(run, batch)
@@ -174,7 +179,7 @@ class _Import:
             return []
         unresolved: list[Rejection] = []
         with self.order.path.open("rb") as handle:
-            rows = islice(read_rows(self.order.path, handle, self.order.mapping.form), self.order.limit)
+            rows = islice(read_rows(self.order.path, handle, self.form), self.order.limit)
             for batch in _split(map(self._make_preparer().prepare, rows)):
                 with transaction.atomic():
                     named = [item for item in batch if item.typed is not None and chosen(item.typed)]

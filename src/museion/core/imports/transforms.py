@@ -15,7 +15,7 @@ Transform = Callable[[Any], Any]
 # What databases hold as a whole number.
 _BITS, _LONGEST_NUMBER = 64, 30
 _LONGEST_IDENTIFIER = 255
-_TAG = re.compile(r"<[^<>]{1,200}>")
+_TAG = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>|<!--.*?-->|<[^<>]{1,200}>", re.IGNORECASE | re.DOTALL)
 _SPACES = re.compile(r"\s+")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _YEAR = re.compile(r"(?<!\d)-?\d{3,4}(?!\d)")

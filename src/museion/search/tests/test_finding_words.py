@@ -66,6 +66,8 @@ def test_an_inventory_number_finds_only_its_own(engine: TantivyEngine) -> None:
         ("height:10..20", {"o1", "o2"}),
         ("kind:object turner", {"o12"}),
         ("the view of the canal", {"o1"}),
+        ("turner - & bridge …", {"o12"}),
+        ("qqxzw -", set()),
         ("*", {f"o{number}" for number in range(1, 13)}),
     ],
 )

@@ -33,6 +33,7 @@ class _Recorded:
 def read_delimited(member: Member, form: Format) -> Iterator[Row | BadRow]:
     csv.field_size_limit(LONGEST_CELL)
     stream, encoding = open_text(member.stream, form.encoding)
+    form.note_encoding(member.name, encoding)
     recorded = _Recorded(Lines(stream, encoding))
     header = _read_header(recorded, member, form)
     if isinstance(header, BadRow):

@@ -11,6 +11,7 @@ from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
 
 def read_json_lines(member: Member, form: Format) -> Iterator[Row | BadRow]:
     stream, encoding = open_text(member.stream, form.encoding)
+    form.note_encoding(member.name, encoding)
     lines = Lines(stream, encoding)
     while True:
         try:

@@ -153,6 +153,33 @@ def test_single_lines_in_a_wrong_encoding_are_told_and_the_others_read(tmp_path:
     ]
 
 
+def test_one_broken_line_in_a_few_leaves_the_others_their_encoding(tmp_path: Path) -> None:
+    names = [f"{number},Ana Díaz {number}\n".encode() for number in range(5)]
+    (tmp_path / "a.csv").write_bytes(b"id,name\n" + b"".join(names) + "6,Pedro Núñez\n".encode("latin-1"))
+    rows = read(tmp_path / "a.csv")
+    assert [row["name"] for row in values(rows)] == [f"Ana Díaz {number}" for number in range(5)]
+    assert [bad.place for bad in problems(rows)] == ["a.csv, line 7"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "stated", "told"),
+    [
+        ("a.csv", "id,title\n1,Été\n".encode("cp1252"), "", {"a.csv": "cp1252"}),
+        ("a.jsonl", '{"id": "1", "title": "Été"}'.encode("cp1252"), "", {"a.jsonl": "cp1252"}),
+        ("a.csv", "id,title\n1,Été\n".encode("cp1252"), "cp1252", {}),
+        ("a.csv", "id,title\n1,Été\n".encode("utf-16"), "", {}),
+        ("a.csv", "id,title\n1,Été\n".encode(), "", {}),
+    ],
+)
+def test_an_encoding_that_was_guessed_is_told(
+    tmp_path: Path, name: str, content: bytes, stated: str, told: dict[str, str]
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    guessed: dict[str, str] = {}
+    assert values(read(tmp_path / name, encoding=stated, guessed=guessed)) == [{"id": "1", "title": "Été"}]
+    assert guessed == told
+
+
 def test_a_truncated_gzip_gives_the_rows_before_the_cut(tmp_path: Path) -> None:
     objects = [{"id": str(number), "title": f"Vase {number * 7919}"} for number in range(5000)]
     packed = gzip.compress(make_json_lines(objects))

@@ -84,6 +84,11 @@ def test_a_spec_that_says_nothing_clear_is_refused(spec: Any) -> None:
             "Church of St. Mary, Sankt Gallen, Switzerland",
             "Church of St. Mary, Sankt Gallen, Switzerland",
         ),
+        (
+            "strip_html",
+            "Jarre <SCRIPT src='x'>alert(1)</script > <!-- draft -->à <i>anses</i> &lt;3",
+            "Jarre à anses <3",
+        ),
         ("number", "-23,6026", -23.6026),
         ("number", "about 3", "about 3"),
         ("drop_zero", "0.0", None),
