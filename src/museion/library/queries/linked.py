@@ -7,20 +7,28 @@ from museion.core.beside import Beside
 from museion.core.kinds import find_kind
 from museion.core.models import Record
 from museion.search.queries import search
-from museion.search.requests import SearchRequest
+from museion.search.requests import SearchRequest, SearchUnavailableError
 
 # Pages of these say themselves what belongs to them.
 _OWN = frozenset({"work", "file", "page", "archive_unit", "reading_list", "reading_request", "deposit", "law"})
 
 
 def find_publications(record: Record, viewer: Viewer) -> Beside | None:
+    """None too while there is no index: the record's own page must not wait for one."""
     kind = find_kind(record.key)
     if kind is None or kind.name in _OWN:
         return None
     for name in ("linked", "issued_by"):
-        filters: dict[str, tuple[str, ...]] = {"kind": ("work",), name: (record.key,)}
-        count = search(SearchRequest(tokens=viewer.tokens, filters=filters, limit=0, explain=False)).total
+        count = _count(name, record.key, viewer)
         if count:
             label = ngettext("%(count)s publication", "%(count)s publications", count) % {"count": count}
             return Beside(label, f"/search?kind=work&{name}={record.key}", count)
     return None
+
+
+def _count(name: str, key: str, viewer: Viewer) -> int:
+    filters: dict[str, tuple[str, ...]] = {"kind": ("work",), name: (key,)}
+    try:
+        return search(SearchRequest(tokens=viewer.tokens, filters=filters, limit=0, explain=False)).total
+    except SearchUnavailableError:
+        return 0
