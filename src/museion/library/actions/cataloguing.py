@@ -12,6 +12,7 @@ from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.saving import Draft, save_drafts
 from museion.library.actions.opening import follow_record
 from museion.library.models import BatchEdit, Work
+from museion.library.queries.authorities import find_people
 from museion.library.terms import ReferenceType
 
 MOST_AT_ONCE = 5_000
@@ -23,10 +24,11 @@ class UnusableBatchError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One change of one column. `make` returns the new value, or the old one where nothing changes."""
+    """One change of one column. `make` returns the new value, or the old one where nothing changes; `prepare` sees all old ones first."""
 
     column: str
     make: Callable[[Any], Any]
+    prepare: Callable[[list[Any]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,26 @@ def _set_language(text: str, other: str) -> Operation:
     return Operation("languages", lambda held: held if text in held else [*held, text])
 
 
+def _link_names(text: str, other: str) -> Operation:
+    """Names that exactly one person or body of the register has, alone, are tied to them."""
+    known: dict[str, str] = {}
+
+    def prepare(columns: list[Any]) -> None:
+        known.update(find_people(entry["name"] for held in columns for entry in held if not entry.get("key")))
+
+    def link(held: Any) -> Any:
+        return [
+            entry if entry.get("key") or entry["name"] not in known else {**entry, "key": known[entry["name"]]}
+            for entry in held
+        ]
+
+    return Operation("contributors", link, prepare)
+
+
 _OPERATIONS: dict[str, Callable[[str, str], Operation]] = {
     "add_subject": _add_subject,
     "remove_subject": _remove_subject,
+    "link_names": _link_names,
     "add_country": _add_country,
     "add_language": _set_language,
     "set_type": _set_type,
@@ -95,6 +114,8 @@ _OPERATIONS: dict[str, Callable[[str, str], Operation]] = {
 def preview(works: Sequence[Work], operation: Operation) -> list[Proposed]:
     """What would change; works that would stay as they are do not appear."""
     held = [(work, getattr(work, operation.column)) for work in works]
+    if operation.prepare:
+        operation.prepare([before for _work, before in held])
     made = [Proposed(work, operation.column, before, operation.make(before)) for work, before in held]
     return [proposed for proposed in made if proposed.before != proposed.after]
 

@@ -41,12 +41,17 @@ def submit_deposit(
         "access": str(AccessLevel.COMMITTEE),
         "scope_key": body.key,
     }
-    if attached:
-        found = recognise(attached.content)
-        columns["file_name"] = get_store().keep(attached.content, found.suffix)
-        columns["original_name"] = attached.name[:255]
+    columns |= _keep(attached)
     saved = save_drafts(Deposit, [Draft(columns)], kind="deposit", actor=actor, at=at)
     return Deposit.objects.get(key=saved.keys[0])
+
+
+def _keep(attached: Attached | None) -> dict[str, str]:
+    """Raises `UnusableFileError` for what the library does not keep."""
+    if attached is None:
+        return {}
+    found = recognise(attached.content)
+    return {"file_name": get_store().keep(attached.content, found.suffix), "original_name": attached.name[:255]}
 
 
 def return_deposit(deposit: Deposit, text: str, *, actor: Actor, at: datetime) -> None:
@@ -59,9 +64,18 @@ def decline_deposit(deposit: Deposit, text: str, *, actor: Actor, at: datetime) 
     _move(deposit, DepositState.DECLINED, text, actor=actor, at=at)
 
 
-def resubmit_deposit(deposit: Deposit, values: dict[str, Any], text: str, *, actor: Actor, at: datetime) -> None:
+def resubmit_deposit(
+    deposit: Deposit,
+    values: dict[str, Any],
+    text: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    attached: Attached | None = None,
+) -> None:
+    """With what the committee mended, and another file where one is sent."""
     check_right(actor, "deposit.update", deposit)
-    _move(deposit, DepositState.SUBMITTED, text, actor=actor, at=at, values=values)
+    _move(deposit, DepositState.SUBMITTED, text, actor=actor, at=at, values=values, **_keep(attached))
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ _MEMBERS: dict[str, tuple[str, str, str]] = {
 }
 _TEXTS = frozenset({"titles", "abstracts"})
 _TAGGED = re.compile(r"(.*) \[([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\]", re.DOTALL)
+_TIED = re.compile(r"(.+) \[([a-z][a-z0-9]{8})\]")
 _BAR = re.compile(r"(?<!\\) \| ")
 _RISKY = "=+-@\t\r"
 
@@ -35,7 +36,7 @@ def write_csv(publications: Iterable[tuple[str, Publication]]) -> Iterator[str]:
     """Line by line, of (key, publication)."""
     yield "\ufeff" + _write_row(["key", *FIELD_NAMES])
     for key, publication in publications:
-        yield _write_row([key, *(_write_cell(name, getattr(publication, name)) for name in FIELD_NAMES)])
+        yield _write_row([key, *(write_cell(name, getattr(publication, name)) for name in FIELD_NAMES)])
 
 
 def list_flat_losses(publication: Publication) -> tuple[str, ...]:
@@ -43,7 +44,7 @@ def list_flat_losses(publication: Publication) -> tuple[str, ...]:
     lost: dict[str, None] = {}
     for name, (text, behind, _default) in _MEMBERS.items():
         for entry in getattr(publication, name):
-            lost |= {f"{name}: {member}": None for member in entry if member not in {text, behind, "kind"}}
+            lost |= {f"{name}: {member}": None for member in entry if member not in {text, behind, "kind", "key"}}
     for entry in publication.numbers:
         lost |= {f"numbers: {member}": None for member in entry if member == "note"}
     return tuple(lost)
@@ -55,7 +56,8 @@ def _write_row(cells: list[str]) -> str:
     return out.getvalue()
 
 
-def _write_cell(name: str, value: object) -> str:
+def write_cell(name: str, value: object) -> str:
+    """The field `name` of a publication in one line, as people read it."""
     if isinstance(value, dict):
         form = "{1} [{0}]" if name in _TEXTS else "{0}: {1}"
         return " | ".join(form.format(key, _escape(str(text))) for key, text in value.items())
@@ -71,6 +73,8 @@ def _write_entry(name: str, entry: Any) -> str:
         return f"{entry['scheme']} {entry.get('as_written', entry['value'])}"
     text, behind, default = _MEMBERS[name]
     held = str(entry.get(behind, ""))
+    if entry.get("key"):
+        entry = {**entry, text: f"{entry[text]} [{entry['key']}]"}
     return f"{entry.get(text, '')} ; {held}" if held and held != default else str(entry.get(text, ""))
 
 
@@ -126,4 +130,6 @@ def _read_entry(name: str, entry: str) -> Any:
     text, behind, default = _MEMBERS[name]
     first, _sep, second = entry.rpartition(" ; ") if " ; " in entry else (entry, "", "")
     made = {text: first} | ({behind: second or default} if second or default else {})
+    if tied := _TIED.fullmatch(first):
+        made |= {text: tied.group(1), "key": tied.group(2)}
     return made | ({"kind": "person" if "," in first else "body"} if name == "contributors" else {})

@@ -99,6 +99,8 @@ def fill_form(values: Mapping[str, Any]) -> dict[str, Any]:
 def keep_unsaid(values: dict[str, Any], held: Mapping[str, Any]) -> None:
     """What the form has no place for, such as a person's dates and name in another script, stays with the entry that it stood with."""
     for column, (member, said) in _SAID.items():
+        if column not in values:
+            continue
         before = {_fold(entry.get(member, "")): entry for entry in held.get(column) or []}
         values[column] = [_merge(entry, before.get(_fold(entry.get(member, ""))), said) for entry in values[column]]
 

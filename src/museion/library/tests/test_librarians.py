@@ -10,11 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from museion.core.access import make_operator
-from museion.core.http.asking import make_actor
 from museion.core.models import Account
 from museion.library.actions.archives import create_unit
 from museion.library.actions.cataloguing import edit_batch, make_operation, preview, undo_batch
-from museion.library.actions.deposits import accept_deposit, return_deposit
 from museion.library.actions.serials import NobodyToCallError, call_for_issues, receive_issues, set_numbering
 from museion.library.models import (
     ArchiveUnit,
@@ -29,8 +27,8 @@ from museion.library.models import (
 from museion.library.numbering.prediction import find_missing
 from museion.library.tests.conftest import MakeWork, make_pdf
 from museion.library.tests.publications import make_article
-from museion.network.actions import update_body
-from museion.network.models import Body
+from museion.network.actions import create_person, update_body
+from museion.network.models import Body, Person
 
 pytestmark = pytest.mark.django_db
 OPERATOR = make_operator()
@@ -134,6 +132,20 @@ def test_a_batch_is_previewed_done_and_undone_but_for_what_changed_since(make_wo
     assert BatchEdit.objects.get().undone_at == now
 
 
+def test_names_are_tied_where_one_person_alone_has_them(
+    make_work: MakeWork, secretariat: Account, sign_in: SignIn, now: datetime
+) -> None:
+    for name in ("Núñez, María", "Ivanov, Ivan", "Ivanov, Ivan"):
+        create_person({"name": name, "sort_name": name}, actor=OPERATOR, at=now)
+    work = make_work()
+    (proposed,) = preview([work], make_operation("link_names", ""))
+    edit_batch([proposed], description="names", actor=OPERATOR, at=now)
+    keys = {held["name"]: held.get("key") for held in Work.objects.get().contributors}
+    assert keys["Núñez, María"] == Person.objects.get(name="Núñez, María").key
+    assert keys["Ivanov, Ivan"] is None
+    assert preview(list(Work.objects.all()), make_operation("link_names", "")) == []
+
+
 def make_series(make_work: MakeWork, now: datetime, **values: Any) -> Work:
     article = make_article()
     article.reference_type, article.titles = "newsletter", {"fr": "Lettre du Comité"}
@@ -197,13 +209,20 @@ def test_a_committee_hands_in_and_a_librarian_takes_it_in(
     deposit = Deposit.objects.get()
     assert sign_in(member).get(address).status_code == 404
     steps = f"/library/deposits/{deposit.key}"
+    assert sign_in(member).get(f"{steps}/file").status_code == 404
     assert theirs.post(f"{steps}/accept").status_code == 403
-    actor = make_actor(secretariat)
-    return_deposit(deposit, "Quelle année ?", actor=actor, at=deposit.changed_at)
+    assert address in ours.get("/library/deposits").content.decode()
+    assert "Take it into the catalogue" in ours.get(address).content.decode()
+    assert b"".join(ours.get(f"{steps}/file").streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert ours.post(f"{steps}/return", {"text": "Quelle année ?"}).status_code == 302
     assert "Quelle année" in theirs.get(address).content.decode()
-    assert theirs.post(f"{steps}/resubmit", {"text": "2019"}).status_code == 302
-    work = accept_deposit(Deposit.objects.get(), actor=actor, at=deposit.changed_at)
-    assert (work.issued_by, work.files.get().page_count) == (committee, 1)
+    wrong = theirs.post(f"{steps}/resubmit", FORM | {"text": "2019", "file": _upload(b"MZ a program")})
+    assert "no PDF, EPUB" in wrong.content.decode()
+    mended = FORM | {"text": "2019", "date_text": "2019", "file": _upload(make_pdf("Les jarres.", "Du fleuve."))}
+    assert theirs.post(f"{steps}/resubmit", mended).status_code == 302
+    assert ours.post(f"{steps}/accept").status_code == 302
+    work = Work.objects.get()
+    assert (work.issued_by, work.files.get().page_count, work.date_text) == (committee, 2, "2019")
     assert "Les jarres" in ours.get(work.url).content.decode()
 
 

@@ -6,19 +6,21 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.access import check_right
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.library.actions.cataloguing import (
     MOST_AT_ONCE,
+    Proposed,
     UnusableBatchError,
     edit_batch,
     make_operation,
     preview,
     undo_batch,
 )
+from museion.library.formats.flat import write_cell
 from museion.library.models import BatchEdit, Work
 from museion.library.queries.searching import find_works
 from museion.library.queries.works import get_works
@@ -26,6 +28,16 @@ from museion.library.terms import ReferenceType
 from museion.search.requests import QuerySyntaxError
 
 SHOWN = 50
+OPERATIONS = (
+    ("add_subject", gettext_lazy("add the subject")),
+    ("remove_subject", gettext_lazy("remove the subject")),
+    ("link_names", gettext_lazy("tie names to the register")),
+    ("add_country", gettext_lazy("add the country treated")),
+    ("add_language", gettext_lazy("add the language")),
+    ("set_type", gettext_lazy("set the type")),
+    ("set_access", gettext_lazy("set who may read it")),
+    ("replace", gettext_lazy("replace in the publisher")),
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,6 +52,7 @@ def show_batch(request: HttpRequest) -> HttpResponse:
         "text": text,
         "other": other,
         "types": ReferenceType.choices,
+        "operations": OPERATIONS,
         "edits": list(BatchEdit.objects.all()[:20]),
         "most": MOST_AT_ONCE,
     }
@@ -49,16 +62,28 @@ def show_batch(request: HttpRequest) -> HttpResponse:
             proposed = preview(works, make_operation(name, text, other))
             if "confirm" in request.POST:
                 told = _("%(operation)s: %(text)s (%(query)s)") % {
-                    "operation": name,
-                    "text": context["text"],
+                    "operation": dict(OPERATIONS)[name],
+                    "text": f"{text} → {other}" if name == "replace" else text,
                     "query": query,
                 }
                 edit_batch(proposed, description=told, actor=get_actor(request), at=timezone.now())
                 return HttpResponseRedirect("/library/batch")
-            context |= {"proposed": proposed[:SHOWN], "count": len(proposed), "chosen": len(works)}
+            context |= {
+                "proposed": [_describe(each) for each in proposed[:SHOWN]],
+                "count": len(proposed),
+                "chosen": len(works),
+            }
         except (UnusableBatchError, QuerySyntaxError) as error:
             context["problem"] = str(error)
     return render(request, "library/batch.html", context)
+
+
+def _describe(proposed: Proposed) -> dict[str, Any]:
+    return {
+        "work": proposed.work,
+        "before": write_cell(proposed.column, proposed.before),
+        "after": write_cell(proposed.column, proposed.after),
+    }
 
 
 def _choose(request: HttpRequest, query: str) -> list[Work]:
