@@ -142,7 +142,8 @@ def _replicate(described: Segment, times: int, number: int, keys: Sequence[str])
         moved = np.repeat(random.integers(0, 256 if column == "angle" else 24, times), len(described.codes))
         geometry[column] += moved.astype(np.uint8)
     hashes = random.integers(0, 2**63, (count, 4), np.int64).astype(np.uint64)
-    return Segment(photos, geometry, np.tile(np.asarray(described.codes), (times, 1)), hashes, None)
+    shades = np.tile(np.asarray(described.shades), (times, 1, 1))
+    return Segment(photos, geometry, np.tile(np.asarray(described.codes), (times, 1)), hashes, shades, None)
 
 
 def _write_postings(folder: Path, pool: Pool, codebook: Codebook, times: int, number: int) -> None:

@@ -42,6 +42,20 @@ def draw_vessel(number: int, ground: Pixels) -> Pixels:
     return photo
 
 
+def draw_pebble(number: int, ground: Pixels) -> Pixels:
+    """A smooth thing in front of this ground: shaded, with hardly a point of its own."""
+    random = np.random.default_rng(number)
+    height, width = ground.shape[:2]
+    rows, columns = np.mgrid[0:height, 0:width]
+    across, down = (columns - width / 2) / (width * random.uniform(0.17, 0.24)), (rows - height / 2) / (height * 0.24)
+    bent = across + 0.5 * np.sin(random.uniform(1, 3) * down + random.uniform(0, 6))
+    inside = bent**2 + down**2 < 1
+    light = 1 - 0.6 * np.clip(bent * np.cos(number) + down * np.sin(number), -1, 1)
+    photo = ground.copy()
+    photo[inside] = np.clip(random.integers(60, 150, 3) * light[inside][:, None], 0, 255).astype(np.uint8)
+    return photo
+
+
 def stamp(photo: Pixels, mark: Pixels, share: float = 0.22) -> Pixels:
     """A mark in the lower right corner, as dealers put it there."""
     marked = photo.copy()

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from museion.screening.matching.photos import PhotoAnswer, PhotoMatcher, ReasonKind, open_writer
-from museion.screening.tests.drawings import Pixels, draw_painting, draw_vessel, make_picture, stamp
+from museion.screening.tests.drawings import Pixels, draw_painting, draw_pebble, draw_vessel, make_picture, stamp
 
 TABLECLOTH = draw_painting(40, 480, 640)
 MARK = draw_painting(41, 120, 240)
@@ -35,6 +35,12 @@ def print_page(picture: Pixels) -> Pixels:
     return page
 
 
+def print_across(picture: Pixels) -> Pixels:
+    """The dealer's emblem shines through the whole picture, as shops protect their photos."""
+    emblem = cv2.resize(EMBLEM, picture.shape[1::-1])
+    return np.asarray(cv2.addWeighted(picture, 0.6, emblem, 0.4, 0), np.uint8)
+
+
 def screen(folder: Path, registered: Iterable[Pixels], asked: Pixels) -> PhotoAnswer:
     with open_writer(folder) as writer:
         for number, pixels in enumerate(registered):
@@ -47,6 +53,39 @@ def screen(folder: Path, registered: Iterable[Pixels], asked: Pixels) -> PhotoAn
 def test_the_same_tablecloth_under_other_objects_is_no_match(tmp_path: Path, count: int) -> None:
     registered = [draw_vessel(60 + number, TABLECLOTH) for number in range(count)]
     assert screen(tmp_path, registered, draw_vessel(80, TABLECLOTH)).matches == ()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_smooth_things_on_the_same_tablecloth_are_no_match(tmp_path: Path, count: int) -> None:
+    registered = [draw_pebble(60 + number, TABLECLOTH) for number in range(count)]
+    answer = screen(tmp_path, registered, draw_pebble(80, TABLECLOTH))
+    assert answer.matches == ()
+    assert any(reason.kind is ReasonKind.SURROUNDINGS_ONLY for reason in answer.look_alikes[0].reasons)
+
+
+def test_a_smooth_thing_itself_is_found_on_its_tablecloth(tmp_path: Path) -> None:
+    own = draw_pebble(60, TABLECLOTH)
+    shone_on = np.clip(cv2.convertScaleAbs(own, alpha=0.7, beta=20), 0, 255).astype(np.uint8)
+    answer = screen(tmp_path, [own, draw_pebble(61, TABLECLOTH)], shone_on)
+    assert answer.matches[0].object_key == "loss-0"
+    assert [match.object_key for match in answer.matches] == ["loss-0"]
+
+
+def test_a_hand_before_the_middle_of_a_picture_is_not_held_against_it(tmp_path: Path) -> None:
+    covered = EMBLEM.copy()
+    cv2.ellipse(covered, (240, 180), (100, 80), 0, 0, 360, (205, 170, 150), -1)
+    assert screen(tmp_path, [EMBLEM], covered).matches[0].object_key == "loss-0"
+
+
+def test_one_emblem_across_whole_pictures_is_no_match(tmp_path: Path) -> None:
+    answer = screen(tmp_path, [print_across(draw_painting(60, 480, 640))], print_across(draw_painting(80, 480, 640)))
+    assert answer.matches == ()
+    assert any(reason.kind is ReasonKind.PATCH_ONLY for reason in answer.look_alikes[0].reasons)
+
+
+def test_a_picture_is_found_under_the_emblem_across_it(tmp_path: Path) -> None:
+    own = draw_painting(60, 480, 640)
+    assert screen(tmp_path, [print_across(own)], own).matches[0].object_key == "loss-0"
 
 
 @pytest.mark.parametrize("count", [1, 2, 5])

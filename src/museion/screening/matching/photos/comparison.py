@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from museion.screening.matching.photos.appearance import find_doubts
 from museion.screening.matching.photos.context import Spread, find_shared_points, measure_spread, remove_points
+from museion.screening.matching.photos.decoding import Pixels
 from museion.screening.matching.photos.features import Features
 from museion.screening.matching.photos.index import PhotoIndex
 from museion.screening.matching.photos.recall import Candidate
@@ -51,16 +53,19 @@ class _Checked:
 
 
 def compare_candidates(
-    index: PhotoIndex, query: Features, candidates: Sequence[Candidate], *, with_embedder: bool
+    index: PhotoIndex, pixels: Pixels, query: Features, candidates: Sequence[Candidate], *, with_embedder: bool
 ) -> list[Compared]:
+    """`pixels`: the photo, or the part of it, of which `query` are the points."""
     checked = _check_geometry(index, query, candidates)
     shared = find_shared_points(query, [(entry.object_key, entry.verification) for entry in checked])
     repeated = _find_repeated(query, checked, shared)
     mirrored_query = query.mirror() if any(entry.verification.mirrored for entry in checked) else query
-    return [
-        _score(entry, mirrored_query if entry.verification.mirrored else query, shared, repeated, with_embedder)
-        for entry in checked
-    ]
+    found = []
+    for entry in checked:
+        query_side = mirrored_query if entry.verification.mirrored else query
+        scored = _score(entry, query_side, shared, repeated, with_embedder)
+        found.append(_doubt_by_appearance(scored, index, pixels, query_side, entry.verification))
+    return found
 
 
 def _check_geometry(index: PhotoIndex, query: Features, candidates: Sequence[Candidate]) -> list[_Checked]:
@@ -118,6 +123,20 @@ def _score(
         shared_points=whole.inliers - verification.inliers, repeated_under=len(repeated) if is_repeated else 0,
     )  # fmt: skip
     return replace(compared, probability=_cap(compared))
+
+
+def _doubt_by_appearance(
+    found: Compared, index: PhotoIndex, pixels: Pixels, query: Features, whole: Verification
+) -> Compared:
+    """Looked at only where the points would accuse."""
+    registered = found.registered
+    if found.probability <= CONTEXT_CAP or registered is None or whole.homography is None:
+        return found
+    doubts = find_doubts(index.read_shades(found.candidate.row), pixels, query, registered, whole)
+    if not (doubts.is_surroundings or doubts.is_mark):
+        return found
+    spread = replace(found.spread, surroundings_only=doubts.is_surroundings, patch_only=doubts.is_mark)
+    return replace(found, probability=CONTEXT_CAP, spread=spread)
 
 
 def _measure_both_spreads(

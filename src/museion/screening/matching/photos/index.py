@@ -70,6 +70,10 @@ class PhotoIndex:
         part = self._find_part(row)
         return part.segment.read_features(row - part.first_row)
 
+    def read_shades(self, row: int) -> NDArray[np.uint8]:
+        part = self._find_part(row)
+        return np.asarray(part.segment.shades[row - part.first_row])
+
     def measure_cosines(self, views: NDArray[np.float32]) -> NDArray[np.float32]:
         """For every row the largest cosine over the query's views; rows without a vector get -1."""
         best = np.full(self.row_count, -1.0, np.float32)

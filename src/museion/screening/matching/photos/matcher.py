@@ -8,7 +8,7 @@ import numpy as np
 
 from museion.screening.matching.photos.comparison import CONTEXT_CAP, Compared, compare_candidates
 from museion.screening.matching.photos.context import stands_apart
-from museion.screening.matching.photos.decoding import Picture
+from museion.screening.matching.photos.decoding import Picture, Pixels
 from museion.screening.matching.photos.embedding import Embedder
 from museion.screening.matching.photos.features import Features, extract_query
 from museion.screening.matching.photos.index import PhotoIndex, open_index
@@ -86,12 +86,14 @@ class PhotoMatcher:
         if len(view.features) < LEAST_POINTS:
             return -1.0
         candidates = find_candidates(self._index, pixels, view.features, embedder=self._embedder)
-        return self._compare(view, candidates, best)
+        return self._compare(view, pixels, candidates, best)
 
     def _compare(
-        self, view: _View, candidates: Sequence[Candidate], best: dict[str, tuple[float, PhotoMatch]]
+        self, view: _View, pixels: Pixels, candidates: Sequence[Candidate], best: dict[str, tuple[float, PhotoMatch]]
     ) -> float:
-        compared = compare_candidates(self._index, view.features, candidates, with_embedder=self._embedder is not None)
+        compared = compare_candidates(
+            self._index, pixels, view.features, candidates, with_embedder=self._embedder is not None
+        )
         if view.region != WHOLE:
             compared = [_doubt_piece(view, found) for found in compared]
         for found in compared:

@@ -1,7 +1,8 @@
 """A segment: some registered photos with their features, written once and never changed.
 
 `photos.npy` says whose each photo is and where its features lie; `geometry.npy` (6 bytes a feature) and `codes.npy`
-(32 bytes) hold them; `hashes.npy` the PDQ hash; `vectors.npy`, if an embedder was used, its descriptor in one byte a number.
+(32 bytes) hold them; `hashes.npy` the PDQ hash; `shades.npy` a small grey copy; `vectors.npy`, if an embedder was used, its
+descriptor in one byte a number.
 """
 
 from collections.abc import Sequence
@@ -44,6 +45,7 @@ class RegisteredPhoto:
     features: Features
     hash: NDArray[np.uint64]
     hash_quality: int
+    shades: NDArray[np.uint8]
     vector: NDArray[np.float32] | None = None
 
 
@@ -53,6 +55,7 @@ class Segment:
     geometry: NDArray[np.void]
     codes: NDArray[np.uint8]
     hashes: NDArray[np.uint64]
+    shades: NDArray[np.uint8]
     vectors: NDArray[np.int8] | None
 
     def __len__(self) -> int:
@@ -119,6 +122,7 @@ def build_segment(photos: Sequence[RegisteredPhoto]) -> Segment:
         geometry=np.concatenate([_encode_geometry(photo.features) for photo in photos]),
         codes=np.concatenate(codes) if codes else np.zeros((0, CODE_BYTES), np.uint8),
         hashes=np.stack([photo.hash for photo in photos]),
+        shades=np.stack([photo.shades for photo in photos]),
         vectors=np.round(np.stack(vectors) * _VECTOR_STEPS).astype(np.int8) if len(vectors) == len(photos) else None,
     )
 
@@ -138,13 +142,14 @@ def merge_segments(parts: Sequence[tuple[Segment, NDArray[np.bool_]]]) -> Segmen
         geometry=np.concatenate([s.geometry[kept] for (s, _), kept in zip(parts, features, strict=True)]),
         codes=np.concatenate([s.codes[kept] for (s, _), kept in zip(parts, features, strict=True)]),
         hashes=np.concatenate([segment.hashes[alive] for segment, alive in parts]),
+        shades=np.concatenate([segment.shades[alive] for segment, alive in parts]),
         vectors=np.concatenate(with_vectors) if len(with_vectors) == len(parts) else None,
     )
 
 
 def write_segment(folder: Path, segment: Segment) -> None:
     folder.mkdir(parents=True)
-    for name in ("photos", "geometry", "codes", "hashes", "vectors"):
+    for name in ("photos", "geometry", "codes", "hashes", "shades", "vectors"):
         array = getattr(segment, name)
         if array is not None:
             np.save(folder / f"{name}.npy", array)
@@ -159,6 +164,7 @@ def open_segment(folder: Path) -> Segment:
         geometry=map_array("geometry"),
         codes=map_array("codes"),
         hashes=map_array("hashes"),
+        shades=map_array("shades"),
         vectors=map_array("vectors") if (folder / "vectors.npy").exists() else None,
     )
 

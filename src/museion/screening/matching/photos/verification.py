@@ -81,11 +81,11 @@ def _pair(query: Features, registered: Features) -> tuple[Indices, Indices]:
     likeness = query.descriptors @ registered.descriptors.T
     everyone = np.arange(len(query))
     best = likeness.argmax(axis=1)
-    returned = likeness.argmax(axis=0)
-    nearest = 2 - 2 * likeness[everyone, best]
+    highest = likeness[everyone, best]
+    is_mutual = highest >= likeness.max(axis=0)[best]
     likeness[everyone, best] = -2
     second = 2 - 2 * likeness.max(axis=1)
-    kept = np.flatnonzero((returned[best] == everyone) & (nearest < RATIO**2 * second))
+    kept = np.flatnonzero(is_mutual & (2 - 2 * highest < RATIO**2 * second))
     return kept, best[kept]
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from museion.screening.matching.photos.appearance import shade
 from museion.screening.matching.photos.codebook import (
     SAMPLE_PER_WORD,
     SEED,
@@ -69,6 +70,7 @@ def describe_photo(
         features=extract_registered(picture.pixels),
         hash=hashes[0],
         hash_quality=quality,
+        shades=shade(picture.pixels),
         vector=embedder.embed([picture.pixels])[0] if embedder else None,
     )
 

@@ -1,0 +1,163 @@
+"""Whether both photos look alike where no point says so: of every registered photo a small grey copy is kept.
+
+A smooth object has few points of its own on a rich cloth. So the query is laid over the copy as the homography says, and
+both are compared patch by patch by normalised correlation, which light and colour do not change. Agreement all around a
+place in the middle where each photo shows something else is a shared background; where little agrees beside the points, they
+are a mark that was put on both. A flat or shining place is a hand, a label or a lamp, and is not held against the match.
+
+Measured on 479 photos of pictures, changed in 24 ways, and 240 of carved ambers and vases on the cloth of others: 2 of the
+first are taken for a shared background, 225 of the second. Of rich patches that both show, at least 0.55 agree in photos of
+one picture, far and oblique ones too, and at most 0.45 in two pictures under one half transparent emblem or text.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from museion.screening.matching.photos.decoding import Pixels
+from museion.screening.matching.photos.features import Features
+from museion.screening.matching.photos.verification import Verification
+
+Shades = NDArray[np.uint8]
+Cells = NDArray[np.bool_]
+Reals = NDArray[np.float64]
+
+SIDE = 32
+FINER = 4
+"""The query is laid over the copy at so many times its size first, so that nothing is left out when it is shrunk."""
+PATCH = 5
+LEAST_TEXTURE = 4.0
+"""Standard deviation in grey levels of a patch that can be compared."""
+ALIKE, UNLIKE = 0.6, 0.4
+LIKE, LEAST_LIKE, LEAST_RICH = 0.5, 0.4, 40
+"""Of patches that correlate at least so much, the least share, where at least so many can be judged."""
+LEAST_SHARE = 0.03
+CENTRE = 0.25
+LEAST_AROUND_SHOWN, LEAST_AROUND_ALIKE = 0.75, 0.5
+FLAT, SHINING, MOST_HIDDEN = 3.0, 215, 0.25
+MOST_INSIDE = 0.25
+"""Agreeing points inside, for the same area, as a share of those outside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Both photos cell by cell: how far they correlate, how rich each is, and where the query shows anything at all."""
+
+    correlation: Reals
+    registered_texture: Reals
+    query_texture: Reals
+    query: Shades
+    shown: Cells
+
+    @property
+    def comparable(self) -> Cells:
+        rich = np.maximum(self.registered_texture, self.query_texture) > LEAST_TEXTURE
+        return np.asarray(self.shown & rich)
+
+    @property
+    def hidden(self) -> Cells:
+        """What a flat thing or a reflection may cover in the query."""
+        return np.asarray((_correlate(self.query, self.query, 3)[1] < FLAT) | (self.query >= SHINING))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What speaks against a match although points agree."""
+
+    is_surroundings: bool
+    is_mark: bool
+
+
+def shade(pixels: Pixels) -> Shades:
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    return np.asarray(cv2.resize(grey, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def find_doubts(
+    shades: Shades, pixels: Pixels, query: Features, registered: Features, verification: Verification
+) -> Doubts:
+    """`pixels`: the query photo as it came; `query`: its features, mirrored where the verification is."""
+    overlay = _lay_over(shades, pixels, query, registered, verification)
+    inlying = _place(registered.places[verification.registered_points], registered)
+    return Doubts(is_surroundings=_shows_another_thing(overlay, inlying), is_mark=_is_unlike(overlay))
+
+
+def _is_unlike(overlay: Overlay) -> bool:
+    poorer = np.minimum(overlay.registered_texture, overlay.query_texture)
+    rich = overlay.shown & (poorer > LEAST_TEXTURE) & (overlay.query < SHINING)
+    return bool(rich.sum() >= LEAST_RICH and (overlay.correlation[rich] >= LIKE).mean() < LEAST_LIKE)
+
+
+def _shows_another_thing(overlay: Overlay, inlying: NDArray[np.int64]) -> bool:
+    unlike = (overlay.comparable & (overlay.correlation < UNLIKE)).astype(np.uint8)
+    joined = cv2.morphologyEx(unlike, cv2.MORPH_CLOSE, np.ones((PATCH, PATCH), np.uint8))
+    count, labels, _, centres = cv2.connectedComponentsWithStats(joined, connectivity=4)
+    return any(
+        _is_central(centres[label]) and _is_another_thing(np.asarray(labels == label), overlay, inlying)
+        for label in range(1, count)
+    )
+
+
+def _lay_over(
+    shades: Shades, pixels: Pixels, query: Features, registered: Features, verification: Verification
+) -> Overlay:
+    assert verification.homography is not None  # noqa: S101  # Points agree, so there is one.
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
+    if verification.mirrored:
+        grey = np.ascontiguousarray(grey[:, ::-1])
+    grey = cv2.resize(grey, (query.width, query.height), interpolation=cv2.INTER_AREA)
+    fine = SIDE * FINER
+    matrix = np.diag([fine / registered.width, fine / registered.height, 1.0]) @ verification.homography
+    laid = _shrink(cv2.warpPerspective(grey, matrix, (fine, fine)))
+    shown = _shrink(cv2.warpPerspective(np.full_like(grey, 255), matrix, (fine, fine))) >= 250
+    correlation, registered_texture, query_texture = _correlate(shades, laid, PATCH)
+    return Overlay(correlation, registered_texture, query_texture, laid, shown)
+
+
+def _shrink(fine: NDArray[np.generic]) -> Shades:
+    return np.asarray(cv2.resize(np.asarray(fine, np.uint8), (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _correlate(one: Shades, other: Shades, side: int) -> tuple[Reals, Reals, Reals]:
+    """The correlation of the patches around each cell, and the standard deviation in each."""
+    first, second = one.astype(np.float64), other.astype(np.float64)
+
+    def average(values: Reals) -> Reals:
+        return np.asarray(cv2.blur(values, (side, side)), np.float64)
+
+    mean, mean_other = average(first), average(second)
+    variance = np.maximum(average(first * first) - mean**2, 0)
+    variance_other = np.maximum(average(second * second) - mean_other**2, 0)
+    together = average(first * second) - mean * mean_other
+    return together / np.sqrt(np.maximum(variance * variance_other, 1e-9)), np.sqrt(variance), np.sqrt(variance_other)
+
+
+def _place(places: NDArray[np.float32], picture: Features) -> NDArray[np.int64]:
+    shares = places / np.array([picture.width, picture.height])
+    return np.asarray(np.clip(shares * SIDE, 0, SIDE - 1), np.int64)
+
+
+def _is_central(centre: Reals) -> bool:
+    return bool((np.abs(centre / SIDE - 0.5) <= CENTRE).all())
+
+
+def _is_another_thing(inside: Cells, overlay: Overlay, inlying: NDArray[np.int64]) -> bool:
+    """Large enough, enclosed by what agrees, visible in the query, and without agreeing points of its own."""
+    if inside.sum() < LEAST_SHARE * inside.size or overlay.hidden[inside].mean() > MOST_HIDDEN:
+        return False
+    wider = cv2.dilate(inside.astype(np.uint8), np.ones((PATCH, PATCH), np.uint8)) > 0
+    around = wider & ~inside
+    alike = overlay.comparable & (overlay.correlation >= ALIKE)
+    if (
+        not around.any()
+        or overlay.shown[around].mean() < LEAST_AROUND_SHOWN
+        or alike[around].mean() < LEAST_AROUND_ALIKE
+    ):
+        return False
+    core = cv2.erode(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    outside = overlay.shown & ~inside
+    columns, rows = inlying.T
+    density = core[rows, columns].sum() / max(1, core.sum())
+    return bool(density <= MOST_INSIDE * outside[rows, columns].sum() / max(1, outside.sum()))
