@@ -1,6 +1,5 @@
 """Harvested metadata as the columns that a mapping reads: Dublin Core by element, JSON as it is."""
 
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -12,16 +11,16 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # The elements whose text is in a language; names, dates and addresses are in none, whatever they state.
 _SPOKEN = frozenset({"title", "description", "subject", "type", "format", "coverage"})
+_PARSER = make_parser()
 Columns = dict[str, Any]
 
 
 def read_dublin_core(content: bytes) -> Columns:
     """By element's name: a map of languages where every text of a spoken element states its own, else the list of texts."""
-    root = etree.parse(BytesIO(content), make_parser()).getroot()
     held: dict[str, list[tuple[str, str]]] = {}
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag.startswith(_DC) and (element.text or "").strip():
-            held.setdefault(element.tag[len(_DC) :], []).append((element.get(_LANG, ""), (element.text or "").strip()))
+    for element in etree.fromstring(content, _PARSER).iter(f"{_DC}*"):
+        if text := (element.text or "").strip():
+            held.setdefault(element.tag[len(_DC) :], []).append((element.get(_LANG, ""), text))
     return {name: _gather(name, texts) for name, texts in held.items()}
 
 
@@ -36,5 +35,7 @@ def _gather(name: str, texts: list[tuple[str, str]]) -> Any:
 
 def find_wrapped_json(content: bytes) -> bytes:
     """The JSON inside our own wrapper; empty where there is none."""
-    root = etree.fromstring(content, make_parser())
+    if JSON.encode() not in content:
+        return b""
+    root = etree.fromstring(content, _PARSER)
     return (root.text or "").encode() if root.tag == f"{{{JSON}}}json" else b""

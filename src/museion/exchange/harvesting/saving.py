@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from museion.core.access import Actor, check_right
+from museion.core.bulk import insert_rows
 from museion.core.imports.batches import save_batch
 from museion.core.imports.mapping import SourceMapping
 from museion.core.imports.quarantine import Rejection
@@ -19,6 +21,7 @@ from museion.exchange.harvesting.columns import prepare_item
 from museion.exchange.models import Harvest, HarvestedRecord, HarvestProblem, HarvestSource
 
 _CHUNK = 500
+_NOTED = ("key", "datestamp", "digest", "is_deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _save_changed(
     harvest.unchanged += batch.saved.unchanged
     harvest.rejected += len(prepared) - len(usable) + batch.lost
     keys = find_keys(source, [item.identifier for item in items])
-    _note_records(harvest, items, keys)
+    _note_records(harvest, items, keys, held)
     rejections = [*(rejection for row in prepared for rejection in row.rejections), *batch.rejections]
     note_problems(source, items, rejections, at=at)
 
@@ -115,25 +118,23 @@ def list_kinds(source: HarvestSource) -> list[Kind]:
     return named or list(KINDS.values())
 
 
-def _note_records(harvest: Harvest, items: Sequence[HarvestedItem], keys: dict[str, str]) -> None:
-    rows = {
-        item.identifier: HarvestedRecord(
-            source=harvest.source,
-            identifier=item.identifier,
-            key=keys.get(item.identifier[:255], ""),
-            datestamp=item.datestamp[:40],
-            digest=_digest(item),
-            seen_in=harvest.pk if harvest.is_whole else 0,
-        )
-        for item in items
-        if item.identifier
-    }
-    HarvestedRecord.objects.bulk_create(
-        rows.values(),
-        update_conflicts=True,
-        unique_fields=["source", "identifier"],
-        update_fields=["key", "datestamp", "digest", "is_deleted", *(["seen_in"] if harvest.is_whole else [])],
-    )
+def _note_records(
+    harvest: Harvest, items: Sequence[HarvestedItem], keys: dict[str, str], held: dict[str, HarvestedRecord]
+) -> None:
+    """Rows that are new go in at once: a first harvest has nothing else."""
+    seen_in = harvest.pk if harvest.is_whole else 0
+    known: list[HarvestedRecord] = []
+    new: dict[str, tuple[Any, ...]] = {}
+    for item in items:
+        values = (keys.get(item.identifier[:255], ""), item.datestamp[:40], _digest(item), False)
+        if row := held.get(item.identifier):
+            row.key, row.datestamp, row.digest, row.is_deleted = values
+            row.seen_in = seen_in or row.seen_in
+            known.append(row)
+        elif item.identifier:
+            new[item.identifier] = (harvest.source_id, item.identifier, *values, seen_in)
+    insert_rows(HarvestedRecord, ("source_id", "identifier", *_NOTED, "seen_in"), new.values())
+    HarvestedRecord.objects.bulk_update(known, [*_NOTED, "seen_in"], batch_size=_CHUNK)
 
 
 def note_problems(
