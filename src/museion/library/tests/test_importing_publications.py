@@ -1,6 +1,7 @@
 """Files of libraries become works: what they held is kept, what is wrong is told, doubles wait for a person."""
 
 import gzip
+import io
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,13 @@ from museion.core.imports.mapping import load_mapping
 from museion.core.imports.runner import Order, Outcome, import_file
 from museion.core.models import KeyAlias, QuarantinedRow
 from museion.library.actions.pairing import AlreadyJudgedError, judge_different, merge_pair, undo_judgement
-from museion.library.formats.marc_binary import write_binary
+from museion.library.formats.marc_binary import read_binary, write_binary
+from museion.library.formats.marc_records import MarcRecord
 from museion.library.formats.marc_writing import write_marc
+from museion.library.formats.marc_xml import read_xml
 from museion.library.imports import IMPORTERS
-from museion.library.models import DuplicatePair, Work
+from museion.library.models import DuplicatePair, Work, WorkNumber
+from museion.library.representations import make_written
 from museion.library.terms import Judgement
 from museion.library.tests.conftest import MakeWork
 from museion.library.tests.publications import make_report
@@ -36,9 +40,18 @@ def bring_in(path: Path, mapping: str, **more: Any) -> Outcome:
 
 @needs_data
 def test_a_thousand_marc_records_come_in_and_go_out_as_they_were() -> None:
-    outcome = bring_in(DATA / "jazz_1k.mrc.gz", "marc", limit=300)
-    assert (outcome.read, outcome.created, outcome.rejected) == (300, 300, 0)
-    assert bring_in(DATA / "jazz_1k.mrc.gz", "marc", limit=300).created == 0
+    outcome = bring_in(DATA / "jazz_1k.mrc.gz", "marc")
+    assert (outcome.read, outcome.created, outcome.rejected) == (1000, 1000, 0)
+    reads = read_binary(io.BytesIO(gzip.decompress((DATA / "jazz_1k.mrc.gz").read_bytes())))
+    same = 0
+    for read, work in zip(reads, Work.objects.order_by("id"), strict=True):
+        if write_binary(make_written(work, "https://museion.example").make_marc()) == read.raw:
+            same += 1
+        else:
+            assert set(read.changes) <= set(work.import_notes)
+            assert read.changes, work.source_id
+    assert same == 900
+    assert bring_in(DATA / "jazz_1k.mrc.gz", "marc", limit=100).created == 0
     work = Work.objects.get(source_id="03-0018137")
     assert work.titles == {"en": "Friendly fire"}
     assert work.contributors[0]["name"] == "Lovano, Joe"
@@ -51,24 +64,66 @@ def test_broken_isbns_are_told_and_kept() -> None:
     assert outcome.left_out == 10
     assert "check digit" in " ".join(QuarantinedRow.objects.values_list("value", flat=True))
     assert any("ISBN" in note for work in Work.objects.all() for note in work.import_notes)
+    with gzip.open(DATA / "badisbns.xml.gz") as stream:
+        written = {isbn for read in read_xml(stream) if read.record for isbn in _list_isbns(read.record)}
+    exported = {
+        isbn for work in Work.objects.all() for isbn in _list_isbns(make_written(work, "https://x.example").make_marc())
+    }
+    assert exported == written
+
+
+def _list_isbns(record: MarcRecord) -> list[str]:
+    return [text for held in record.find("020") for text in held.get_all("az")]
+
+
+@needs_data
+def test_serials_come_in_with_their_issn_and_go_out_as_they_were() -> None:
+    outcome = bring_in(DATA / "serials_marc21.xml.gz", "marc")
+    with gzip.open(DATA / "serials_marc21.xml.gz") as stream:
+        records = [read.record for read in read_xml(stream) if read.record]
+    assert (outcome.created, outcome.rejected) == (len(records), 0)
+    works = Work.objects.order_by("id")
+    assert [make_written(work, "https://x.example").make_marc() for work in works] == records
+    assert WorkNumber.objects.filter(scheme="issn", value="0009-7330", work=works[0]).exists()
 
 
 @needs_data
 def test_resources_hang_under_their_parents_wherever_those_stand_in_the_file(tmp_path: Path) -> None:
     lines = gzip.decompress((DATA / "awol.jsonl.gz").read_bytes()).splitlines()
     rows = [orjson.loads(line) for line in lines[:4000]]
-    child = next(
-        row for row in rows if row["is_part_of"] and row["is_part_of"]["url"] in {other["url"] for other in rows}
-    )
-    parent = next(row for row in rows if row["url"] == child["is_part_of"]["url"])
+    by_address = {row["url"]: row for row in rows}
+    children = [row for row in rows if row["is_part_of"] and row["is_part_of"]["url"] in by_address][:300]
+    chosen = {row["url"]: row for row in children}
+    chosen |= {row["is_part_of"]["url"]: by_address[row["is_part_of"]["url"]] for row in children}
     path = tmp_path / "awol.jsonl"
-    path.write_bytes(b"\n".join(orjson.dumps(row) for row in (child, parent)))
+    path.write_bytes(b"\n".join(orjson.dumps(row) for row in chosen.values()))
     outcome = bring_in(path, "awol")
-    assert outcome.created == 2
-    work = Work.objects.get(source_id=child["url"])
-    assert work.parent is not None
-    assert work.parent.source_id == parent["url"]
+    assert (outcome.created, outcome.rejected) == (len(chosen), 0)
+    works = {work.source_id: work for work in Work.objects.select_related("parent")}
+    for row in children:
+        parent = works[row["url"]].parent
+        assert parent is not None
+        assert parent.source_id == row["is_part_of"]["url"]
+    child = children[0]
+    work = works[child["url"]]
     assert work.other_fields["domain"] == child["domain"]
+
+
+def test_cut_escapes_huge_records_and_wrong_lengths_cost_only_themselves(tmp_path: Path) -> None:
+    good = [write_binary(write_marc(make_report(), control=f"r{number}", changed=TODAY)) for number in (1, 2)]
+    escaped = good[0].replace(b"Cuadernos", b"Cuadern\x1b(")
+    escaped = escaped[:9] + b" " + escaped[10:]
+    huge = b"99999" + b"x" * 5_000_000 + b"\x1d"
+    wrong = (b"00031" + good[1][5:]).replace(b"r2", b"r3")
+    path = tmp_path / "bad.mrc"
+    path.write_bytes(escaped + huge + wrong + good[1])
+    outcome = bring_in(path, "marc")
+    assert (outcome.read, outcome.rejected) == (4, 1)
+    problems = dict(QuarantinedRow.objects.values_list("place", "problem"))
+    assert "MARC21 allows 99,999" in problems["bad.mrc, record 2"] or "has no end" in problems["bad.mrc, record 2"]
+    told = [note for work in Work.objects.order_by("id") for note in work.import_notes]
+    assert any("cut off" in note or "unknown" in note for note in told), told
+    assert any("leader/00-04 says 31 bytes" in note for note in told)
 
 
 def test_a_bad_record_between_two_good_ones_costs_only_itself(tmp_path: Path) -> None:
