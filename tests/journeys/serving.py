@@ -13,6 +13,7 @@ import orjson
 
 OFFICER = ("noor@example.org", "a long sentence nobody guesses")
 TICKET = "ticket-of-the-journeys"
+KEEPER = ("ines@example.org", "a long sentence nobody guesses")
 LIBRARIAN = ("maria@example.org", "a long sentence nobody guesses")
 
 
@@ -34,7 +35,8 @@ def make() -> dict[str, str]:
     committee = create_body(values, **told)
     network = make_network(committee, told["actor"], told["at"])
     make_officer(*OFFICER)
-    make_librarian(*LIBRARIAN)
+    make_librarian(*LIBRARIAN, "member")
+    make_librarian(*KEEPER, "desk")
     make_secretary(committee)
     open_vote(committee, datetime.now(UTC), told["actor"])
     loss = make_loss(told["actor"], told["at"])
@@ -69,13 +71,13 @@ def make_meetings(body: Any, actor: Any, at: datetime) -> dict[str, str]:
     return {"Event": coming.url, "Certificate": f"/certificates/{certificate.token}"}
 
 
-def make_librarian(email: str, password: str) -> None:
-    """Who catalogues for the secretariat."""
-    from museion.core.access import AccessLevel, Role
+def make_librarian(email: str, password: str, level: str) -> None:
+    """Who catalogues for the secretariat; at the level of the desk, who keeps the reading room as well."""
+    from museion.core.access import Role
     from museion.core.models import Account, Grant
 
     account = Account.objects.create_user(email, password, display_name="María Núñez")
-    Grant.objects.create(account=account, role=Role.SECRETARIAT, level=AccessLevel.MEMBER)
+    Grant.objects.create(account=account, role=Role.SECRETARIAT, level=level)
 
 
 def make_officer(email: str, password: str) -> None:

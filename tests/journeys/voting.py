@@ -18,6 +18,7 @@ from museion.network.actions.membership import create_membership, link_account
 from museion.network.models import Body, FeeRate
 from museion.network.terms import BodyKind, MemberCategory, PaymentMeans
 
+LEAST_MEMBERS = 5  # of a national committee that sends voters: article 15.1 of the sample statutes
 VOTER = "voter@museion.example"
 SECRETARY = ("secretary@museion.example", "Mariama Cissé")
 
@@ -68,6 +69,9 @@ def _send_delegate(assembly: Assembly, committee: Body, days: Days, actor: Actor
     membership = create_membership(
         person, MemberCategory.INDIVIDUAL, from_date=date(2015, 1, 1), committee=committee, **told
     )
+    for number in range(2, LEAST_MEMBERS + 1):
+        other = create_person({"name": f"Member {number}", "country": "SN", "member_number": f"M{number}"}, **told)
+        create_membership(other, MemberCategory.INDIVIDUAL, from_date=date(2015, 1, 1), committee=committee, **told)
     for year in {days.before(60).year, days.now.year}:
         due = ask_due(membership, year, day=days.before(190).date(), **told)
         if due and due.amount:
