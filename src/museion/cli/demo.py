@@ -18,7 +18,7 @@ from museion.cli.console import err, make_progress
 from museion.cli.drawing import draw_all, draw_beside
 from museion.cli.feeding import Feeder
 from museion.cli.home import hold_lock, prepare_home
-from museion.cli.serve import serve
+from museion.cli.serve import HOST, check_port, serve
 from museion.core.access import make_operator
 from museion.core.bulk import expect_many_objects
 from museion.core.outbox import count_waiting
@@ -63,6 +63,8 @@ def demo(
 ) -> None:
     """Make an invented network, everything in it marked as invented, and serve it."""
     started = time.monotonic()
+    if is_served:
+        check_port(HOST, port)
     os.environ["MUSEION_DEMO"] = "1"
     settings.DEMO = True  # The settings were read before; processes that answer are forks of this one.
     prepare_home()

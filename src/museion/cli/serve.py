@@ -1,10 +1,12 @@
 """`museion serve`: the site and, beside it, the worker as a child process."""
 
 import atexit
+import errno
 import multiprocessing
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -19,12 +21,13 @@ from django.conf import settings
 from granian import Granian
 from granian.constants import Interfaces
 
-from museion.cli.console import err
+from museion.cli.console import err, fail
 from museion.cli.home import prepare_home
 
 # As many as Linux lets wait by itself; harvesters that come at once are told when to come back rather than cut off.
 WAITING_CONNECTIONS = 4096
 GRACE_SECONDS = 10
+HOST = "127.0.0.1"
 _LOOK_SECONDS = 0.3
 # The terminal's interrupt reaches the worker first; a worker that cannot start is not started without pause.
 _RESTART_SECONDS = 2.0
@@ -37,12 +40,13 @@ def register(app: typer.Typer) -> None:
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen.")] = 8000,
-    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = HOST,
     workers: Annotated[int, typer.Option(min=0, help="Processes that answer; 0: one a core.")] = 0,
     blocking_threads: Annotated[int, typer.Option(min=1, help="Threads a process answers with.")] = 4,
     with_worker: Annotated[bool, typer.Option("--worker/--no-worker", help="Keep the index in step too.")] = True,
 ) -> None:
     """Answer on a port: pages, API, and the worker beside them."""
+    check_port(host, port)
     prepare_home()
     if settings.METRICS_TOKEN:
         share_metrics()
@@ -61,6 +65,16 @@ def serve(
             workers_kill_timeout=GRACE_SECONDS,
             websockets=False,
         ).serve()
+
+
+def check_port(host: str, port: int) -> None:
+    """The server itself would share the port with another site, and each would answer some of the questions."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        told = "another program listens there" if error.errno == errno.EADDRINUSE else error.strerror
+        fail(f"Cannot listen on {host}, port {port}: {told}. Choose another with --port.")
 
 
 def share_metrics() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from museion.cli.tests.runner import COMMAND
-from museion.core.testing.home import make_home_environment
+from museion.core.testing.home import make_empty_home, make_home_environment
 
 
 def find_port() -> int:
@@ -107,3 +107,18 @@ def wait_until_kept(path: Path) -> None:
                 return
         time.sleep(0.1)
     raise TimeoutError(path)
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path, command: str) -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        environment = make_home_environment(make_empty_home(tmp_path))
+        done = subprocess.run([COMMAND, command, "--port", port], env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"port {port}: another program listens there" in " ".join(done.stderr.split())
+    assert not (tmp_path / "sample.json").exists()
+    assert "migrations" not in done.stderr

@@ -1,8 +1,13 @@
 """Reads of the catalogue that span tables."""
 
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+
 from museion.core.access import Viewer
 from museion.core.models.records import RecordQuerySet
 from museion.heritage.models import CulturalObject, IntangibleElement, Photograph
+
+_COMPARED = 500
 
 
 def get_objects(viewer: Viewer) -> RecordQuerySet[CulturalObject]:
@@ -29,3 +34,17 @@ def get_keys_held_by(museum_id: int, viewer: Viewer, *, limit: int) -> list[str]
     pictured = held.filter(photographs__position=0).order_by("id")
     keys = list(pictured.values_list("key", flat=True)[:limit])
     return keys or list(held.order_by("id").values_list("key", flat=True)[:limit])
+
+
+def get_kindred_keys(element: IntangibleElement, viewer: Viewer, *, limit: int) -> list[str]:
+    """Elements that share a country; those that share most domains of the Convention first."""
+    shared = Q()
+    for code in element.countries:
+        shared |= Q(written_countries__contains=f'"{code}"')
+    if not element.countries:
+        return []
+    others = IntangibleElement.objects.current().visible_to(viewer).exclude(pk=element.pk)
+    rows = others.annotate(written_countries=Cast("countries", TextField())).filter(shared).order_by("id")
+    held = list(rows.values_list("key", "domains")[:_COMPARED])
+    held.sort(key=lambda row: -len(set(row[1]) & set(element.domains)))
+    return [key for key, _ in held[:limit]]

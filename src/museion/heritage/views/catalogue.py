@@ -12,7 +12,7 @@ from museion.core.http.pages import render_record
 from museion.heritage.care_terms import SafeguardingKind
 from museion.heritage.completeness import make_meter
 from museion.heritage.models import CulturalObject, IntangibleElement
-from museion.heritage.queries import get_keys_held_by, get_objects
+from museion.heritage.queries import get_keys_held_by, get_kindred_keys, get_objects
 from museion.heritage.queries.care import get_checks
 from museion.heritage.queries.custody import get_custody
 from museion.heritage.queries.whereabouts import find_whereabouts
@@ -85,7 +85,8 @@ def show_element(request: HttpRequest, record: IntangibleElement) -> HttpRespons
     context = {
         "title": record.names.pick(languages).text or record.key,
         "domains": [IntangibleDomain(code).label for code in record.domains if code in IntangibleDomain],
-        "related": _get_cards(keys, languages[0]),
+        "related": _get_cards(keys, "object", languages[0]),
+        "kindred": _get_cards(get_kindred_keys(record, viewer, limit=RELATED), "element", languages[0]),
         "may_update": may_update,
         "consents": record.consents.all()[:SHOWN_CARE],
         "measures": record.measures.all(),
@@ -132,9 +133,9 @@ def _get_related(record: CulturalObject, viewer: Viewer, language: str) -> list[
     held_too = get_keys_held_by(record.museum_id, viewer, limit=RELATED + 1) if record.museum_id else []
     visible = set(get_objects(viewer).filter(key__in=named).values_list("key", flat=True)) if named else set()
     keys = [key for key in dict.fromkeys([*(key for key in named if key in visible), *held_too]) if key != record.key]
-    return _get_cards(keys[:RELATED], language)
+    return _get_cards(keys[:RELATED], "object", language)
 
 
-def _get_cards(keys: list[str], language: str) -> list[Card]:
-    cards = get_cards([(key, "object") for key in keys], language)
+def _get_cards(keys: list[str], kind: str, language: str) -> list[Card]:
+    cards = get_cards([(key, kind) for key in keys], language)
     return [cards[key] for key in keys if key in cards]

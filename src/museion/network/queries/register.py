@@ -1,10 +1,11 @@
 """Reads of the register that span tables or sum it up."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, FloatField, Func, QuerySet
+from django.db.models import Count, F, FloatField, Func, QuerySet
 
 from museion.core.access import Viewer
 from museion.core.models.records import RecordQuerySet
@@ -100,6 +101,21 @@ def get_museum_keys(
         Museum.objects.current().visible_to(viewer).filter(**{name: value for name, value in asked.items() if value})
     )
     return list(museums.order_by("id").values_list("key", flat=True)[:limit])
+
+
+def get_nearest_museum_keys(museum: Museum, viewer: Viewer, *, limit: int) -> list[str]:
+    """Other museums of the country, nearest first; without a position those of the city."""
+    if not museum.country:
+        return []
+    others = Museum.objects.current().visible_to(viewer).filter(country=museum.country).exclude(pk=museum.pk)
+    if museum.latitude is None or museum.longitude is None:
+        named = others.filter(city=museum.city) if museum.city else others.none()
+        return list(named.order_by("id").values_list("key", flat=True)[:limit])
+    # Within a country degrees on a plane order well enough, those of longitude shortened as at this latitude.
+    north = F("latitude") - museum.latitude
+    east = (F("longitude") - museum.longitude) * math.cos(math.radians(museum.latitude))
+    placed = others.filter(latitude__isnull=False).annotate(far=north * north + east * east)
+    return list(placed.order_by("far", "id").values_list("key", flat=True)[:limit])
 
 
 def get_people_of_museum(museum: Museum, viewer: Viewer, *, limit: int) -> list[Person]:

@@ -1,5 +1,6 @@
 """The pages of museums, people, bodies and mandates."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from museion.core.access import AccessLevel, Viewer, may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
+from museion.network.holdings import HOLDINGS, Holding
 from museion.network.models import Body, Mandate, Museum, Person
 from museion.network.queries import (
     get_ancestors,
@@ -18,6 +20,7 @@ from museion.network.queries import (
     get_mandates_of_person,
     get_members_of_alliance,
     get_museum_keys,
+    get_nearest_museum_keys,
     get_people_of_museum,
     get_specialities,
 )
@@ -26,6 +29,15 @@ from museion.network.visibility import get_visible_fields
 from museion.search.documents import Card, get_cards
 
 RELATED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHolding:
+    """Some records of a museum, and where all are."""
+
+    label: Any
+    url: str
+    cards: list[Card]
 
 
 def show_museum(request: HttpRequest, record: Museum) -> HttpResponse:
@@ -37,7 +49,8 @@ def show_museum(request: HttpRequest, record: Museum) -> HttpResponse:
         "committee": committee if committee and _is_visible(committee, viewer) else None,
         "sees_desk": viewer.sees(AccessLevel.DESK),
         "people": get_people_of_museum(record, viewer, limit=RELATED),
-        "neighbours": _get_cards(_get_neighbour_keys(record, viewer), language),
+        "holdings": [shown for held in HOLDINGS if (shown := _show_holding(held, record, viewer, language)).cards],
+        "neighbours": _get_cards(get_nearest_museum_keys(record, viewer, limit=RELATED), "museum", language),
         "deeds": _list_deeds(request, record),
     }
     return render_record(request, record, "network/museum.html", context)
@@ -86,7 +99,7 @@ def show_body(request: HttpRequest, record: Body) -> HttpResponse:
         "alliances": [joined for joined in record.alliances.all() if _is_visible(joined, viewer)],
         "officers": [held for held in mandates if held.to_date is None or held.to_date >= today],
         "former_officers": [held for held in mandates if held.to_date and held.to_date < today],
-        "museums": _get_cards(museum_keys, language),
+        "museums": _get_cards(museum_keys, "museum", language),
         "keeps_seats": may(get_actor(request), "mandate.create", record),
     }
     return render_record(request, record, "network/body.html", context)
@@ -107,15 +120,13 @@ def _is_visible(record: Museum | Body | Person, viewer: Viewer) -> bool:
     return record.withdrawn_at is None and viewer.sees_record(record)
 
 
-def _get_neighbour_keys(museum: Museum, viewer: Viewer) -> list[str]:
-    if not museum.country:
-        return []
-    keys = get_museum_keys(viewer, country=museum.country, city=museum.city, limit=RELATED + 1)
-    return [key for key in keys if key != museum.key][:RELATED]
+def _show_holding(held: Holding, museum: Museum, viewer: Viewer, language: str) -> ShownHolding:
+    cards = _get_cards(held.get_keys(museum, viewer, RELATED), held.kind, language)
+    return ShownHolding(held.label, f"/search?kind={held.kind}&museum={museum.key}", cards)
 
 
-def _get_cards(keys: list[str], language: str) -> list[Card]:
-    cards = get_cards([(key, "museum") for key in keys], language)
+def _get_cards(keys: list[str], kind: str, language: str) -> list[Card]:
+    cards = get_cards([(key, kind) for key in keys], language)
     return [cards[key] for key in keys if key in cards]
 
 

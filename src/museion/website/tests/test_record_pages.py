@@ -2,15 +2,19 @@
 
 import json
 import re
+import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from museion.core.access import Actor
 from museion.core.models import Account
-from museion.network.actions import withdraw_museum
+from museion.heritage.actions import create_element
+from museion.network.actions import create_museum, withdraw_museum
 from museion.website.tests.conftest import Network
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +41,18 @@ def test_a_page_carries_its_data_for_other_programs(client: Client, network: Net
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)[1])
     assert data["@context"] == "https://schema.org"
     assert f'href="/id/{network.museum.key}.json"' in page
+
+
+def test_a_record_is_read_while_the_index_is_lost(client: Client, network: Network) -> None:
+    index = Path(settings.HOME, "index", "current").resolve()
+    away = index.rename(index.with_name("away"))
+    time.sleep(0.3)  # What is held of an index is looked at again five times a second.
+    try:
+        assert client.get("/search?q=river").status_code == 503
+        for record in network:
+            _open(client, record)
+    finally:
+        away.rename(index)
 
 
 def test_names_of_other_languages_are_marked_with_theirs(client: Client, network: Network) -> None:
@@ -106,3 +122,38 @@ def test_the_tree_of_bodies_and_the_country_lead_to_the_committee(client: Client
     assert network.museum.url in country
     assert "Senegal" in client.get("/countries").content.decode()
     assert client.get("/countries/XX").status_code == 404
+
+
+def test_a_museum_shows_what_it_holds_and_the_nearest_others(
+    client: Client, network: Network, operator: Actor, now: datetime
+) -> None:
+    told = {"actor": operator, "at": now}
+    far, near, abroad = (
+        create_museum({"names": {"en": name}, "country": country, "latitude": north, "longitude": -16.5}, **told)
+        for name, country, north in (
+            ("Museum of Salt", "SN", 14.1),
+            ("Museum of Rafts", "SN", 16.2),
+            ("Desert House", "MR", 16.1),
+        )
+    )
+    page = _open(client, network.museum)
+    assert f"/search?kind=object&amp;museum={network.museum.key}" in page
+    assert network.object.url in page
+    assert page.index(near.url) < page.index(far.url)
+    assert abroad.url not in page
+    assert "kind=object" not in _open(client, near)
+
+
+def test_an_element_leads_to_its_kin(client: Client, network: Network, operator: Actor, now: datetime) -> None:
+    told = {"actor": operator, "at": now}
+    craft, song, elsewhere = (
+        create_element({"names": {"en": name}, "countries": countries, "domains": [domain]}, **told)
+        for name, countries, domain in (
+            ("Net knotting", ["SN", "MR"], "traditional_craftsmanship"),
+            ("Songs of the salt carriers", ["SN"], "performing_arts"),
+            ("Bell ringing", ["NP"], "performing_arts"),
+        )
+    )
+    page = _open(client, network.element)
+    assert page.index(song.url) < page.index(craft.url)
+    assert elsewhere.url not in page
