@@ -81,7 +81,8 @@ def _end_with_parent(pool: Pool) -> None:
 
 
 def _wait_for_end(pool: Pool) -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):  # a buffered read would hold a lock that the interpreter wants when it ends
+        pass
     pool.terminate()
     os._exit(0)
 

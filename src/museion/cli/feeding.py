@@ -4,6 +4,7 @@ Starting one costs a second, so short work promises and keeps in one process. Th
 what it had not dealt with stays in the outbox for the next worker.
 """
 
+import os
 import subprocess
 import sys
 import threading
@@ -72,7 +73,8 @@ def feed_until_closed() -> None:
 
 
 def _wait_for_end(closed: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1):  # a buffered read would hold a lock that the interpreter wants when it ends
+        pass
     closed.set()
 
 

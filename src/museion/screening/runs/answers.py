@@ -5,17 +5,19 @@ from typing import Any
 
 from museion.core.languages import LanguageMap
 from museion.screening.models import Screening, ScreeningMatch
+from museion.screening.runs.comparing import was_compared
 from museion.screening.runs.notice import get_notice
 from museion.screening.runs.questions import Problem
 
-FAILED: dict[str, Any] = {"record": None, "matches": [], "red_list": [], "legal": [], "custody": []}
+FAILED: dict[str, Any] = {"record": None, "compared": False, "matches": [], "red_list": [], "legal": [], "custody": []}
 
 
 def describe_answer(screening: Screening, language: str = "en") -> dict[str, Any]:
-    """`record` is the key of the run, which its sealed record is read by."""
+    """`record`: the key of the run, which its sealed record is read by. `compared`: false where no match means nothing."""
     return {
         "record": screening.key,
         "asked_at": screening.asked_at.isoformat(timespec="seconds"),
+        "compared": was_compared(screening.asked, screening.registers, screening.parameters),
         "matches": [describe_match(match, language) for match in screening.matches.select_related("loss")],
         "red_list": screening.red_list,
         "legal": screening.legal,

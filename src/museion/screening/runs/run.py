@@ -147,6 +147,7 @@ def _look_at_photos(registers: Registers, photos: Sequence[AskedPhoto], examined
         "descriptor": answer.embedder,
         "photos": answer.registered_photos,
         "generation": answer.index_generation,
+        "unusable": len(answer.unusable),
     }
     examined.problems += _tell_unusable(answer, photos)
 

@@ -13,6 +13,7 @@ from museion.core.languages import get_direction
 from museion.core.paper import Sheet
 from museion.heritage.pictures import find_picture
 from museion.screening.models import LossRecord
+from museion.screening.runs.comparing import was_compared
 from museion.screening.runs.notice import get_notice
 from museion.screening.terms import Decision, Falling, Verdict
 
@@ -76,7 +77,9 @@ def _draw_registers(sheet: Sheet, run: Content) -> None:
 def _draw_matches(sheet: Sheet, run: Content, judgements: list[dict[str, Any]]) -> None:
     sheet.head(_("What was found"))
     shown = [match for match in run["matches"] if match["verdict"] != Verdict.LOOKALIKE][:MOST_MATCHES]
-    if not shown:
+    if not shown and not was_compared(run["asked"], run["registers"], run["parameters"]):
+        sheet.tell(_("The photo could not be compared. This is not a search without a find."))
+    elif not shown:
         sheet.tell(_("No registered loss was recognised. This does not mean that the object is not stolen."))
     losses = LossRecord.objects.in_bulk([match["loss"] for match in shown], field_name="key")
     for match in shown:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,6 +14,7 @@ from museion.core.models import Account, Grant
 from museion.screening.models import Judgement, LossRecord, Screening
 from museion.screening.registers import asking
 from museion.screening.terms import Verdict
+from museion.screening.tests.drawings import encode
 from museion.screening.tests.lost_painting import make_loss, write_png
 
 PURPOSE = "contrôle douanier"
@@ -59,6 +61,20 @@ def test_nothing_found_does_not_read_as_not_stolen(client: Client, loss: LossRec
     page = client.get(ask(client, photo=photo)).content.decode()
     assert "No registered loss was recognised" in page
     assert "does not mean that the object is not stolen" in page
+
+
+def test_a_blank_wall_does_not_read_as_a_search_without_a_find(client: Client, loss: LossRecord) -> None:
+    photo = SimpleUploadedFile("wall.png", encode(np.full((400, 600, 3), 180, np.uint8)), "image/png")
+    page = client.get(ask(client, photo=photo)).content.decode()
+    assert "The photo could not be compared" in page
+    assert "No registered loss was recognised" not in page
+
+
+def test_a_register_without_photos_does_not_read_as_a_search_without_a_find(client: Client, db: None) -> None:
+    photo = SimpleUploadedFile("b.png", write_png(8), "image/png")
+    page = client.get(ask(client, photo=photo)).content.decode()
+    assert "The photo could not be compared" in page
+    assert "The register holds no photo" in page
 
 
 @pytest.mark.parametrize("text", ["", "   "])

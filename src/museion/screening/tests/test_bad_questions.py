@@ -15,6 +15,7 @@ from PIL import Image
 from museion.core.access import Actor
 from museion.screening.actions.runs import make_screening
 from museion.screening.models import LossRecord, Screening
+from museion.screening.runs.answers import describe_answer
 from museion.screening.runs.questions import Question, UnusableQuestionError, read_fields
 from museion.screening.terms import Verdict
 from museion.screening.tests.cast import BOATS, catch_up, lose
@@ -125,6 +126,7 @@ def test_a_truncated_photo_says_that_only_a_part_was_compared(boats: LossRecord,
 def test_a_blank_wall_is_told_as_not_compared(boats: LossRecord, now: datetime, shade: int) -> None:
     screening = ask(now, photos=(encode(np.full((400, 600, 3), shade, np.uint8)),))
     assert not screening.matches.exists()
+    assert not describe_answer(screening)["compared"]
     assert "not a search without a find" in screening.asked["problems"][0]["told"]
 
 

@@ -21,6 +21,7 @@ from museion.core.problems import ProblemError
 from museion.screening.actions.runs import judge_match
 from museion.screening.links import ANSWER, read_link, sign_link
 from museion.screening.models import Judgement, LossRecord, Screening, ScreeningMatch
+from museion.screening.runs.comparing import was_compared
 from museion.screening.runs.notice import get_notice
 from museion.screening.terms import Decision, Falling, Verdict
 from museion.screening.views.evidence import ShownEvidence, show_evidence
@@ -140,6 +141,9 @@ def make_answer_link(screening: Screening) -> str:
 
 def make_headline(matches: list[ShownMatch], screening: Screening) -> Headline:
     kinds = _count_kinds(screening.red_list)
+    if not matches and not was_compared(screening.asked, screening.registers, screening.parameters):
+        text = _("This is not a search without a find: read above why, then ask again, or describe the object.")
+        return Headline("", _("The photo could not be compared"), text, kinds)
     if not matches:
         title = _("No registered loss was recognised")
         text = _("This does not mean that the object is not stolen: read below what was compared, and with what.")
