@@ -68,7 +68,9 @@ def make_members() -> Assembly:
     values = {"source": SOURCE, "source_id": "assembly", "body_id": body.pk, "begins_at": begins_at}
     assembly = create_assembly(values | {"ends_at": begins_at + timedelta(days=1)}, **told)
     if not Delegate.objects.filter(assembly=assembly).exists():
-        people = Person.objects.filter(source=SOURCE).order_by("id")[:DELEGATES]
+        people = list(Person.objects.filter(source=SOURCE).order_by("id")[:DELEGATES])
+        # A committee sends voters that has five members or more.
+        Membership.objects.filter(person__in=people[:10]).update(national_committee=body)
         appointed = datetime(2026, 5, 1, tzinfo=UTC)
         Delegate.objects.bulk_create(
             [Delegate(assembly=assembly, body=body, person=person, appointed_at=appointed) for person in people]

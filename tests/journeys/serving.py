@@ -44,6 +44,7 @@ def make() -> dict[str, str]:
     report = Report(token="j" * 24, title="Toit du dépôt", description="Le toit s'est effondré.", country="SN")
     incident = report_incident(report, **told).incident
     meetings = make_meetings(committee, told["actor"], told["at"])
+    meetings |= make_doubles(told["actor"], told["at"]) | {"Body": committee.url}
     return meetings | {type(record).__name__: record.url for record in (*network, loss, work, incident)}
 
 
@@ -69,6 +70,16 @@ def make_meetings(body: Any, actor: Any, at: datetime) -> dict[str, str]:
     save_rule(over, {"kind": "attendance"}, actor=actor, at=at)
     (certificate,) = issue_certificates(over, actor=actor, at=at)
     return {"Event": coming.url, "Certificate": f"/certificates/{certificate.token}"}
+
+
+def make_doubles(actor: Any, at: datetime) -> dict[str, str]:
+    """One painter as two sources spell him."""
+    from museion.network.actions import create_person
+
+    told = {"actor": actor, "at": at}
+    kept = create_person({"name": "Ivan Shishkin", "life_text": "1832-1898", "country": "RU"}, **told)
+    other = create_person({"name": "Иван Шишкин", "position": "Живописец", "country": "RU"}, **told)
+    return {"Kept": kept.url, "Other": other.url}
 
 
 def make_librarian(email: str, password: str, level: str) -> None:

@@ -43,8 +43,7 @@ class Flaw:
 def record_changes(changes: Iterable[Change], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Append one line a change. Call it in the transaction of the change itself."""
     with transaction.atomic():
-        JournalHead.objects.get_or_create(id=1)
-        head = JournalHead.objects.select_for_update().get(id=1)
+        head = _lock_head()
         rows = []
         for change in changes:
             head.number += 1
@@ -54,6 +53,14 @@ def record_changes(changes: Iterable[Change], *, actor: Actor, at: datetime, rea
         if rows:
             insert_rows(JournalLine, _COLUMN_NAMES, rows)
             head.save()
+
+
+def _lock_head() -> JournalHead:
+    head = JournalHead.objects.select_for_update().filter(id=1)
+    if not head:
+        JournalHead.objects.get_or_create(id=1)
+        head = head.all()
+    return head[0]
 
 
 def get_history(key: str) -> Iterator[JournalLine]:

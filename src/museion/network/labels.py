@@ -30,6 +30,7 @@ FIELD_LABELS: Mapping[str, Any] = {
 REASON_LABELS: Mapping[str, Any] = {
     "same_name": _("same name"),
     "like_name": _("like names"),
+    "own_words": _("each name has words of its own"),
     "other_name": _("other names"),
     "sounds_alike": _("sounds alike in two scripts"),
     "born_same": _("same year of birth"),

@@ -83,12 +83,11 @@ def _check_open(event: Event, booking: Booking | None, count: int, actor: Actor,
     if not 1 <= count <= booking.most_in_group:
         message = _("A group has at most %(count)s people; ask the organisers for more.")
         raise EventError(message % {"count": booking.most_in_group}, "group")
-    if may(actor, "event.update", event):
+    is_early = booking.opens_at is not None and at < booking.opens_at
+    is_late = at >= min(booking.closes_at or event.ends_at, event.ends_at)
+    if not (is_early or is_late) or may(actor, "event.update", event):
         return
-    if booking.opens_at and at < booking.opens_at:
-        raise EventError(_("Registration is not open yet."))
-    if (booking.closes_at and at >= booking.closes_at) or at >= event.ends_at:
-        raise EventError(_("Registration is closed."))
+    raise EventError(_("Registration is not open yet.") if is_early else _("Registration is closed."))
 
 
 def _find_sent(event: Event, applicant: Applicant) -> Registration | None:

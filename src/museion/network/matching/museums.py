@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from museion.core.places import measure_km
 from museion.network.matching.judging import Judged, Reason, weigh
-from museion.network.matching.names import Name, compare_names, sound_alike
+from museion.network.matching.names import Name, compare_names, find_own_words, sound_alike
 from museion.network.matching.people import compare_identifiers
 
 PRIOR = -4.5
+# The museum of art and that of natural history of one university share all but the word that tells them apart.
+OWN_WORDS = -1.6
 _SCHEMES_OF_ONE = ("wikidata", "isil", "isni", "museofile", "ror")
 
 
@@ -76,6 +78,8 @@ def _compare_names(one: House, other: House, rarity: Mapping[str, float]) -> Ite
         yield Reason("same_name", detail, 4.6 * max(0.0, min(1.0, (told - 0.5) / 0.8)))
     elif best >= 0.6:
         yield Reason("like_name", detail, (best - 0.6) / 0.4 * 3.6 - 0.6)
+        if parts := find_own_words(mine, theirs):
+            yield Reason("own_words", " / ".join(parts), OWN_WORDS)
     else:
         yield Reason("other_name", detail, -3.0)
 

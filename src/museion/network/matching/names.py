@@ -117,6 +117,14 @@ def compare_names(one: Name, other: Name, rarity: Mapping[str, float]) -> float:
     return score * (0.7 if one.mark and other.mark and one.mark != other.mark else 1.0)
 
 
+def find_own_words(one: Name, other: Name) -> tuple[str, str] | None:
+    """The words of each name that nothing in the other is like; None unless both have such words."""
+    paired = _pair_words(list(one.words), list(other.words))
+    mine = Counter(one.words) - Counter(a for a, _b, _share in paired)
+    theirs = Counter(other.words) - Counter(b for _a, b, _share in paired)
+    return (" ".join(mine.elements()), " ".join(theirs.elements())) if mine and theirs else None
+
+
 def sound_alike(one: Name, other: Name) -> float:
     """Share of the sounds of the shorter name that the other has too; for names in two scripts."""
     least = min(len(one.sounds), len(other.sounds))
