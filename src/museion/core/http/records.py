@@ -1,6 +1,6 @@
 """`/id/<key>`: the persistent address of every record, as HTML or as any form that its kind writes."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from museion.core.http.asking import get_languages, get_viewer
@@ -14,7 +14,8 @@ def show_record(request: HttpRequest, key: str, suffix: str = "") -> HttpRespons
     kind, record = get_visible_record(request, key)
     if record.key != key.lower():
         address = f"/id/{record.key}" + (f".{suffix}" if suffix else "")
-        return HttpResponsePermanentRedirect(address)
+        # Not for ever: a merge can be undone, and browsers would go on leading elsewhere.
+        return HttpResponseRedirect(address)
     representation = _choose(request, kind, suffix)
     if representation is None:
         response = kind.page(request, record)

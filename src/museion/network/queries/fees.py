@@ -53,9 +53,14 @@ class FeeTable:
         raise NoRateError(f"{self._year}: {category} {band} in group {group}")
 
     def list_rows(self, groups: Iterable[int]) -> list[FeeRow]:
-        """In the order of the categories; of institutions by the band."""
+        """In the order of the categories; of institutions by the budget of the band, those that one chooses oneself last."""
         shown, order = tuple(groups), MemberCategory.values
-        held = sorted({(category, band) for category, band, _group in self._rates}, key=lambda row: order.index(row[0]))
+        bands = ["", *(band.code for band in get_bands(date(self._year, 1, 1)))]
+
+        def place(row: tuple[str, str]) -> tuple[int, int, str]:
+            return order.index(row[0]), bands.index(row[1]) if row[1] in bands else len(bands), row[1]
+
+        held = sorted({(category, band) for category, band, _group in self._rates}, key=place)
         return [
             FeeRow(category, band, tuple(self._find(category, band, group) for group in shown))
             for category, band in held

@@ -41,7 +41,10 @@ def show_fees(request: HttpRequest) -> HttpResponse:
         "before": max(year - 1, FIRST_YEAR),
         "after": min(year + 1, LAST_YEAR),
         "groups": GROUPS,
-        "rows": [(MemberCategory(row.category).label, row) for row in table.list_rows(GROUPS)],
+        "rows": [
+            (_("institution") if row.band else MemberCategory(row.category).label, row)
+            for row in table.list_rows(GROUPS)
+        ],
         "bands": get_bands(day),
         "countries": table.list_countries(GROUPS, get_languages(request)[0]),
         "changes": list_changes(),
