@@ -8,7 +8,7 @@ STAMP := .venv/.installed
 STORE_TESTS := src/museion/core/tests/test_postgresql.py src/museion/core/tests/test_journal.py src/museion/cli/tests/test_archives.py \
 	src/museion/cli/tests/test_moving.py src/museion/network/tests/test_applying.py src/museion/exchange/tests/test_others_harvest_us.py
 
-.PHONY: help setup demo test test-postgresql test-faults audit check bench docs messages openapi reference requirements clean
+.PHONY: help setup demo test test-postgresql test-opensearch test-faults audit check bench docs messages openapi reference requirements clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ test: setup ## the whole suite
 
 test-postgresql: setup ## what asks the store most, on a PostgreSQL server of its own
 	MUSEION_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 --dist loadgroup -q $(STORE_TESTS)
+
+test-opensearch: setup ## the tests of search on three real OpenSearch nodes (JDK 21 or newer, Maven)
+	MUSEION_TEST_SEARCH=opensearch .venv/bin/pytest -q src/museion/search/tests
 
 test-faults: setup ## kills, full disks, lost databases, endless uploads, whatever the API's description allows
 	MUSEION_FAULTS=1 .venv/bin/pytest -q tests/faults
@@ -56,7 +59,7 @@ requirements: ## pin and hash the dependencies of pyproject.toml anew
 	$(UV) lock --quiet
 	$(UV) export --quiet --no-emit-project --no-default-groups --no-header --format requirements-txt -o requirements/base.txt > /dev/null
 	$(UV) export --quiet --no-emit-project --all-extras --group dev --no-header --format requirements-txt -o requirements/dev.txt > /dev/null
-	$(UV) export --quiet --no-emit-project --no-default-groups --extra postgres --extra observe --no-header --format requirements-txt -o requirements/served.txt > /dev/null
+	$(UV) export --quiet --no-emit-project --no-default-groups --extra postgres --extra opensearch --extra observe --no-header --format requirements-txt -o requirements/served.txt > /dev/null
 
 clean: ## remove everything that make made
 	rm -rf .venv .tools .museion site

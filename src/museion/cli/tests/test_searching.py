@@ -74,7 +74,14 @@ def test_a_lost_index_is_an_outage_with_status_1(home: Path, tmp_path: Path) -> 
     assert "museion reindex" in lost.errors
 
 
-def test_a_cluster_is_refused_clearly(home: Path) -> None:
-    refused = run_museion(home, "search", "sea", "--json", MUSEION_SEARCH_URL="http://search.example.org:9200")
+def test_a_cluster_that_is_away_is_an_outage_and_never_nothing_found(home: Path) -> None:
+    away = run_museion(home, "search", "sea", "--json", MUSEION_SEARCH_URL="http://127.0.0.1:9/museion")
+    assert (away.status, away.output) == (1, "")
+    assert "the search cluster cannot answer" in away.errors
+
+
+def test_the_address_of_a_cluster_is_checked_and_never_told(home: Path) -> None:
+    refused = run_museion(home, "search", "sea", MUSEION_SEARCH_URL="reader:unsaid@search")
     assert refused.status == 1
-    assert "not supported" in refused.errors
+    assert "MUSEION_SEARCH_URL" in refused.errors
+    assert "unsaid" not in refused.errors

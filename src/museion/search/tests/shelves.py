@@ -1,10 +1,19 @@
 """A small invented museum for the tests of search: fields, documents in several scripts, and an engine on a folder."""
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
 
+import pytest
+
+from museion.core.testing.opensearch import CLUSTER_URLS
 from museion.search.documents import Document, Field, FieldKind, Text
+from museion.search.engine import Engine
+from museion.search.engines.opensearch.cluster import Address
+from museion.search.engines.opensearch.engine import OpenSearchEngine
 from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.expansion import Expander
 from museion.search.requests import SearchRequest, SearchResult
 
 FIELDS = {
@@ -70,11 +79,34 @@ def make_secret() -> Document:
     return document
 
 
-def open_engine(root: Path, *, expects_records: bool = False) -> TantivyEngine:
-    return TantivyEngine(root / "index", FIELDS, lambda: expects_records)
+def is_on_cluster() -> bool:
+    return os.environ.get("MUSEION_TEST_SEARCH") == "opensearch"
 
 
-def write(engine: TantivyEngine, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
+def take(examples: int) -> int:
+    """How many examples of what is open-ended are tried: over a network each costs a hundred times as much."""
+    return max(5, examples // 20) if is_on_cluster() else examples
+
+
+only_embedded = pytest.mark.skipif(is_on_cluster(), reason="looks into the folder of the embedded index")
+
+
+def open_engine(
+    root: Path,
+    *,
+    fields: Mapping[str, Field] = FIELDS,
+    expects_records: bool = False,
+    expanders: Sequence[Expander] = (),
+) -> Engine:
+    """The embedded engine, or one on the cluster that `MUSEION_TEST_SEARCH=opensearch` starts; of one root always the same index."""
+    if not is_on_cluster():
+        return TantivyEngine(root / "index", fields, lambda: expects_records, expanders)
+    prefix = f"t{blake2b(str(root).encode(), digest_size=6).hexdigest()}"
+    address = Address(tuple(os.environ[CLUSTER_URLS].split(",")), prefix, shards=2)
+    return OpenSearchEngine(address, fields, lambda: expects_records, expanders)
+
+
+def write(engine: Engine, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
     writer = engine.open_writer()
     try:
         writer.replace(documents, gone=list(gone))
@@ -83,15 +115,15 @@ def write(engine: TantivyEngine, documents: Iterable[Document], gone: Iterable[s
         writer.close()
 
 
-def make_engine(root: Path) -> TantivyEngine:
+def make_engine(root: Path) -> Engine:
     engine = open_engine(root)
     write(engine, [*make_documents(), make_secret()])
     return engine
 
 
-def find(engine: TantivyEngine, text: str = "", **asked: object) -> list[str]:
+def find(engine: Engine, text: str = "", **asked: object) -> list[str]:
     return [hit.key for hit in ask(engine, text, **asked).hits]
 
 
-def ask(engine: TantivyEngine, text: str = "", **asked: object) -> SearchResult:
+def ask(engine: Engine, text: str = "", **asked: object) -> SearchResult:
     return engine.search(SearchRequest(text=text, **asked))  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.engine import Engine
 from museion.search.tests.shelves import ask
 
 PUBLIC, DESK = ("public",), ("desk", "public")
@@ -22,7 +22,7 @@ PUBLIC, DESK = ("public",), ("desk", "public")
         "title:hoard",
     ],
 )
-def test_the_public_finds_no_trace_of_it(engine: TantivyEngine, text: str) -> None:
+def test_the_public_finds_no_trace_of_it(engine: Engine, text: str) -> None:
     asked = ask(engine, text, tokens=PUBLIC, facets=("country",), limit=50)
     assert "o99" not in {hit.key for hit in asked.hits}
     assert "ZZ" not in {value.code for value in asked.facets["country"]}
@@ -30,7 +30,7 @@ def test_the_public_finds_no_trace_of_it(engine: TantivyEngine, text: str) -> No
     assert asked.relaxed or asked.total == seen_by_desk.total - ("o99" in {hit.key for hit in seen_by_desk.hits})
 
 
-def test_neither_suggestions_nor_corrections_nor_counts_tell_of_it(engine: TantivyEngine) -> None:
+def test_neither_suggestions_nor_corrections_nor_counts_tell_of_it(engine: Engine) -> None:
     assert engine.suggest("zeph", tokens=PUBLIC) == []
     assert engine.suggest("zeph", tokens=DESK) == ["Zephyrine"]
     assert ask(engine, "zephirine", tokens=PUBLIC).suggestion == ""
@@ -38,10 +38,10 @@ def test_neither_suggestions_nor_corrections_nor_counts_tell_of_it(engine: Tanti
     assert engine.count(tokens=PUBLIC) == engine.count(tokens=DESK) - 1
 
 
-def test_no_token_opens_nothing(engine: TantivyEngine) -> None:
+def test_no_token_opens_nothing(engine: Engine) -> None:
     assert ask(engine, "", tokens=()).total == 0
 
 
-def test_suggestions_are_written_as_the_records_write_them(engine: TantivyEngine) -> None:
+def test_suggestions_are_written_as_the_records_write_them(engine: Engine) -> None:
     assert engine.suggest("ven", tokens=PUBLIC) == ["Venice"]
     assert engine.suggest("işik", tokens=PUBLIC) == ["Işıklı"]

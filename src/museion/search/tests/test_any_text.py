@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from museion.search.analysis import fold, split_question, split_words
-from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.engine import Engine
 from museion.search.highlight import highlight
 from museion.search.requests import QuerySyntaxError
-from museion.search.tests.shelves import ask
+from museion.search.tests.shelves import ask, is_on_cluster, take
 
 _PIECES = st.sampled_from(
     ['"', "(", ")", "-", "NOT ", "OR ", "AND ", "*", "title:", "date:", "country:", "..", "1900..1950", "x:", "\u202e", "\u0000",
@@ -19,7 +19,7 @@ _PIECES = st.sampled_from(
 _TYPED = st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=25).map("".join))
 
 
-def _check_answer(engine: TantivyEngine, text: str) -> None:
+def _check_answer(engine: Engine, text: str) -> None:
     try:
         result = ask(engine, text, facets=("country",))
     except QuerySyntaxError as error:
@@ -32,15 +32,19 @@ def _check_answer(engine: TantivyEngine, text: str) -> None:
     assert message
 
 
-@settings(max_examples=400, deadline=2000, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=take(400),
+    deadline=20_000 if is_on_cluster() else 2000,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(text=_TYPED)
-def test_a_text_is_answered_or_refused_with_its_place(engine: TantivyEngine, text: str) -> None:
+def test_a_text_is_answered_or_refused_with_its_place(engine: Engine, text: str) -> None:
     _check_answer(engine, text)
 
 
 @pytest.mark.parametrize("text", ["x" * 10_000, "(" * 10_000, '"' * 9_999, "a " * 5_000, "-" * 10_000, "NOT " * 2_500, "é*" * 5_000,
                                   "(a OR " * 2_000, "東" * 10_000, "1.." * 3_000])  # fmt: skip
-def test_a_long_text_takes_no_long_time(engine: TantivyEngine, text: str) -> None:
+def test_a_long_text_takes_no_long_time(engine: Engine, text: str) -> None:
     started = time.perf_counter()
     _check_answer(engine, text)
     assert time.perf_counter() - started < 3
@@ -48,13 +52,13 @@ def test_a_long_text_takes_no_long_time(engine: TantivyEngine, text: str) -> Non
 
 @pytest.mark.parametrize(("text", "position"), [("iris (venice", 5), ("iris nosuch:thing", 5), ("date:1950..1900", 5), ("1950..1900", 0),
                                                 ("date:soon", 5), ("location:here", 0)])  # fmt: skip
-def test_what_is_truly_wrong_is_pointed_at(engine: TantivyEngine, text: str, position: int) -> None:
+def test_what_is_truly_wrong_is_pointed_at(engine: Engine, text: str, position: int) -> None:
     with pytest.raises(QuerySyntaxError) as caught:
         ask(engine, text)
     assert caught.value.position == position
 
 
-def test_an_unknown_field_is_answered_with_the_known_ones(engine: TantivyEngine) -> None:
+def test_an_unknown_field_is_answered_with_the_known_ones(engine: Engine) -> None:
     with pytest.raises(QuerySyntaxError, match="country, date, description"):
         ask(engine, "artist:turner")
 

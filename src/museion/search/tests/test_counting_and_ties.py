@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from museion.search.documents import Document
-from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.engine import Engine
 from museion.search.tests.shelves import ask, find, open_engine, write
 
 
@@ -30,7 +30,7 @@ def sheets() -> list[Document]:
 
 
 @pytest.fixture(scope="module")
-def parts(tmp_path_factory: pytest.TempPathFactory, sheets: list[Document]) -> TantivyEngine:
+def parts(tmp_path_factory: pytest.TempPathFactory, sheets: list[Document]) -> Engine:
     engine = open_engine(tmp_path_factory.mktemp("parts"))
     for start in range(0, len(sheets), 1500):
         write(engine, sheets[start : start + 1500])
@@ -40,7 +40,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory, sheets: list[Document]) -> T
 @pytest.mark.parametrize("size", [1, 12, 60])
 @pytest.mark.parametrize("name", ["material", "owner"])
 def test_facets_of_very_many_values_are_counted_exactly(
-    parts: TantivyEngine, sheets: list[Document], name: str, size: int
+    parts: Engine, sheets: list[Document], name: str, size: int
 ) -> None:
     counts = Counter(code for sheet in sheets for code in sheet.terms[name])
     expected = sorted(counts.items(), key=lambda held: (-held[1], held[0]))[:size]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from museion.search.documents import Document
-from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.engine import Engine
 from museion.search.tests.shelves import ask, find, open_engine, write
 
 
@@ -35,11 +35,11 @@ from museion.search.tests.shelves import ask, find, open_engine, write
         ("Llangollen: Bridge", "o12"),
     ],
 )
-def test_a_question_finds_the_record_that_it_means(engine: TantivyEngine, text: str, key: str) -> None:
+def test_a_question_finds_the_record_that_it_means(engine: Engine, text: str, key: str) -> None:
     assert find(engine, text)[:1] == [key]
 
 
-def test_an_inventory_number_finds_only_its_own(engine: TantivyEngine) -> None:
+def test_an_inventory_number_finds_only_its_own(engine: Engine) -> None:
     assert find(engine, "3.1995.12") == ["o10"]
 
 
@@ -71,22 +71,22 @@ def test_an_inventory_number_finds_only_its_own(engine: TantivyEngine) -> None:
         ("*", {f"o{number}" for number in range(1, 13)}),
     ],
 )
-def test_the_query_syntax_means_what_the_guide_says(engine: TantivyEngine, text: str, keys: set[str]) -> None:
+def test_the_query_syntax_means_what_the_guide_says(engine: Engine, text: str, keys: set[str]) -> None:
     result = ask(engine, text)
     assert {hit.key for hit in result.hits if not result.relaxed} == keys
 
 
-def test_a_stem_is_found_in_the_language_of_its_text(engine: TantivyEngine) -> None:
+def test_a_stem_is_found_in_the_language_of_its_text(engine: Engine) -> None:
     assert set(find(engine, "paintings", language="en")) == {"o4", "o5", "o9"}
 
 
-def test_a_record_called_exactly_so_comes_first(engine: TantivyEngine) -> None:
+def test_a_record_called_exactly_so_comes_first(engine: Engine) -> None:
     result = ask(engine, "venice")
     assert [hit.key for hit in result.hits] == ["o11", "o1"]
     assert "exact" in {reason.via for reason in result.hits[0].why}
 
 
-def test_some_words_are_offered_when_no_record_holds_all(engine: TantivyEngine) -> None:
+def test_some_words_are_offered_when_no_record_holds_all(engine: Engine) -> None:
     result = ask(engine, "iris canal")
     assert result.relaxed
     assert {hit.key for hit in result.hits} == {"o1", "o3"}
@@ -95,20 +95,20 @@ def test_some_words_are_offered_when_no_record_holds_all(engine: TantivyEngine) 
 
 @pytest.mark.parametrize(("typed", "meant", "key"), [("vemice", "venice", "o11"), ("bellottto", "bellotto", "o1"),
                                                       ("llangolenn", "llangollen", "o12"), ("Шишкни", "шишкин", "o6")])  # fmt: skip
-def test_a_misspelt_word_is_put_right_and_said_so(engine: TantivyEngine, typed: str, meant: str, key: str) -> None:
+def test_a_misspelt_word_is_put_right_and_said_so(engine: Engine, typed: str, meant: str, key: str) -> None:
     result = ask(engine, typed)
     assert result.suggestion == meant
     assert result.hits[0].key == key
     assert {reason.via for reason in result.hits[0].why} == {"typo"}
 
 
-def test_the_shares_of_a_hit_add_up_and_name_field_and_word(engine: TantivyEngine) -> None:
+def test_the_shares_of_a_hit_add_up_and_name_field_and_word(engine: Engine) -> None:
     (hit,) = ask(engine, "turner bridge").hits
     assert {(reason.field, reason.term) for reason in hit.why} == {("maker", "turner"), ("title", "bridge")}
     assert sum(reason.share for reason in hit.why) == pytest.approx(1.0, abs=0.001)
 
 
-def test_explaining_changes_neither_hits_nor_scores(engine: TantivyEngine) -> None:
+def test_explaining_changes_neither_hits_nor_scores(engine: Engine) -> None:
     explained, bare = ask(engine, "view venice", explain=True), ask(engine, "view venice", explain=False)
     assert [(hit.key, hit.score) for hit in explained.hits] == [(hit.key, hit.score) for hit in bare.hits]
 

@@ -13,11 +13,10 @@ import pytest
 
 from museion.core.testing.home import make_home_environment
 from museion.search.documents import Document
-from museion.search.engine import WriterBusyError
-from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.engine import Engine, WriterBusyError
 from museion.search.engines.tantivy.writing import LiveWriter
 from museion.search.requests import SearchRequest, SearchUnavailableError
-from museion.search.tests.shelves import find, make_documents, make_engine, open_engine, write
+from museion.search.tests.shelves import find, make_documents, make_engine, only_embedded, open_engine, write
 
 
 def _make(number: int, title: str) -> Document:
@@ -26,7 +25,7 @@ def _make(number: int, title: str) -> Document:
     return document
 
 
-def _rebuild(engine: TantivyEngine, documents: list[Document]) -> None:
+def _rebuild(engine: Engine, documents: list[Document]) -> None:
     rebuild = engine.start_rebuild()
     try:
         rebuild.add(documents)
@@ -128,6 +127,7 @@ _KILLED = """
 """
 
 
+@only_embedded
 @pytest.mark.parametrize("what", ["rebuild", "write"])
 def test_a_kill_in_the_middle_leaves_the_old_index_serving(tmp_path: Path, what: str) -> None:
     engine = make_engine(tmp_path)
@@ -150,6 +150,7 @@ def test_a_kill_in_the_middle_leaves_the_old_index_serving(tmp_path: Path, what:
     assert not list((tmp_path / "index").glob("building-*"))
 
 
+@only_embedded
 def test_one_writer_at_a_time(tmp_path: Path) -> None:
     engine = make_engine(tmp_path)
     writer = engine.open_writer()
@@ -175,6 +176,7 @@ def test_a_new_home_answers_nothing_found(tmp_path: Path) -> None:
     assert (engine.count(), engine.suggest("ve", tokens=("public",))) == (0, [])
 
 
+@only_embedded
 def test_a_missing_index_is_an_outage(tmp_path: Path) -> None:
     with pytest.raises(SearchUnavailableError, match="museion reindex"):
         find(open_engine(tmp_path, expects_records=True), "venice")
@@ -184,6 +186,7 @@ def test_a_missing_index_is_an_outage(tmp_path: Path) -> None:
         find(engine, "venice") or _settle() or find(engine, "venice") or find(open_engine(tmp_path), "venice")
 
 
+@only_embedded
 @pytest.mark.parametrize("suffix", ["meta.json", "*.store", "*.idx", "museion-layout"])
 def test_a_damaged_index_is_an_outage(tmp_path: Path, suffix: str) -> None:
     make_engine(tmp_path)

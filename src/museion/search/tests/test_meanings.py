@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from museion.search.documents import Document, Text
-from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.engine import Engine
 from museion.search.expansion import Found
 from museion.search.questions import Form, Marked, Meaning
-from museion.search.tests.shelves import FIELDS, ask, find, write
+from museion.search.tests.shelves import ask, find, is_on_cluster, open_engine, write
 
 BOAT = Meaning(
     "c1",
@@ -38,8 +38,8 @@ def say(texts: Sequence[str], language: str) -> list[Found]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> TantivyEngine:
-    engine = TantivyEngine(tmp_path / "index", FIELDS, lambda: False, [say])
+def shelf(tmp_path: Path) -> Engine:
+    engine = open_engine(tmp_path, expanders=[say])
     texts = {
         "literal": ("Le bateau rouge", "fr"),
         "english": ("Boats on the beach", "en"),
@@ -57,31 +57,31 @@ def shelf(tmp_path: Path) -> TantivyEngine:
     return engine
 
 
-def test_a_word_finds_what_it_means_and_itself_first(shelf: TantivyEngine) -> None:
+def test_a_word_finds_what_it_means_and_itself_first(shelf: Engine) -> None:
     found = find(shelf, "bateau", language="fr")
     assert found[0] == "literal"
     assert set(found) == {"literal", "english", "narrow", "coded"}
     assert found.index("english") < found.index("narrow")
 
 
-def test_all_words_are_still_wanted(shelf: TantivyEngine) -> None:
+def test_all_words_are_still_wanted(shelf: Engine) -> None:
     assert set(find(shelf, "bateau river")) == {"narrow"}
 
 
-def test_words_that_stand_together_mean_something_together(shelf: TantivyEngine) -> None:
+def test_words_that_stand_together_mean_something_together(shelf: Engine) -> None:
     assert find(shelf, "nature morte") == ["still"]
 
 
 @pytest.mark.parametrize("text", ['"bateau"', "title:bateau", "bateau*"])
-def test_words_that_are_meant_as_typed_stay_so(shelf: TantivyEngine, text: str) -> None:
+def test_words_that_are_meant_as_typed_stay_so(shelf: Engine, text: str) -> None:
     assert find(shelf, text) == ["literal"]
 
 
-def test_what_is_not_wanted_is_not_widened(shelf: TantivyEngine) -> None:
+def test_what_is_not_wanted_is_not_widened(shelf: Engine) -> None:
     assert "english" in find(shelf, "beach -bateau")
 
 
-def test_a_meaning_is_switched_off_by_its_key_or_all_at_once(shelf: TantivyEngine) -> None:
+def test_a_meaning_is_switched_off_by_its_key_or_all_at_once(shelf: Engine) -> None:
     off = ask(shelf, "bateau", without=("c1",))
     assert [hit.key for hit in off.hits] == ["literal"]
     assert [meaning.key for meaning in off.meanings] == ["c1"]
@@ -90,7 +90,7 @@ def test_a_meaning_is_switched_off_by_its_key_or_all_at_once(shelf: TantivyEngin
     assert literal.meanings == ()
 
 
-def test_a_hit_says_field_language_path_and_share(shelf: TantivyEngine) -> None:
+def test_a_hit_says_field_language_path_and_share(shelf: Engine) -> None:
     hits = {hit.key: hit for hit in ask(shelf, "bateau").hits}
     (reason,) = hits["narrow"].why
     assert (reason.field, reason.term, reason.via, reason.language) == ("title", "canoe", "narrower", "en")
@@ -101,7 +101,7 @@ def test_a_hit_says_field_language_path_and_share(shelf: TantivyEngine) -> None:
     assert {reason.via for reason in hits["literal"].why} <= {"", "stem", "exact"}
 
 
-def test_only_the_best_way_to_say_it_counts(shelf: TantivyEngine) -> None:
+def test_only_the_best_way_to_say_it_counts(shelf: Engine) -> None:
     """A record that holds the word in three languages is no better than one that holds it in one."""
     write(shelf, [Document("many", "object", ("public",), {"title": [Text("bateau boat canoe rowing boat", "und")]})])
     many = next(hit for hit in ask(shelf, "bateau").hits if hit.key == "many")
@@ -109,15 +109,15 @@ def test_only_the_best_way_to_say_it_counts(shelf: TantivyEngine) -> None:
     assert sum(reason.share for reason in many.why) == pytest.approx(1.0, abs=0.001)
 
 
-def test_restricted_records_are_not_found_by_meaning_either(shelf: TantivyEngine) -> None:
+def test_restricted_records_are_not_found_by_meaning_either(shelf: Engine) -> None:
     assert "secret" not in find(shelf, "bateau")
     assert ask(shelf, "bateau").total == 4
 
 
-def test_the_same_words_in_the_records_language_lose_nothing(shelf: TantivyEngine) -> None:
+def test_the_same_words_in_the_records_language_lose_nothing(shelf: Engine) -> None:
     with_bridge, without = find(shelf, "canoe river"), find(shelf, "canoe river", bridge=False)
     assert with_bridge == without
 
 
-def test_a_question_of_many_words_is_answered_in_time(shelf: TantivyEngine) -> None:
-    assert ask(shelf, " ".join(["bateau"] * 60)).took_ms < 500
+def test_a_question_of_many_words_is_answered_in_time(shelf: Engine) -> None:
+    assert ask(shelf, " ".join(["bateau"] * 60)).took_ms < (5000 if is_on_cluster() else 500)

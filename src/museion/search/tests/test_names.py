@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from museion.search.documents import Document
-from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.engine import Engine
 from museion.search.tests.shelves import ask, find, open_engine, write
 
 NAMES = {
@@ -20,7 +20,7 @@ NAMES = {
 
 
 @pytest.fixture(scope="module")
-def people(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
+def people(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     engine = open_engine(tmp_path_factory.mktemp("names"))
     documents = []
     for key, (name, language) in NAMES.items():
@@ -42,7 +42,7 @@ def people(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
         ("Kim Hong-do", "ko1"), ("Lee", "ko2"), ("Wang Xizhi", "zh1"), ("Pirosmani", "ka1"),
     ],
 )  # fmt: skip
-def test_a_latin_form_finds_the_name_in_its_own_script(people: TantivyEngine, typed: str, found: str) -> None:
+def test_a_latin_form_finds_the_name_in_its_own_script(people: Engine, typed: str, found: str) -> None:
     assert found in find(people, typed, limit=50)
 
 
@@ -51,16 +51,16 @@ def test_a_latin_form_finds_the_name_in_its_own_script(people: TantivyEngine, ty
     [("Айвазовский", "la4"), ("北斎", "la5"), ("ほくさい", "la5"), ("محفوظ", "la6"), ("김홍도", "la7"), ("Τσαρούχης", "la9"),
      ("Моне", "la1"), ("Шагал", "he1")],
 )  # fmt: skip
-def test_a_name_in_its_own_script_finds_the_latin_form(people: TantivyEngine, typed: str, found: str) -> None:
+def test_a_name_in_its_own_script_finds_the_latin_form(people: Engine, typed: str, found: str) -> None:
     assert found in find(people, typed, limit=50)
 
 
-def test_the_reason_says_that_it_is_another_script(people: TantivyEngine) -> None:
+def test_the_reason_says_that_it_is_another_script(people: Engine) -> None:
     hit = ask(people, "Shishkin").hits[0]
     assert [(why.field, why.term, why.via) for why in hit.why] == [("title", "shishkin", "script")]
 
 
-def test_sounds_join_scripts_and_never_two_latin_words(people: TantivyEngine) -> None:
+def test_sounds_join_scripts_and_never_two_latin_words(people: Engine) -> None:
     assert "la1" not in find(people, "Monnet", limit=50) or ask(people, "Monnet").suggestion
 
 
@@ -69,19 +69,19 @@ def test_sounds_join_scripts_and_never_two_latin_words(people: TantivyEngine) ->
     [("Monet, C.", {"la1", "la2"}), ("C. Monet", {"la1", "la2"}), ("Monet, Claude", {"la1"}), ("Camille Monet", {"la2"}),
      ("Turner J.M.W.", {"la8"}), ("Camille Pissarro", {"la3"})],
 )  # fmt: skip
-def test_names_are_found_inverted_and_by_their_initials(people: TantivyEngine, typed: str, found: set[str]) -> None:
+def test_names_are_found_inverted_and_by_their_initials(people: Engine, typed: str, found: set[str]) -> None:
     assert set(find(people, typed)) == found
 
 
-def test_an_inverted_name_is_the_whole_name(people: TantivyEngine) -> None:
+def test_an_inverted_name_is_the_whole_name(people: Engine) -> None:
     assert "exact" in {why.via for why in ask(people, "Camille Monet").hits[0].why}
 
 
-def test_a_restricted_name_is_not_heard(people: TantivyEngine) -> None:
+def test_a_restricted_name_is_not_heard(people: Engine) -> None:
     assert find(people, "Malevich") == []
     assert ask(people, "Malevic").suggestion == ""
     assert find(people, "Malevich", tokens=("desk", "public")) == ["secret"]
 
 
-def test_a_word_of_one_small_letter_is_no_initial(tmp_path: Path, people: TantivyEngine) -> None:
+def test_a_word_of_one_small_letter_is_no_initial(tmp_path: Path, people: Engine) -> None:
     assert "la1" not in find(people, "monet c", limit=50) or ask(people, "monet c").relaxed

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from museion.core.towns import find_towns
 from museion.search.discs import EARTH_RADIUS_KM, cut_disc
 from museion.search.documents import Document
+from museion.search.engine import Engine
 from museion.search.engines.columns.cells import cover, list_tiles
-from museion.search.engines.tantivy.engine import TantivyEngine
 from museion.search.nearby import find_nearby, guess_nearby, split_nearby
 from museion.search.requests import Box, Disc, InvalidRequestError, SearchRequest
 from museion.search.tests.shelves import ask, find, make_documents, open_engine, write
@@ -23,7 +23,7 @@ PLACES = {
 
 
 @pytest.fixture(scope="module")
-def coasts(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
+def coasts(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     engine = open_engine(tmp_path_factory.mktemp("coasts"))
     documents = [_place(Document(name, "museum", ("public",)), point) for name, point in PLACES.items()]
     documents += [_place(Document(f"lima{n}", "museum", ("public",)), PLACES["lima"]) for n in range(300)]
@@ -37,7 +37,7 @@ def _place(document: Document, point: tuple[float, float]) -> Document:
     return document
 
 
-def test_every_hit_that_has_a_place_is_counted_however_many_are_on_the_page(coasts: TantivyEngine) -> None:
+def test_every_hit_that_has_a_place_is_counted_however_many_are_on_the_page(coasts: Engine) -> None:
     result = ask(coasts, grids=("location",), limit=1)
     grid = result.grids["location"]
     assert grid.count == len(PLACES) + 300 == result.total - 1
@@ -47,7 +47,7 @@ def test_every_hit_that_has_a_place_is_counted_however_many_are_on_the_page(coas
     assert abs(largest.longitude - -77.03) < grid.step
 
 
-def test_the_desk_alone_sees_its_place_on_the_map(coasts: TantivyEngine) -> None:
+def test_the_desk_alone_sees_its_place_on_the_map(coasts: Engine) -> None:
     def counts(*tokens: str) -> int:
         return ask(coasts, grids=("location",), tokens=tokens).grids["location"].count
 
@@ -55,14 +55,14 @@ def test_the_desk_alone_sees_its_place_on_the_map(coasts: TantivyEngine) -> None
     assert ask(coasts, grids=("location",)).grids["location"].box.east < 180
 
 
-def test_an_area_is_cut_finer_the_smaller_it_is(coasts: TantivyEngine) -> None:
+def test_an_area_is_cut_finer_the_smaller_it_is(coasts: Engine) -> None:
     wide = ask(coasts, grids=("location",)).grids["location"]
     close = ask(coasts, grids=("location",), boxes={"location": Box(-12.5, -77.5, -11.5, -76.5)}).grids["location"]
     assert close.step < wide.step / 10
     assert {cell.count for cell in close.cells} == {301, 1}
 
 
-def test_no_place_makes_no_grid_and_an_unknown_field_is_told(coasts: TantivyEngine) -> None:
+def test_no_place_makes_no_grid_and_an_unknown_field_is_told(coasts: Engine) -> None:
     assert ask(coasts, boxes={"location": Box(0, 0, 1, 1)}, grids=("location",)).grids == {}
     with pytest.raises(InvalidRequestError):
         ask(coasts, grids=("date",))
@@ -78,7 +78,7 @@ def test_no_place_makes_no_grid_and_an_unknown_field_is_told(coasts: TantivyEngi
     ],
 )
 def test_what_is_near_a_town_is_found_over_the_date_line_too(
-    coasts: TantivyEngine, near: str, km: int, found: set[str]
+    coasts: Engine, near: str, km: int, found: set[str]
 ) -> None:
     place = find_nearby(near, km)
     assert place is not None
@@ -86,7 +86,7 @@ def test_what_is_near_a_town_is_found_over_the_date_line_too(
     assert {key for key in keys if not key[-1].isdigit()} == found
 
 
-def test_a_disc_over_the_pole_holds_all_meridians(coasts: TantivyEngine) -> None:
+def test_a_disc_over_the_pole_holds_all_meridians(coasts: Engine) -> None:
     assert find(coasts, discs={"location": Disc(89.0, -160.0, 1500)}) == ["svalbard"]
 
 

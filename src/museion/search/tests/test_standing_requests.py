@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from museion.search.documents import Document
-from museion.search.engines.tantivy.engine import TantivyEngine
+from museion.search.engine import Engine
 from museion.search.expansion import Found
 from museion.search.questions import Form, Marked, Meaning
 from museion.search.requests import Box, SearchRequest, Span
-from museion.search.tests.shelves import DOCUMENTS, FIELDS, make_documents, make_secret, open_engine, write
+from museion.search.tests.shelves import DOCUMENTS, make_documents, make_secret, open_engine, take, write
 
 WORDS = (
     "venice", "Venedig", "paintings", "painting", "iris", "okeeffe", "O'Keeffe", "картины", "Shishkin", "шишкин", "athena",
@@ -50,15 +50,15 @@ requests = st.builds(
 
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory: pytest.TempPathFactory) -> TantivyEngine:
+def everything(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     engine = open_engine(tmp_path_factory.mktemp("standing"))
     write(engine, [*make_documents(), make_secret()])
     return engine
 
 
 @given(st.lists(requests, min_size=1, max_size=8))
-@settings(max_examples=80, deadline=None)
-def test_arrivals_are_matched_as_the_search_finds_them(everything: TantivyEngine, asked: list[SearchRequest]) -> None:
+@settings(max_examples=take(80), deadline=None)
+def test_arrivals_are_matched_as_the_search_finds_them(everything: Engine, asked: list[SearchRequest]) -> None:
     found = everything.match_arrivals([*make_documents(), make_secret()], asked)
     for place, request in enumerate(asked):
         result = everything.search(request)
@@ -71,13 +71,13 @@ def _is_shortened(result: object) -> bool:
     return any(why.via == "typo" for hit in result.hits for why in hit.why)  # type: ignore[attr-defined]
 
 
-def test_one_arrival_among_many_requests(everything: TantivyEngine) -> None:
+def test_one_arrival_among_many_requests(everything: Engine) -> None:
     asked = [SearchRequest(text=f"word{number}") for number in range(500)] + [SearchRequest(text="Shishkin")]
     arrived = next(document for document in make_documents() if document.key == "o6")
     assert everything.match_arrivals([arrived], asked) == {500: ["o6"]}
 
 
-def test_a_request_that_cannot_be_read_any_more_finds_nothing(everything: TantivyEngine) -> None:
+def test_a_request_that_cannot_be_read_any_more_finds_nothing(everything: Engine) -> None:
     asked = [SearchRequest(text="nofield:x"), SearchRequest(filters={"gone": ("x",)}), SearchRequest(text="iris")]
     assert everything.match_arrivals(make_documents(), asked) == {2: ["o3"]}
 
@@ -86,7 +86,7 @@ def test_nothing_arrived(tmp_path: Path) -> None:
     assert open_engine(tmp_path).match_arrivals([], [SearchRequest(text="iris")]) == {}
 
 
-def test_more_arrivals_than_one_round_holds(everything: TantivyEngine) -> None:
+def test_more_arrivals_than_one_round_holds(everything: Engine) -> None:
     arrived = []
     for number in range(2500):
         document = Document(f"n{number}", "object", ("public",))
@@ -105,7 +105,7 @@ def test_what_words_mean_counts_and_can_be_switched_off(tmp_path: Path) -> None:
         )
         return [Found(place, place + 1, meaning) for place, text in enumerate(texts) if text == "painting"]
 
-    engine = TantivyEngine(tmp_path, FIELDS, lambda: False, [know])
+    engine = open_engine(tmp_path, expanders=[know])
     said, coded = Document("n1", "object", ("public",)), Document("n2", "object", ("public",))
     said.add_text("title", "Een schilderij", "nl")
     coded.add_term("material", "oil")

@@ -52,7 +52,7 @@ class Lookup:
         return self.index.count_holders(column, word) > 0
 
     def has_prefix(self, column: str, prefix: str) -> bool:
-        return bool(self.index.list_terms(column, prefix, limit=1))
+        return self.index.has_prefix(column, prefix)
 
 
 def make_clauses(question: Question, lookup: Lookup) -> list[Clause]:

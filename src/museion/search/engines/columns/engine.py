@@ -59,6 +59,7 @@ class ColumnEngine(ABC):
         result = self._ask(lambda index: self._read(request, index))
         if result is None:
             return self._answer_nothing(request)
+        self._recent.put((repr(request), result.generation), result)
         return replace(result, took_ms=round((time.perf_counter() - started) * 1000, 3))
 
     def suggest(self, prefix: str, *, tokens: tuple[str, ...], limit: int = 10) -> list[str]:
@@ -92,9 +93,8 @@ class ColumnEngine(ABC):
         return self._ask(lambda index: index.generation) or _NO_GENERATION
 
     def _read(self, request: SearchRequest, index: Index) -> SearchResult:
-        name = (repr(request), index.generation)
-        known = self._recent.get(name)
-        return known or self._recent.put(name, Reading(request, self._fields, index, self._expanders).answer())
+        known = self._recent.get((repr(request), index.generation))
+        return known or Reading(request, self._fields, index, self._expanders).answer()
 
     def _answer_nothing(self, request: SearchRequest) -> SearchResult:
         """A new home without records; the question must still be one."""

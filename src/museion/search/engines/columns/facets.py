@@ -37,7 +37,11 @@ def check_facets(names: Sequence[str], layout: Layout) -> None:
             raise InvalidRequestError(_("There is no such facet: %(name)s") % {"name": name})
 
 
-def make_branch_pattern(chosen: Sequence[str]) -> str:
+def escape_special(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def make_branch_pattern(chosen: Sequence[str], escape: Callable[[str], str] = escape_special) -> str:
     """What of a tree is shown: its tops, and what lies directly below each chosen part and the parts above it."""
     opened = {
         TREE_SEPARATOR.join(code.split(TREE_SEPARATOR)[: place + 1])
@@ -45,9 +49,5 @@ def make_branch_pattern(chosen: Sequence[str]) -> str:
         if len(code) <= _LONGEST_OPENED
         for place in range(code.count(TREE_SEPARATOR) + 1)
     }
-    below = [f"{_SPECIAL.sub(_escape, code)}{TREE_SEPARATOR}[^{TREE_SEPARATOR}]+" for code in sorted(opened)]
+    below = [f"{escape(code)}{TREE_SEPARATOR}[^{TREE_SEPARATOR}]+" for code in sorted(opened)]
     return "|".join([f"[^{TREE_SEPARATOR}]+", *below])
-
-
-def _escape(found: re.Match[str]) -> str:
-    return f"\\{found.group()}"

@@ -37,6 +37,9 @@ class TantivyIndex:
     def count_holders(self, column: str, word: str) -> int:
         return self.counts.get(column, word)
 
+    def has_prefix(self, column: str, prefix: str) -> bool:
+        return bool(self.searcher.terms_with_prefix(column, prefix, limit=1))
+
     def list_terms(self, column: str, prefix: str, *, limit: int | None = None) -> Sequence[tuple[str, int]]:
         return self.searcher.terms_with_prefix(column, prefix, limit=limit)
 

@@ -1,0 +1,92 @@
+"""`Engine` by OpenSearch, on a cluster."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeVar
+
+from museion.search.documents import Field
+from museion.search.engines.columns.engine import ColumnEngine
+from museion.search.engines.columns.index import Index
+from museion.search.engines.columns.recent import Recent
+from museion.search.engines.opensearch.catalogue import Catalogue, Live
+from museion.search.engines.opensearch.cluster import Address, Cluster, NotFoundError
+from museion.search.engines.opensearch.index import OpenSearchIndex
+from museion.search.engines.opensearch.rounds import Rounds
+from museion.search.engines.opensearch.writing import LiveWriter, NewIndex
+from museion.search.engines.tantivy.arrivals import StandingArrivals
+from museion.search.expansion import Expander
+from museion.search.requests import SearchUnavailableError
+
+T = TypeVar("T")
+_CHECK_SECONDS = 0.2
+_MOST_COUNTS = 200_000
+_READER_PATIENCE = 4.0
+"""Seconds for which a reader waits while a cluster chooses new primaries; writers wait longer."""
+
+
+class OpenSearchEngine(ColumnEngine):
+    """`address`: of the cluster. Standing requests are matched in the process, by the same reading, as with the embedded engine."""
+
+    def __init__(
+        self,
+        address: Address,
+        fields: Mapping[str, Field],
+        expects_records: Callable[[], bool],
+        expanders: Sequence[Expander] = (),
+    ) -> None:
+        super().__init__(fields, expects_records, expanders, StandingArrivals(fields, expanders))
+        self._address = address
+        self._counts: Recent[int] = Recent(_MOST_COUNTS)
+        self._lock = threading.Lock()
+        self._live: Live | None = None
+        self._checked_at = 0.0
+
+    @cached_property
+    def _readers(self) -> Catalogue:
+        return Catalogue(Cluster(self._address, patience=_READER_PATIENCE), self._fields)
+
+    @cached_property
+    def _writers(self) -> Catalogue:
+        return Catalogue(Cluster(self._address), self._fields)
+
+    def open_writer(self) -> LiveWriter:
+        return LiveWriter(self._writers)
+
+    def start_rebuild(self) -> NewIndex:
+        return NewIndex(self._writers)
+
+    def _ask(self, think: Callable[[Index], T]) -> T | None:
+        try:
+            return self._think(think)
+        except NotFoundError:
+            # A rebuild put a new index in its place while this question was being thought through.
+            self._checked_at = 0.0
+            try:
+                return self._think(think)
+            except NotFoundError as error:
+                raise SearchUnavailableError(f"the index is gone ({error}); run: museion reindex") from error
+
+    def _think(self, think: Callable[[Index], T]) -> T | None:
+        live = self._find_live()
+        if live is None:
+            return None
+        rounds = Rounds(self._readers.cluster, live.index, live.generation, self._counts)
+        index = OpenSearchIndex(self._fields, rounds, live.generation)
+        return rounds.settle(lambda: think(index))
+
+    def _find_live(self) -> Live | None:
+        """As of a moment ago; `SearchUnavailableError` for a home that lost its index."""
+        with self._lock:
+            if self._live is None or time.monotonic() - self._checked_at > _CHECK_SECONDS:
+                self._live = self._readers.find_live()
+                self._checked_at = time.monotonic()
+            live = self._live
+        if live is None and self._expects_records():
+            raise SearchUnavailableError("there is no search index yet; run: museion reindex")
+        if live and live.layout != self._fields.fingerprint:
+            raise SearchUnavailableError(
+                "the index was made for other fields than this version has; run: museion reindex"
+            )
+        return live
