@@ -6,6 +6,7 @@ against any head that was noted elsewhere (`museion journal verify --head NUMBER
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -116,12 +117,15 @@ def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reaso
     }
 
 
+# What `_settle` would change, as orjson writes it; a text such as `20041119.0` is none.
+_WHOLE_FLOAT = re.compile(rb"[\[:,]-?\d+\.0[,\]}]")
+
+
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     """Values as JSON holds them: moments and days as text, maps without their types."""
     content = orjson.dumps(values, default=str)
     plain: dict[str, Any] = orjson.loads(content)
-    # A number that `_settle` would change is written with this.
-    return _settle(plain) if b".0" in content else plain
+    return _settle(plain) if _WHOLE_FLOAT.search(content) else plain
 
 
 def _settle(value: Any) -> Any:

@@ -5,12 +5,14 @@ import io
 from datetime import date
 from pathlib import Path
 
+import pymarc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+from pymarc.exceptions import PymarcException
 
-from museion.library.formats.marc_binary import LONGEST, Read, read_binary, write_binary
+from museion.library.formats.marc_binary import LONGEST, Read, decode_plainly, read_binary, write_binary
 from museion.library.formats.marc_reading import read_publication
 from museion.library.formats.marc_records import Field, MarcRecord, make_field, read_json
 from museion.library.formats.marc_writing import write_marc
@@ -88,6 +90,39 @@ def test_a_thousand_real_records_come_back_byte_for_byte_or_with_the_difference_
                 change.startswith(("MARC-8 became UTF-8", "subfields without a code")) for change in read.changes
             )
     assert (same, named) == (900, 100)
+
+
+def _read_by_pymarc(content: bytes) -> list[Field]:
+    return [
+        Field(held.tag, held.data or "")
+        if held.control_field
+        else Field(
+            held.tag, "", "".join(held.indicators or ()), tuple((part.code, part.value) for part in held.subfields)
+        )
+        for held in pymarc.Record(content, to_unicode=True, hide_utf8_warnings=True).fields
+    ]
+
+
+@needs_data
+def test_the_quick_way_of_reading_reads_what_pymarc_reads() -> None:
+    content = gzip.decompress((DATA / "jazz_1k.mrc.gz").read_bytes())
+    chunks = [read.raw for read in read_binary(io.BytesIO(content))]
+    quick = {chunk: fields for chunk in chunks if (fields := decode_plainly(chunk)) is not None}
+    assert len(quick) > 800
+    assert all(fields == _read_by_pymarc(chunk) for chunk, fields in quick.items())
+
+
+@given(st.data())
+def test_no_damage_makes_the_quick_way_read_something_else(data: st.DataObject) -> None:
+    content = bytearray(write_binary(make_record("Pushkin é 水")))
+    place = data.draw(st.integers(24, len(content) - 2))
+    content[place] = data.draw(st.integers(0, 255))
+    try:
+        quick = decode_plainly(bytes(content))
+        known = _read_by_pymarc(bytes(content)) if quick is not None else None
+    except (UnicodeDecodeError, ValueError, PymarcException):
+        return
+    assert quick == known
 
 
 @needs_data
