@@ -42,6 +42,8 @@ class Field:
     """For texts: what the record is called by (titles, names, inventory numbers); one that equals the question comes first."""
     is_heard: bool = False
     """For texts: names that other scripts write otherwise; they are found by their sound too."""
+    is_list: bool = False
+    """For texts: labels that name what the record is or shows, parted by semicolons; one that equals the question counts besides."""
     is_said: bool = True
     """For texts: written in words that other languages say otherwise; names of people and numbers are not."""
     is_open: bool = False
@@ -131,6 +133,7 @@ SOURCES: dict[str, Source] = {}
 
 
 TREE_SEPARATOR = "/"
+LABEL_SEPARATOR = ";"
 
 
 class ContradictingFieldError(ValueError):

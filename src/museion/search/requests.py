@@ -79,8 +79,8 @@ class Reason:
     term: str
     share: float
     via: str = ""
-    """How the typed word became the matched one: empty (as typed), `exact` (the whole name), `phrase`, `stem`, `prefix`,
-    `concept`, `narrower`, `typo`, `script` (the same name in another script), `initial`,
+    """How the typed word became the matched one: empty (as typed), `exact` (the whole name), `label` (a whole label), `phrase`,
+    `stem`, `prefix`, `concept`, `narrower`, `typo`, `script` (the same name in another script), `initial`,
     `vector` (the whole record is near in meaning; an extra)."""
     language: str = ""
     """Of the matched word, where the path says it; empty for words as typed."""

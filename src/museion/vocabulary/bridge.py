@@ -12,7 +12,7 @@ from museion.search.expansion import Found
 from museion.search.questions import Form, Marked, Meaning
 from museion.vocabulary.meeting import Met, forget_tags, get_minute, meet_labels
 from museion.vocabulary.sameness import forget_groups
-from museion.vocabulary.sayings import Saying, gather_sayings
+from museion.vocabulary.sayings import Saying, forget_schemes, gather_sayings
 
 CONCEPT_FIELD = "concept"
 """The field of codes by which rooms state the concepts of their records."""
@@ -29,7 +29,7 @@ def find_meanings(texts: Sequence[str], language: str) -> list[Found]:
 
 def forget_meanings() -> None:
     """What is kept in memory, for tests, which change thesauri faster than minutes pass."""
-    for forget in (_find.cache_clear, forget_tags, forget_groups):
+    for forget in (_find.cache_clear, forget_tags, forget_groups, forget_schemes):
         forget()
 
 

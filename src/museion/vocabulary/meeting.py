@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from museion.core.access import AccessLevel
+from museion.core.bulk import read_rows
+from museion.search.stems import stem
 from museion.search.stopwords import STOP_WORDS
-from museion.vocabulary.labelling import HIDDEN, QUALIFIED, join_stems, split_label
-from museion.vocabulary.models import Label
+from museion.vocabulary.labelling import HIDDEN, QUALIFIED, split_label
+from museion.vocabulary.models import Concept, Label
 
 _LONGEST_LABEL = 6
 """Words of the stretches that are looked up; beyond that only the question as a whole."""
@@ -73,12 +75,20 @@ def _list_stretches(texts: Sequence[str]) -> list[_Stretch]:
     words = [split_label(text) for text in texts]
     starts = range(len(texts))
     spans = {(first, end) for first in starts for end in range(first + 1, min(len(texts), first + _LONGEST_LABEL) + 1)}
+    tags = list_tags()
     stretches = []
     for first, end in sorted(spans | {(0, len(texts))}, key=lambda span: (span[0] - span[1], span[0])):
         held = tuple(word for part in words[first:end] for word in part)
         if _says_something(held):
-            stretches.append(_Stretch(first, end, held, {tag: join_stems(held, tag) for tag in list_tags()}))
+            # One language after the other: the stems of the first word in all of them, of the second, and so on.
+            joined = map(" ".join, zip(*(_list_stems(word, tags) for word in held), strict=True))
+            stretches.append(_Stretch(first, end, held, dict(zip(tags, joined, strict=True))))
     return stretches
+
+
+@lru_cache(maxsize=16384)
+def _list_stems(word: str, tags: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(stem(word, tag) or word for tag in tags)
 
 
 def _says_something(words: Sequence[str]) -> bool:
@@ -86,9 +96,13 @@ def _says_something(words: Sequence[str]) -> bool:
 
 
 def _read_rows(forms: Iterable[str]) -> list[_Row]:
-    public = Label.objects.filter(concept__access=AccessLevel.PUBLIC, concept__withdrawn_at__isnull=True)
-    found = public.filter(form__in=sorted(forms)).order_by("rank", "concept_id")
-    return [_Row._make(row) for row in found.values_list("form", "tag", "rank", "text", "concept_id")[:_MOST_ROWS]]
+    shut = list_shut_concepts()
+    found = map(_Row._make, read_rows(Label, _Row._fields, where="form", values=sorted(forms)))
+    return sorted((row for row in found if row.concept not in shut), key=_get_place)[:_MOST_ROWS]
+
+
+def _get_place(row: _Row) -> tuple[int, int]:
+    return row.rank, row.concept
 
 
 def _choose(typed: Sequence[str], rows: Sequence[_Row], language: str) -> list[_Row]:
@@ -139,5 +153,17 @@ def _read_tags(minute: int) -> tuple[str, ...]:
     return tuple(Label.objects.order_by("tag").values_list("tag", flat=True).distinct())
 
 
+def list_shut_concepts() -> frozenset[int]:
+    """The concepts that take no part: withdrawn ones, and those that are not public."""
+    return _read_shut(get_minute())
+
+
+@lru_cache(maxsize=2)
+def _read_shut(minute: int) -> frozenset[int]:
+    shut = Concept.objects.exclude(access=AccessLevel.PUBLIC, withdrawn_at__isnull=True)
+    return frozenset(shut.values_list("id", flat=True))
+
+
 def forget_tags() -> None:
     _read_tags.cache_clear()
+    _read_shut.cache_clear()

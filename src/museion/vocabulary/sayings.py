@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from museion.core.access import AccessLevel
+from museion.core.bulk import read_rows
 from museion.core.languages import LanguageMap
 from museion.vocabulary.labelling import ALTERNATIVE, HIDDEN, PREFERRED, QUALIFIED
-from museion.vocabulary.models import Concept, Label
+from museion.vocabulary.meeting import get_minute, list_shut_concepts
+from museion.vocabulary.models import Concept, Label, Scheme
 from museion.vocabulary.sameness import find_same
 
 _MOST_NARROWER = 60
 # Long labels of narrower concepts describe; they are not what anybody writes.
 _MOST_WORDS_OF_NARROWER = 3
+_LABEL = ("concept", "tag", "text", "rank", "form")
 
 
 @dataclass(slots=True)
@@ -37,21 +40,23 @@ def gather_sayings(numbers: Iterable[int], language: str) -> dict[int, Saying]:
 
 
 def _read_narrower(numbers: Sequence[int]) -> dict[int, list[int]]:
-    through = Concept.broader.through.objects.filter(to_concept__in=numbers).order_by("from_concept_id")
+    links = read_rows(Concept.broader.through, ("from_concept", "to_concept"), where="to_concept", values=list(numbers))
     below: dict[int, list[int]] = {}
-    for child, parent in through.values_list("from_concept_id", "to_concept_id")[:_MOST_NARROWER]:
+    for child, parent in sorted(links)[:_MOST_NARROWER]:
         below.setdefault(parent, []).append(child)
     return below
 
 
 def _read_sayings(numbers: Sequence[int], language: str) -> dict[int, Saying]:
-    public = Label.objects.filter(concept__access=AccessLevel.PUBLIC, concept__withdrawn_at__isnull=True)
-    rows = public.filter(concept__in=list(dict.fromkeys(numbers)), rank__lt=HIDDEN)
-    columns = ("concept_id", "concept__key", "concept__scheme__slug", "tag", "text", "rank", "form")
-    sayings: dict[int, Saying] = {}
+    shut, schemes = list_shut_concepts(), _read_schemes(get_minute())
+    wanted = [number for number in dict.fromkeys(numbers) if number not in shut]
+    concepts = read_rows(Concept, ("id", "key", "scheme"), where="id", values=wanted)
+    sayings = {number: Saying(key, "", "", schemes.get(scheme, "")) for number, key, scheme in concepts}
     titles: dict[int, LanguageMap] = {}
-    for number, key, scheme, tag, text, rank, form in rows.values_list(*columns):
-        saying = sayings.setdefault(number, Saying(key, "", "", scheme))
+    for number, tag, text, rank, form in read_rows(Label, _LABEL, where="concept", values=wanted):
+        if rank >= HIDDEN:
+            continue
+        saying = sayings[number]
         saying.forms.add((tag, form))
         if rank == PREFERRED:
             titles.setdefault(number, LanguageMap())[tag] = text
@@ -62,6 +67,15 @@ def _read_sayings(numbers: Sequence[int], language: str) -> dict[int, Saying]:
         picked = titles.get(number, LanguageMap()).pick(language)
         saying.label, saying.label_tag = picked.text, picked.language
     return sayings
+
+
+@lru_cache(maxsize=2)
+def _read_schemes(minute: int) -> dict[int, str]:
+    return dict(Scheme.objects.values_list("id", "slug"))
+
+
+def forget_schemes() -> None:
+    _read_schemes.cache_clear()
 
 
 def _join(family: Sequence[int], below: dict[int, list[int]], read: dict[int, Saying]) -> Saying:

@@ -65,6 +65,7 @@ def name_path(via: str) -> str:
 
 _PATHS = {
     "exact": pgettext_lazy("how a word matched", "the whole name"),
+    "label": pgettext_lazy("how a word matched", "the exact term"),
     "phrase": pgettext_lazy("how a word matched", "the phrase"),
     "stem": pgettext_lazy("how a word matched", "another form of the word"),
     "prefix": pgettext_lazy("how a word matched", "beginning of the word"),

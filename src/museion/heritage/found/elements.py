@@ -20,7 +20,7 @@ _label_viability = label_choices(Viability)
 
 FIELDS = (
     fields.TITLE,
-    Field("type", FieldKind.TEXT, _("type"), weight=2.0),
+    Field("type", FieldKind.TEXT, _("type"), weight=2.0, is_list=True),
     fields.PLACE,
     Field("community", FieldKind.TEXT, _("community"), weight=2.0),
     fields.DESCRIPTION,

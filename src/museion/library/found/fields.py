@@ -17,7 +17,7 @@ from museion.search.sources import label_country
 
 TITLE = Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True)
 DESCRIPTION = Field("description", FieldKind.TEXT, _("description"))
-SUBJECT = Field("subject", FieldKind.TEXT, _("subject"), weight=1.5)
+SUBJECT = Field("subject", FieldKind.TEXT, _("subject"), weight=1.5, is_list=True)
 PLACE = Field("place", FieldKind.TEXT, _("place"), weight=1.5, is_heard=True)
 NUMBER = Field("number", FieldKind.TEXT, _("number or identifier"), weight=2.0, is_name=True)
 COUNTRY = Field("country", FieldKind.TERM, _("country"), is_facet=True, label_of=label_country)

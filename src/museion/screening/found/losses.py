@@ -13,9 +13,9 @@ from museion.search.sources import REGION, add_country, get_years, label_choices
 FIELDS = (
     Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
     Field("maker", FieldKind.TEXT, _("maker"), weight=3.0, is_heard=True, is_said=False),
-    Field("type", FieldKind.TEXT, _("type"), weight=2.0),
-    Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5),
-    Field("subject", FieldKind.TEXT, _("subject"), weight=1.5),
+    Field("type", FieldKind.TEXT, _("type"), weight=2.0, is_list=True),
+    Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5, is_list=True),
+    Field("subject", FieldKind.TEXT, _("subject"), weight=1.5, is_list=True),
     Field("place", FieldKind.TEXT, _("place"), weight=1.5, is_heard=True),
     Field("period", FieldKind.TEXT, _("date as written, period")),
     Field("number", FieldKind.TEXT, _("number or identifier"), weight=2.0, is_name=True, is_said=False),

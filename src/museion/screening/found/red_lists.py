@@ -20,8 +20,8 @@ LIST_FIELDS = (
 )
 TYPE_FIELDS = (
     *LIST_FIELDS,
-    Field("type", FieldKind.TEXT, _("type"), weight=2.0),
-    Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5),
+    Field("type", FieldKind.TEXT, _("type"), weight=2.0, is_list=True),
+    Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5, is_list=True),
     Field("date", FieldKind.YEARS, _("date"), is_sortable=True),
 )
 

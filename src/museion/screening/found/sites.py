@@ -11,8 +11,8 @@ from museion.search.sources import REGION, add_country, label_country, source_ke
 
 FIELDS = (
     Field("title", FieldKind.TEXT, _("title or name"), weight=4.0, is_sortable=True, is_name=True, is_heard=True),
-    Field("type", FieldKind.TEXT, _("type"), weight=2.0),
-    Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5),
+    Field("type", FieldKind.TEXT, _("type"), weight=2.0, is_list=True),
+    Field("material", FieldKind.TEXT, _("material and technique"), weight=1.5, is_list=True),
     Field("place", FieldKind.TEXT, _("place"), weight=1.5, is_heard=True),
     Field("description", FieldKind.TEXT, _("description")),
     Field("country", FieldKind.TERM, _("country"), is_facet=True, is_suggested=True, label_of=label_country),

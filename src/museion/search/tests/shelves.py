@@ -21,6 +21,7 @@ FIELDS = {
     for field in (
         Field("title", FieldKind.TEXT, "title", weight=4.0, is_sortable=True, is_name=True, is_heard=True),
         Field("maker", FieldKind.TEXT, "maker", weight=3.0, is_heard=True),
+        Field("subject", FieldKind.TEXT, "subject", weight=1.5, is_list=True),
         Field("description", FieldKind.TEXT, "description"),
         Field("number", FieldKind.TEXT, "number", weight=2.0, is_name=True),
         Field(

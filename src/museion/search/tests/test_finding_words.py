@@ -127,3 +127,29 @@ def test_beside_few_hits_the_commoner_spelling_is_offered(tmp_path: Path) -> Non
     assert ask(engine, "ceramik dish").suggestion == "", "all words together would find nothing more"
     assert ask(engine, "dish").suggestion == ""
     assert ask(engine, "ceramic").suggestion == ""
+
+
+def test_a_record_that_states_just_what_was_asked_comes_before_one_that_mentions_it(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path)
+    subjects = {"tagged": "man; Prisoner of War; tent", "near": "prisoner; war", "mentions": "tower"}
+    documents = [Document(key, "object", ("public",)) for key in subjects]
+    for document in documents:
+        document.add_text("title", "Prisoner of the War Tower" if document.key == "mentions" else "Untitled", "en")
+        document.add_text("subject", subjects[document.key], "en")
+    write(engine, documents)
+    first, *others = ask(engine, "prisoner of war").hits
+    assert first.key == "tagged"
+    assert ("subject", "label") in {(reason.field, reason.via) for reason in first.why}
+    assert "label" not in {reason.via for hit in others for reason in hit.why}
+
+
+def test_a_name_that_is_common_among_makers_weighs_no_more_in_a_title(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path)
+    titles = {"own": "View of a canal", "about": "View of a canal: Turner and his friends at their easels"}
+    titles |= {f"other{number}": f"Sketch number {number}" for number in range(60)}
+    documents = [Document(key, "object", ("public",)) for key in titles]
+    for document in documents:
+        document.add_text("title", titles[document.key], "en")
+        document.add_text("maker", "Anna Smith" if document.key == "about" else "J. M. W. Turner")
+    write(engine, documents)
+    assert [hit.key for hit in ask(engine, "canal view turner").hits] == ["own", "about"]

@@ -4,7 +4,7 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from museion.core.towns import find_towns
@@ -161,6 +161,7 @@ def test_places_are_left_alone_by_other_records(tmp_path: Path) -> None:
     assert engine.search(SearchRequest(grids=("location",))).grids["location"].count == 12
 
 
+@settings(deadline=None)
 @given(
     st.floats(-90, 90), st.floats(-180, 180), st.floats(0, 90), st.floats(-180, 180),
     st.floats(-90, 90), st.floats(-180, 180),

@@ -4,6 +4,7 @@ Which records match is asked of one column of all words (`matching`); how well, 
 that `explanation` asks the engine for the score of each.
 """
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ _STEM_SHARE = 0.7
 _TYPO_SHARE = 0.4
 _PREFIX_SCORE = 1.0
 _EXACT_SCORE = 40.0
+# Of a record that states just what was asked: a little less than being called so.
+_LABEL_SCORE = 38.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,9 @@ class Lookup:
 
     def has(self, column: str, word: str) -> bool:
         return self.index.count_holders(column, word) > 0
+
+    def count_all(self) -> int:
+        return max(1, sum(count for _kind, count in self.index.list_terms("t_kind", "")))
 
     def has_prefix(self, column: str, prefix: str) -> bool:
         return self.index.has_prefix(column, prefix)
@@ -91,36 +97,52 @@ def _find_leaves(
 def _score_leaf(leaf: Word | Phrase, lookup: Lookup) -> Iterable[Clause]:
     words = split_question(leaf.text)
     names = [leaf.field] if leaf.field else [held.name for held in lookup.layout.texts]
-    if not words:
+    if len(words) == 1 and not (isinstance(leaf, Word) and is_prefix(leaf, words)):
+        yield from _score_word(names, leaf, words[0][1], lookup)
         return
-    for name in names:
+    for name in names if words else ():
         if isinstance(leaf, Word) and is_prefix(leaf, words):
             yield from _score_prefix(name, words[0][1], lookup)
-        elif len(words) > 1:
-            yield from _score_phrase(name, words, lookup)
         else:
-            yield from _score_word(name, leaf, words[0][1], lookup)
+            yield from _score_phrase(name, words, lookup)
 
 
-def _score_word(name: str, leaf: Word | Phrase, word: str, lookup: Lookup) -> Iterable[Clause]:
+def _score_word(names: Sequence[str], leaf: Word | Phrase, word: str, lookup: Lookup) -> Iterable[Clause]:
     is_typo = isinstance(leaf, Word) and bool(leaf.instead_of)
-    weight = lookup.layout.fields[name].weight * (_TYPO_SHARE if is_typo else 1.0)
-    if lookup.has(f"w_{name}", word):
-        query = lookup.make.term(f"w_{name}", word)
-        yield Clause(lookup.make.boost(query, weight), name, word, "typo" if is_typo else "", (word,))
-    if isinstance(leaf, Phrase):
-        return
-    via = "typo" if is_typo else "stem"
-    for column, stem in list_stem_places(name, word, lookup.language):
-        if lookup.has(column, stem):
-            query = lookup.make.boost(lookup.make.term(column, stem), weight * _STEM_SHARE)
-            yield Clause(query, name, word, via, (stem,))
+    share = _TYPO_SHARE if is_typo else 1.0
+    yield from _score_form("w", word, word, names, share, "typo" if is_typo else "", lookup)
+    for column, stem in _list_stems(word, lookup.language) if isinstance(leaf, Word) else ():
+        yield from _score_form(column, stem, word, names, share * _STEM_SHARE, "typo" if is_typo else "stem", lookup)
+
+
+def _score_form(
+    column: str, form: str, word: str, names: Sequence[str], share: float, via: str, lookup: Lookup
+) -> Iterable[Clause]:
+    counts = {held.name: lookup.index.count_holders(f"{column}_{held.name}", form) for held in lookup.layout.texts}
+    for name in names:
+        if counts[name]:
+            rarity = _compare_rarity(max(counts.values()), counts[name], lookup.count_all())
+            weight = lookup.layout.fields[name].weight * share * rarity
+            query = lookup.make.boost(lookup.make.term(f"{column}_{name}", form), weight)
+            yield Clause(query, name, word, via, (form,))
+
+
+def _compare_rarity(most: int, count: int, total: int) -> float:
+    """So that a word is as rare in every field as in the one where it is commonest (BM25F): one that is common among makers
+    must not weigh more in the few titles that hold it."""
+    rare, commonest = (math.log(1 + (total - held + 0.5) / (held + 0.5)) for held in (count, most))
+    return commonest / rare
 
 
 def list_stem_places(name: str, word: str, language: str) -> list[tuple[str, str]]:
-    """Where words of the same stem stand: as stems, and as words that are their own stem."""
+    """Where words of the same stem stand in a field."""
+    return [(f"{column}_{name}", stem) for column, stem in _list_stems(word, language)]
+
+
+def _list_stems(word: str, language: str) -> list[tuple[str, str]]:
+    """As stems, and as words that are their own stem, each with the sort of column."""
     stems = stem_question(word, language)
-    return [(f"s_{name}", stem) for stem in stems] + [(f"w_{name}", stem) for stem in stems if stem != word]
+    return [("s", stem) for stem in stems] + [("w", stem) for stem in stems if stem != word]
 
 
 def _score_phrase(name: str, words: list[tuple[int, str]], lookup: Lookup) -> Iterable[Clause]:
@@ -146,10 +168,21 @@ def _score_whole_name(question: Question, lookup: Lookup) -> Iterable[Clause]:
         return
     whole = " ".join(word for text in texts for _, word in split_question(text))
     for name in sorted(lookup.layout.names):
-        held = make_name(name, whole)
-        if whole and lookup.has(NAMES, held):
-            query = lookup.make.term(NAMES, held, is_scored=False)
-            yield Clause(lookup.make.constant(query, _EXACT_SCORE), name, whole, "exact")
+        yield from _score_label(name, whole, _EXACT_SCORE, "exact", lookup)
+    for name in sorted(lookup.layout.lists):
+        yield from score_label(name, whole, 1.0, lookup)
+
+
+def score_label(name: str, label: str, share: float, lookup: Lookup) -> Iterable[Clause]:
+    """A record that states just this as its type, material or subject."""
+    return _score_label(name, label, _LABEL_SCORE * share, "label", lookup)
+
+
+def _score_label(name: str, label: str, score: float, via: str, lookup: Lookup) -> Iterable[Clause]:
+    held = make_name(name, label)
+    if label and lookup.has(NAMES, held):
+        query = lookup.make.term(NAMES, held, is_scored=False)
+        yield Clause(lookup.make.constant(query, score), name, label, via)
 
 
 def _has_alternatives(question: Question) -> bool:

@@ -5,7 +5,7 @@
 | `_key`, `_kind` | what a hit is; stored, nothing else is |
 | `_access` | the access tokens |
 | `_words` | every word and stem of the record: which records match, cheaply |
-| `_names` | whole names, for exact matches |
+| `_names` | whole names and labels, for exact matches |
 | `_heads` | words of names as written, for suggestions |
 | `w_…` | words of one text field, with positions |
 | `s_…` | stems of those of its words that are not their own stem, in the language of each text |
@@ -35,7 +35,7 @@ from django.utils.translation import gettext_lazy as _
 from museion.search.documents import Field, FieldKind
 from museion.search.syntax import KIND_FIELD
 
-LAYOUT_VERSION = 8
+LAYOUT_VERSION = 9
 """Raise it when analysis or columns change, so that an older index asks to be rebuilt."""
 
 KEY, KIND, ACCESS, WORDS, NAMES, HEADS, TIE = "_key", "_kind", "_access", "_words", "_names", "_heads", "_tie"
@@ -67,6 +67,10 @@ class Layout:
         return frozenset(held.name for held in self.texts if held.is_name)
 
     @cached_property
+    def lists(self) -> frozenset[str]:
+        return frozenset(held.name for held in self.texts if held.is_list)
+
+    @cached_property
     def said(self) -> tuple[Field, ...]:
         return tuple(held for held in self.texts if held.is_said)
 
@@ -85,6 +89,7 @@ class Layout:
                 held.is_name,
                 held.is_heard,
                 held.is_said,
+                held.is_list,
                 held.is_open,
                 held.is_tree,
             )

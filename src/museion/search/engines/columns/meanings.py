@@ -11,7 +11,7 @@ from dataclasses import replace
 from museion.core.languages import UNDETERMINED
 from museion.search.analysis import split_question
 from museion.search.documents import FieldKind
-from museion.search.engines.columns.clauses import Clause, Lookup, make_phrase
+from museion.search.engines.columns.clauses import Clause, Lookup, make_phrase, score_label
 from museion.search.engines.columns.index import Maker, Query
 from museion.search.engines.columns.layout import LANGUAGES, WORDS
 from museion.search.questions import All, Any, Form, Marked, Meaning, Meant, Question, Word
@@ -205,6 +205,9 @@ def _compare(form: Form, words: Words, typed: int, lookup: Lookup) -> float:
 def _score_form(form: Form, words: Words, choice: tuple[Question, int], typed: int, lookup: Lookup) -> Iterator[Clause]:
     form = replace(form, weight=form.weight * _compare(form, words, typed, lookup))
     marks = tuple(word for _, word in words)
+    for name in sorted(lookup.layout.lists):
+        for label in score_label(name, " ".join(marks), form.weight, lookup):
+            yield _make_clause(label.query, name, form, marks, choice)
     if len(words) > 1:
         for name in _list_phrase_fields(words, lookup):
             phrase = make_phrase(lookup.make, f"w_{name}", words)

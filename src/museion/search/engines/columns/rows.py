@@ -5,7 +5,7 @@ from typing import Any
 
 from museion.core.languages import UNDETERMINED
 from museion.search.analysis import fold, split_runs, split_words
-from museion.search.documents import TREE_SEPARATOR, Document, Field, Text
+from museion.search.documents import LABEL_SEPARATOR, TREE_SEPARATOR, Document, Field, Text
 from museion.search.engines.columns.cells import list_tiles
 from museion.search.engines.columns.layout import (
     ACCESS,
@@ -29,6 +29,8 @@ from museion.search.transliteration.hearing import list_sounds
 
 _LONGEST_CODE = 500
 _LONGEST_SORT = 200
+_LONGEST_LABEL = 6
+"""In words."""
 
 
 def make_values(document: Document, layout: Layout) -> dict[str, Any]:
@@ -94,20 +96,31 @@ def _add_texts(row: dict[str, Any], words: set[str], layout: Layout, name: str, 
     if stem_lines:
         row[f"s_{name}"] = stem_lines
     if declared.is_heard:
-        sounds = {sound for text in texts for sound in list_sounds(text.text, text.language)}
-        row[f"r_{name}"] = " ".join(sounds)
-        row[f"i_{name}"] = " ".join({word[0] for line in lines for word in line.split()})
-    if declared.is_heard and declared.is_name:
-        starts = {make_start(row[KIND], start) for line in lines for start in _list_starts(line)}
-        row[STARTS] = " ".join(starts.union(row.get(STARTS, "").split()))
+        _add_sounds(row, declared, texts, lines)
     if declared.is_name:
-        row.setdefault(NAMES, []).extend(make_name(name, line) for line in lines)
-        row.setdefault(NAMES, []).extend(make_name(name, turned) for text in texts if (turned := _turn_name(text.text)))
-        row.setdefault(HEADS, []).extend(
-            {head for text in texts for run in split_runs(text.text) if (head := _make_head(run))}
-        )
+        _add_names(row, name, texts, lines)
+    if declared.is_list:
+        labels = {make_name(name, label) for text in texts for label in _list_labels(text.text)}
+        row.setdefault(NAMES, []).extend(labels)
     if declared.is_sortable and lines:
         row[f"o_{name}"] = extend_text(lines[0][:_LONGEST_SORT], row[KEY])
+
+
+def _add_sounds(row: dict[str, Any], declared: Field, texts: list[Text], lines: list[str]) -> None:
+    sounds = {sound for text in texts for sound in list_sounds(text.text, text.language)}
+    row[f"r_{declared.name}"] = " ".join(sounds)
+    row[f"i_{declared.name}"] = " ".join({word[0] for line in lines for word in line.split()})
+    if declared.is_name:
+        starts = {make_start(row[KIND], start) for line in lines for start in _list_starts(line)}
+        row[STARTS] = " ".join(starts.union(row.get(STARTS, "").split()))
+
+
+def _add_names(row: dict[str, Any], name: str, texts: list[Text], lines: list[str]) -> None:
+    names = row.setdefault(NAMES, [])
+    names.extend(make_name(name, line) for line in lines)
+    names.extend(make_name(name, turned) for text in texts if (turned := _turn_name(text.text)))
+    heads = {head for text in texts for run in split_runs(text.text) if (head := _make_head(run))}
+    row.setdefault(HEADS, []).extend(heads)
 
 
 @lru_cache(maxsize=32768)
@@ -116,6 +129,13 @@ def _analyse(text: str, language: str) -> tuple[str, frozenset[str], str, frozen
     words = split_words(text)
     stems = stem_words(words, language)
     return " ".join(words), frozenset(words), " ".join(stems), frozenset(stems)
+
+
+@lru_cache(maxsize=32768)
+def _list_labels(text: str) -> frozenset[str]:
+    """Longer ones than anybody asks for are sentences."""
+    labels = (split_words(part) for part in text.split(LABEL_SEPARATOR))
+    return frozenset(" ".join(words) for words in labels if 0 < len(words) <= _LONGEST_LABEL)
 
 
 def _turn_name(text: str) -> str:
