@@ -30,9 +30,9 @@ from museion.network.terms import BodyKind
 from museion.vocabulary.models import Concept
 
 ROOMS = (("Grande salle", 900), ("Salle Baobab", 180), ("Salle Fleuve", 120), ("Studio", 40))
-SLOTS = ((9, 0), (11, 0), (14, 0), (16, 0))
+SLOTS = ((9, 0), (11, 0), (14, 30))
 DAYS = 4
-PAPERS = 48
+PAPERS = 64
 PARTICIPANTS = 60
 OTHER_EVENTS = 12
 TOPICS: tuple[dict[str, str], ...] = (
@@ -144,7 +144,8 @@ def _make_programme(event: Event, random: Random, people: Sequence[Person], acto
     asked_at = at - timedelta(days=30)
     papers = [_propose(event, random, people, number, actor, asked_at) for number in range(PAPERS)]
     sessions = [_add_session(event, random, place, rooms, actor, at) for place in range(DAYS * len(SLOTS) * 2)]
-    by_topic = {topic: [each for each in sessions if each.titles == TOPICS[topic]] for topic in range(len(TOPICS))}
+    # Nobody speaks of a paper in the opening and the closing session.
+    by_topic = {topic: sessions[1:-1][(topic - 1) % len(TOPICS) :: len(TOPICS)] for topic in range(len(TOPICS))}
     for number, accepted in enumerate(review_papers(papers, random, actor=actor, at=at)):
         fitting = by_topic[accepted.topic or 0]
         place_contribution(
@@ -175,22 +176,35 @@ def _propose(
     return submit_proposal(event, proposal, actor=actor, at=at)
 
 
-@cache
+def name_session(place: int) -> dict[str, str]:
+    """The opening, the closing, and between them each topic with another view of it."""
+    words = _read_words()
+    if place in {0, DAYS * len(SLOTS) * 2 - 1}:
+        return dict(words["closing" if place else "opening"])
+    views = words["views"]
+    view, topic = views[place // len(TOPICS) % len(views)], TOPICS[place % len(TOPICS)]
+    return {tag: pattern.format(topic=topic[tag]) for tag, pattern in view.items()}
+
+
 def read_titles() -> list[list[dict[str, str]]]:
     """By topic."""
-    content = tomllib.loads((files("museion.events.sample") / "papers.toml").read_text("utf-8"))
-    return [topic["titles"] for topic in content["topic"]]
+    return [topic["titles"] for topic in _read_words()["topic"]]
+
+
+@cache
+def _read_words() -> dict[str, Any]:
+    return tomllib.loads((files("museion.events.sample") / "papers.toml").read_text("utf-8"))
 
 
 def _add_session(event: Event, random: Random, place: int, rooms: Sequence[Any], actor: Actor, at: datetime) -> Session:
     """Two parallel sessions in each slot of each day; the first of a day in the large room."""
     slot, track = divmod(place, 2)
     day, hour = divmod(slot, len(SLOTS))
-    topic = TOPICS[place % len(TOPICS)]
+    titles = name_session(place)
     languages = [random.choice(("en", "fr", "es"))]
     heard = [tag for tag in ("en", "fr", "es") if tag not in languages] if not track else []
     kind = "plenary" if not track and not hour else "parallel"
-    values = {"titles": topic, "kind": kind, "minutes": 90, "languages": languages, "interpretation": heard}
+    values = {"titles": titles, "kind": kind, "minutes": 90, "languages": languages, "interpretation": heard}
     session = create_session(event, values, actor=actor, at=at)
     begins_at = event.begins_at + timedelta(days=day, hours=SLOTS[hour][0] - 8, minutes=SLOTS[hour][1])
     room = rooms[0] if not track else rooms[1 + (slot % (len(rooms) - 1))]

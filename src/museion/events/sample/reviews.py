@@ -40,10 +40,10 @@ def list_reviewers() -> list[Account]:
 
 
 def review_papers(papers: Sequence[Contribution], random: Random, *, actor: Actor, at: datetime) -> list[Contribution]:
-    """Every fourth waits for its second review, undecided. Returns those that were accepted."""
+    """Every seventh waits for its second review, undecided. Returns those that were accepted."""
     reviewers, accepted = list_reviewers(), []
     for number, paper in enumerate(papers):
-        is_open = number % 4 == 3
+        is_open = number % 7 == 5
         held = _assign(paper, reviewers, number, actor, at - timedelta(days=20))
         wishes = [
             _judge(review, random, number, at - timedelta(days=9)) for review in held[: 1 if is_open else len(held)]
@@ -71,7 +71,7 @@ def _assign(paper: Contribution, reviewers: Sequence[Account], number: int, acto
 
 
 def _judge(review: Review, random: Random, number: int, at: datetime) -> str:
-    likely = {5: Recommendation.REVISE, 9: Recommendation.REJECT}.get(number % 12, Recommendation.ACCEPT)
+    likely = {2: Recommendation.REVISE, 7: Recommendation.REJECT}.get(number % 11, Recommendation.ACCEPT)
     wish = likely if random.random() < 0.75 else random.choice(list(Recommendation))
     middle = {Recommendation.ACCEPT: 4, Recommendation.REJECT: 2}.get(wish, 3)
     scores = {name: min(5, max(1, middle + random.choice((-1, 0, 0, 1)))) for name in CRITERIA}
@@ -93,4 +93,4 @@ def _talk_over(paper: Contribution, held: Sequence[Review], at: datetime) -> Non
 
 
 def _choose_state(number: int) -> ContributionState:
-    return {5: ContributionState.REVISE, 9: ContributionState.REJECTED}.get(number % 12, ContributionState.ACCEPTED)
+    return {2: ContributionState.REVISE, 7: ContributionState.REJECTED}.get(number % 11, ContributionState.ACCEPTED)

@@ -9,7 +9,7 @@ from museion.core.access import Actor
 from museion.core.models import Account
 from museion.events.actions.proposals import Proposal, StatedSpeaker, save_call, submit_proposal
 from museion.events.models import Review, ReviewComment
-from museion.events.sample.conference import TOPICS, choose_first_day, read_titles
+from museion.events.sample.conference import DAYS, SLOTS, TOPICS, choose_first_day, name_session, read_titles
 from museion.events.sample.reviews import review_papers
 from museion.events.tests.cast import make_event
 from museion.network.actions import create_person
@@ -29,6 +29,12 @@ def test_the_conference_begins_on_a_monday_that_people_can_keep(today: date) -> 
 def test_each_topic_has_titles_in_three_languages() -> None:
     assert len(read_titles()) == len(TOPICS)
     assert all({"en", "fr", "es"} == title.keys() for topic in read_titles() for title in topic)
+
+
+def test_no_two_sessions_have_one_name() -> None:
+    names = [name_session(place)["fr"] for place in range(DAYS * len(SLOTS) * 2)]
+    assert len(set(names)) == len(names)
+    assert names[0] == "Ouverture de la conférence"
 
 
 def test_proposals_of_the_sample_are_judged_discussed_and_decided(
@@ -56,11 +62,11 @@ def test_proposals_of_the_sample_are_judged_discussed_and_decided(
     states = [paper.__class__.objects.get(pk=paper.pk).state for paper in papers]
     assert {state: states.count(state) for state in set(states)} == {
         "accepted": len(accepted),
-        "submitted": 6,
+        "submitted": 3,
         "revise": 2,
         "rejected": 2,
     }
     assert Review.objects.count() == 48
-    assert Review.objects.filter(judged_at=None).count() == 6
+    assert Review.objects.filter(judged_at=None).count() == 3
     assert not Review.objects.filter(contribution=papers[0], reviewer__email="r0@example.org").exists()
     assert ReviewComment.objects.exists()
