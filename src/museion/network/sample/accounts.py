@@ -9,6 +9,7 @@ from museion.core.accounts import grant_role
 from museion.core.models import Account
 from museion.network.actions.membership import link_account
 from museion.network.models import Body, Mandate, Museum, Person, PersonAccount
+from museion.network.sample.applications import write_applications
 from museion.network.sample.marking import SOURCE
 from museion.network.terms import BodyKind, MandateRole, MemberCategory
 
@@ -36,6 +37,7 @@ def _write_committee(*, actor: Actor, at: datetime) -> None:
     if found is None or not museums:
         return
     museum = museums[0]
+    write_applications(found.body, **told)
     if account := _make_account("secretary", found.person.name):
         link_account(account, found.person, **told)
         grant_role(account, Role.REGISTRAR, scope_key=found.body.key, level=AccessLevel.COMMITTEE, **told)

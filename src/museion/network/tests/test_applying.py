@@ -33,6 +33,7 @@ from museion.network.models import (
     PersonAccount,
 )
 from museion.network.queries.members import count_members
+from museion.network.sample.applications import write_applications
 from museion.network.terms import ApplicationState, MemberCategory
 
 pytestmark = pytest.mark.django_db
@@ -207,3 +208,10 @@ def test_at_most_a_tenth_of_a_committee_are_neither_professionals_nor_students(
     )
     assert step(application, "admitted").state == "admitted"
     assert count_members(committee, date(2026, 6, 1)).is_enough
+
+
+def test_the_sample_has_somebody_at_each_step_once(committee: Body, operator: Actor, now: datetime) -> None:
+    for _turn in range(2):
+        write_applications(committee, actor=operator, at=now)
+    states = MembershipApplication.objects.order_by("submitted_at").values_list("state", flat=True)
+    assert list(states) == ["committee", "question", "secretariat", "appeal"]
