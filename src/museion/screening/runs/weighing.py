@@ -62,6 +62,7 @@ def describe_parameters(examined: Examined) -> dict[str, Any]:
             "text_for": fusion.TEXT_FOR,
             "text_against": fusion.TEXT_AGAINST,
             "photo_unmatched": fusion.PHOTO_UNMATCHED,
+            "lifted_inliers": fusion.LIFTED_INLIERS,
             "judged": fusion.JUDGED,
             "words_bound": round(fusion.WORDS_BOUND, 6),
         },

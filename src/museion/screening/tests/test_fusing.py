@@ -51,6 +51,14 @@ def test_words_beside_a_photo_move_it_within_bounds() -> None:
     assert alone.score - differing.score == pytest.approx(3.0)
 
 
+@pytest.mark.parametrize(
+    ("inliers", "verdict"), [(12, Verdict.POSSIBLE), (15, Verdict.PROBABLE)], ids=["few places", "many places"]
+)
+def test_words_lift_a_possible_photo_only_where_many_places_agree(inliers: int, verdict: Verdict) -> None:
+    candidate = Candidate("l1", photo=make_photo(0.8, inliers=inliers), text=make_text(40.0, 0.99))
+    assert fuse_one(candidate).verdict == verdict
+
+
 def test_a_certain_photo_stays_urgent_whatever_the_seller_writes() -> None:
     found = fuse_one(Candidate("l1", photo=make_photo(0.99999), text=make_text(-40.0, 1e-9)))
     assert found.verdict == Verdict.URGENT
