@@ -6,8 +6,10 @@ below the kind's own set and to read them in bulk, and a `MetadataFormat` for ea
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from museion.core.access import Actor
 from museion.core.kinds import WriterContext
 from museion.core.models import Record
 
@@ -54,6 +56,17 @@ class MetadataFormat:
     check: Callable[[bytes], Sequence[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class QuerySet:
+    """A set that a query in the language of the search box names: `slug` is its address, `title` what harvesters are shown."""
+
+    slug: str
+    title: str
+    text: str
+
+
+# What keeps such sets for harvesters, and returns the setSpec; the door that does fills the list.
+QUERY_SET_KEEPERS: list[Callable[[QuerySet, Actor, datetime], str]] = []
 RECORD_SETS: dict[str, RecordSet] = {}
 METADATA_FORMATS: dict[tuple[str, str], MetadataFormat] = {}
 

@@ -8,7 +8,9 @@ class ExchangeConfig(AppConfig):
     def ready(self) -> None:
         # Kinds, sources and chores name models, which exist only once Django has loaded them.
         from museion.core.chores import register_chore
+        from museion.core.harvesting import QUERY_SET_KEEPERS
         from museion.core.registration import register_room
+        from museion.exchange.actions.saved_sets import keep_query_set
         from museion.exchange.chores import CHORES
         from museion.exchange.kinds import KINDS
         from museion.exchange.navigation import LINKS
@@ -18,6 +20,8 @@ class ExchangeConfig(AppConfig):
         from museion.search.documents import register_source
 
         register_room(kinds=KINDS, links=LINKS, sheet_rules=SHEET_RULES, rights=RIGHTS)
+        if keep_query_set not in QUERY_SET_KEEPERS:
+            QUERY_SET_KEEPERS.append(keep_query_set)
         for source in SOURCES:
             register_source(source)
         for chore in CHORES:

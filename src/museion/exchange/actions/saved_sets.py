@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, check_right
+from museion.core.harvesting import QuerySet
 from museion.core.journal import Change, record_changes
 from museion.core.problems import ProblemError
 from museion.exchange.models import Publication, SavedSet, SavedSetMember
@@ -19,9 +20,15 @@ REFRESH_EVERY = timedelta(minutes=10)
 _PAGE = 1000
 
 
-def create_saved_set(*, title: str, text: str, actor: Actor, at: datetime) -> SavedSet:
+def keep_query_set(wanted: QuerySet, actor: Actor, at: datetime) -> str:
+    """For rooms that keep queries of their own; returns the setSpec."""
+    saved = create_saved_set(title=wanted.title, text=wanted.text, slug=wanted.slug, actor=actor, at=at)
+    return f"query:{saved.slug}"
+
+
+def create_saved_set(*, title: str, text: str, actor: Actor, at: datetime, slug: str = "") -> SavedSet:
     check_right(actor, "saved_set.create")
-    slug = slugify(title)[:60]
+    slug = slugify(slug or title)[:60]
     if not slug or not text.strip() or SavedSet.objects.filter(slug=slug).exists():
         detail = _("Give it a title in Latin letters that no other set has, and a query.")
         raise ProblemError(400, _("The set cannot be made"), detail, "bad-set")

@@ -9,10 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from museion.core.access import Actor, NotAllowedError, may
+from museion.core.harvesting import QUERY_SET_KEEPERS, QuerySet
 from museion.core.journal import Change, record_changes
 from museion.core.models import Account
 from museion.library.models import Work, WorkSet
 from museion.library.queries.curating import find_curated_set
+from museion.library.queries.searching import split_query
 
 # Who reads a record, and in whose name it stands, is no matter of description.
 KEPT_FROM_CURATORS = frozenset({"access", "scope_key", "issued_by_id", "is_reading_room_only"})
@@ -92,3 +94,12 @@ def remove_curator(held: WorkSet, account_id: int, *, actor: Actor, at: datetime
 def _check_manage(held: WorkSet, actor: Actor) -> None:
     if not may_manage(actor, held):
         raise NotAllowedError(actor, "work_set.update", (held.slug,))
+
+
+def offer_set(held: WorkSet, *, actor: Actor, at: datetime) -> list[str]:
+    """To harvesters: the setSpecs under which they ask for it."""
+    _check_manage(held, actor)
+    words, filters = split_query(held.query)
+    named = " ".join(f"{name}:{code}" for name, codes in filters.items() for code in codes)
+    wanted = QuerySet(held.slug, held.titles.pick("en").text or held.slug, f"{words} kind:work {named}".strip())
+    return [keep(wanted, actor, at) for keep in QUERY_SET_KEEPERS]

@@ -16,7 +16,7 @@ from museion.library.actions.curating import check_edit
 from museion.library.actions.opening import follow_record
 from museion.library.actions.pairing import record_pairs
 from museion.library.formats.publication import FIELD_NAMES, make_publication
-from museion.library.models import FilePage, Work, WorkNumber
+from museion.library.models import FilePage, Holding, Work, WorkNumber
 from museion.library.values import derive_values
 from museion.network.models import Body
 
@@ -121,4 +121,15 @@ def add_holding(work: Work, values: dict[str, Any], *, actor: Actor, at: datetim
         work.holdings.create(**values)
         shown = {name: str(value) for name, value in values.items() if value}
         record_changes([Change("work.add_holding", work.key, None, shown)], actor=actor, at=at)
+        announce("work", [work.key])
+
+
+def remove_holding(holding: Holding, *, actor: Actor, at: datetime) -> None:
+    """The journal keeps what it said."""
+    work = holding.work
+    check_right(actor, "work.update", work)
+    with transaction.atomic():
+        shown = {name: str(getattr(holding, name)) for name in ("location", "call_number", "coverage", "note")}
+        record_changes([Change("work.remove_holding", work.key, shown, None)], actor=actor, at=at)
+        holding.delete()
         announce("work", [work.key])

@@ -20,6 +20,7 @@ from museion.library.formats.numbers import read_number
 from museion.library.terms import ReferenceType
 
 _PLAIN = ("responsibility", "edition", "place", "publisher", "date_text", "extent", "frequency", "rights")
+_TIES = ("issued_by", "parent")
 _SCHEMES = ("isbn", "issn", "doi", "handle")
 _HOST = ("title", "volume", "issue", "pages", "issn")
 LONGEST = 50_000
@@ -55,6 +56,12 @@ def read_form(sent: Mapping[str, str]) -> dict[str, Any]:
     values["concept_keys"] = list(dict.fromkeys(key for _text, key in subjects if key))
     values["subjects"] = [{"text": text, "kind": "topic"} for text, key in subjects if not key]
     values["subjects"] += [{"text": line, "kind": "place"} for line in _lines(sent, "places")]
+    for name in _TIES:
+        values[f"{name}_key"] = _split_key(sent[name].strip())[1] if name in sent else None
+        if sent.get(name, "").strip() and not values[f"{name}_key"]:
+            problems.append(
+                _("“%(text)s” is not tied: choose it from the list below its field.") % {"text": sent[name][:60]}
+            )
     values["languages"] = _read_tags(sent, "languages", problems)
     values["original_languages"] = _read_tags(sent, "original_languages", problems)
     values["countries"] = _read_countries(sent, problems)
@@ -81,6 +88,9 @@ def fill_form(values: Mapping[str, Any]) -> dict[str, Any]:
     tied = [f"{label} [{key}]" for label, key in values.get("concepts") or []]
     filled["subjects"] = "\n".join([*tied, *(held["text"] for held in subjects if held["kind"] != "place")])
     filled["places"] = "\n".join(held["text"] for held in subjects if held["kind"] == "place")
+    for name in _TIES:
+        label, key = values.get(name) or ("", "")
+        filled[name] = f"{label} [{key}]" if key else ""
     for name in ("languages", "original_languages", "countries"):
         filled[name] = " ".join(values.get(name) or [])
     filled["numbers"] = "\n".join(

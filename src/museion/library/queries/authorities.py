@@ -8,6 +8,8 @@ from django.db.models import Q
 from museion.core.access import Viewer
 from museion.core.keys import InvalidKeyError
 from museion.core.kinds import find_record
+from museion.library.models import Work
+from museion.library.terms import SERIALS
 from museion.network.models import Body, Person
 from museion.vocabulary.models import Concept
 
@@ -34,22 +36,29 @@ class Known:
 
 
 def look_up(text: str, kind: str, viewer: Viewer, languages: tuple[str, ...]) -> list[Authority]:
-    """`kind`: `name` for people and bodies, `subject` for concepts. Another name of somebody leads to the one to use."""
-    if kind == "subject":
-        return _look_up_concepts(text, viewer, languages)
+    """`kind`: `name` for people and bodies, `body`, `subject` for concepts, `work`. Another name leads to the one to use."""
+    if kind in _OTHERS:
+        return _OTHERS[kind](text, viewer, languages)
     people = Person.objects.current().visible_to(viewer)
     begins = people.filter(Q(sort_name__istartswith=text) | Q(name__istartswith=text)).order_by("sort_name")
     found = [Authority(held.key, held.sort_name or held.name, held.life_text) for held in begins[:MOST]]
     if len(found) < MOST:
         known = {held.key for held in found}
         found += [held for held in _look_up_other_names(text, people) if held.key not in known]
+    return [*found, *_look_up_bodies(text, viewer, languages)[: max(1, MOST - len(found))]]
+
+
+def _look_up_bodies(text: str, viewer: Viewer, languages: tuple[str, ...]) -> list[Authority]:
     named = Q(acronym__istartswith=text) | Q(names__icontains=text)
     bodies = Body.objects.current().visible_to(viewer).filter(named)
-    found += [
-        Authority(body.key, body.names.pick(languages).text, body.acronym)
-        for body in bodies[: max(1, MOST - len(found))]
-    ]
-    return found
+    return [Authority(body.key, body.names.pick(languages).text, body.acronym) for body in bodies[:MOST]]
+
+
+def _look_up_works(text: str, viewer: Viewer, languages: tuple[str, ...]) -> list[Authority]:
+    """Those that others stand in mostly come first: serials and larger works."""
+    rows = Work.objects.current().visible_to(viewer).filter(titles__icontains=text)
+    ordered = rows.annotate(is_serial=Q(reference_type__in=SERIALS)).order_by("-is_serial", "id")
+    return [Authority(work.key, work.titles.pick(languages).text, work.date_text) for work in ordered[:MOST]]
 
 
 def _look_up_other_names(text: str, people: "Iterable[Person]") -> Iterator[Authority]:
@@ -66,6 +75,9 @@ def _look_up_concepts(text: str, viewer: Viewer, languages: tuple[str, ...]) -> 
         Authority(concept.key, concept.pref_labels.pick(languages).text, concept.scheme.titles.pick(languages).text)
         for concept in concepts[:MOST]
     ]
+
+
+_OTHERS = {"subject": _look_up_concepts, "body": _look_up_bodies, "work": _look_up_works}
 
 
 def is_name(key: str, viewer: Viewer) -> bool:

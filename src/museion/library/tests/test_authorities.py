@@ -21,7 +21,7 @@ from museion.library.search import SOURCES
 from museion.library.tests.conftest import MakeWork
 from museion.library.tests.test_importing_publications import NOON, OPERATOR
 from museion.library.tests.test_librarians import FORM
-from museion.network.models import Person
+from museion.network.models import Body, Person
 from museion.vocabulary.models import Concept
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,29 @@ def test_a_key_of_nobody_is_told(secretariat: Account, sign_in: SignIn, line: di
     assert answer.status_code == 422
     assert "999zz" in answer.content.decode()
     assert not Work.objects.exists()
+
+
+def test_the_issuing_body_and_the_larger_work_are_chosen_from_what_is_known(
+    secretariat: Account, sign_in: SignIn, make_work: MakeWork, committee: Body
+) -> None:
+    client, journal = sign_in(secretariat), make_work(reference_type="journal", titles={"fr": "Cahiers de la Réserve"})
+    assert journal.key in client.get("/library/authorities?q=Cahiers&kind=work").content.decode()
+    assert committee.key in client.get("/library/authorities?q=Comité&kind=body").content.decode()
+    ties = {"issued_by": f"Comité [{committee.key}]", "parent": f"Cahiers de la Réserve [{journal.key}]"}
+    assert client.post("/library/catalogue/new", FORM | ties | {"anyway": "1"}).status_code == 302
+    work = Work.objects.exclude(pk=journal.pk).get()
+    assert (work.issued_by, work.parent) == (committee, journal)
+    assert f"[{journal.key}]" in client.get(f"/library/catalogue/{work.key}").content.decode()
+    circle = client.post(f"/library/catalogue/{journal.key}", FORM | {"parent": f"x [{work.key}]"})
+    assert circle.status_code == 422
+    assert "no part of itself" in circle.content.decode()
+    untied = client.post(f"/library/catalogue/{work.key}", FORM | {"issued_by": "Comité"})
+    assert "is not tied" in untied.content.decode()
+    client.post(f"/library/catalogue/{work.key}", FORM)
+    assert Work.objects.get(pk=work.pk).parent == journal
+    client.post(f"/library/catalogue/{work.key}", FORM | {"parent": "", "issued_by": ""})
+    work.refresh_from_db()
+    assert (work.issued_by, work.parent) == (None, None)
 
 
 def test_an_edit_loses_nothing_that_the_form_has_no_place_for(

@@ -94,3 +94,31 @@ def test_who_edits_for_the_body_of_a_set_names_its_curators(
     )
     assert sign_in(editor).post("/library/sets/senegal/curators", {"add": member.email}).status_code == 302
     assert WorkSet.objects.get().curators.filter(pk=member.pk).exists()
+
+
+@pytest.mark.usefixtures("home")
+def test_a_set_is_offered_to_harvesters(
+    floods: WorkSet,
+    member: Account,
+    secretariat: Account,
+    sign_in: SignIn,
+    client: Client,
+    make_work: MakeWork,
+    now: datetime,
+) -> None:
+    make_work()
+    make_work(make_article())
+    save_set(
+        floods.slug,
+        titles={"es": "Inundaciones"},
+        query="inundaciones language=ru",
+        body_id=None,
+        actor=make_actor(secretariat),
+        at=now,
+    )
+    index_all()
+    assert sign_in(member).post(f"/library/sets/{floods.slug}/offer").status_code == 403
+    answer = sign_in(secretariat).post(f"/library/sets/{floods.slug}/offer")
+    assert "set=query:inundaciones" in answer.headers["Location"]
+    listed = client.get("/oai?verb=ListSets").content.decode()
+    assert "<setSpec>query:inundaciones</setSpec><setName>Inundaciones</setName>" in "".join(listed.split("\n"))

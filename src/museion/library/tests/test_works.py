@@ -111,6 +111,23 @@ def test_a_copy_is_told(client: Client, make_work: MakeWork, now: Any) -> None:
     assert "069 IVA" in client.get(work.url).content.decode()
 
 
+def test_librarians_add_copies_and_take_them_away(
+    client: Client, make_work: MakeWork, secretariat: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    work, ours = make_work(), sign_in(secretariat)
+    sent = {"location": "Réserve du comité", "call_number": "069 IVA", "coverage": "1-12", "is_on_deposit": "on"}
+    assert client.post(f"/library/holdings/{work.key}", sent).status_code == 403
+    assert ours.post(f"/library/holdings/{work.key}", {"call_number": "069"}).status_code == 422
+    assert ours.post(f"/library/holdings/{work.key}", {"museum": "m999zzzzz"}).status_code == 422
+    assert ours.post(f"/library/holdings/{work.key}", sent).status_code == 302
+    assert "069 IVA" in client.get(work.url).content.decode()
+    number = Holding.objects.get().pk
+    assert client.post(f"/library/holdings/{work.key}/{number}/remove").status_code == 403
+    assert ours.post(f"/library/holdings/{work.key}/{number}/remove").status_code == 302
+    assert not Holding.objects.exists()
+    assert not list(verify_journal())
+
+
 def test_a_document_holds_every_script_and_nothing_of_a_withdrawn_work(make_work: MakeWork, now: Any) -> None:
     source = next(source for source in SOURCES if source.kind == "work")
     work = make_work()

@@ -16,9 +16,10 @@ from museion.library.actions.works import create_work, update_work
 from museion.library.incoming.form import FormError, fill_form, keep_unsaid, read_form
 from museion.library.models import CatalogueTemplate, Work
 from museion.library.queries.authorities import find_concepts, is_name, look_up
-from museion.library.queries.works import find_by_numbers
+from museion.library.queries.works import find_by_numbers, get_works
 from museion.library.terms import ROLES, ReferenceType
 from museion.library.views.works import find_work
+from museion.network.models import Body
 
 EMPTY_ROWS = 3
 
@@ -51,7 +52,12 @@ def _read_held(request: HttpRequest, work: Work) -> dict[str, Any]:
         for concept in work.concepts.order_by("id")
         if viewer.sees_record(concept)
     ]
-    return {name: getattr(work, name) for name in _FORM_COLUMNS} | {"concepts": concepts}
+    body, above = work.issued_by, work.parent
+    ties = {
+        "issued_by": (body.names.pick(languages).text, body.key) if body and viewer.sees_record(body) else None,
+        "parent": (above.titles.pick(languages).text, above.key) if above and viewer.sees_record(above) else None,
+    }
+    return {name: getattr(work, name) for name in _FORM_COLUMNS} | {"concepts": concepts, **ties}
 
 
 _FORM_COLUMNS = [
@@ -90,7 +96,8 @@ def _save(request: HttpRequest, work: Work | None) -> HttpResponse:
     except FormError as error:
         return _show(request, request.POST, error.problems, work)
     if "save_template" in request.POST and request.POST.get("template_name", "").strip():
-        save_template(request.POST["template_name"].strip(), values, actor=actor)
+        kept = {name: value for name, value in values.items() if not name.endswith("_id")}
+        save_template(request.POST["template_name"].strip(), kept, actor=actor)
         return HttpResponseRedirect("/library/catalogue/new")
     doubles = [] if work or "anyway" in request.POST else _find_doubles(request, values)
     if doubles:
@@ -113,8 +120,36 @@ def _find_links(request: HttpRequest, values: dict[str, Any], work: Work | None)
     if unknown:
         told = _("“%(key)s” is no key of a person, body or subject: look it up again, or take the brackets away.")
         raise FormError([told % {"key": key} for key in unknown])
+    _tie(request, values, work)
     unseen = [held.pk for held in work.concepts.all() if not viewer.sees_record(held)] if work else []
     return {"concepts": sorted({*(held.pk for held in found.values()), *unseen})}
+
+
+def _tie(request: HttpRequest, values: dict[str, Any], work: Work | None) -> None:
+    """The issuing body and the larger publication by their numbers. What the asker may not see stays as it was."""
+    viewer = get_viewer(request)
+    rows: dict[str, Any] = {"issued_by": Body.objects.current().visible_to(viewer), "parent": get_works(viewer)}
+    for name, found in rows.items():
+        key, held = values.pop(f"{name}_key"), getattr(work, name) if work else None
+        if key is None or (not key and held and not viewer.sees_record(held)):
+            continue
+        chosen = found.filter(key=key).first() if key else None
+        if key and chosen is None:
+            raise FormError([_("No record has the key %(key)s.") % {"key": key}])
+        if name == "parent" and chosen and work and _stands_below(chosen, work):
+            raise FormError([_("A publication is no part of itself: choose another one that it stands in.")])
+        values[f"{name}_id"] = chosen.pk if chosen else None
+
+
+def _stands_below(chosen: Any, work: Work) -> bool:
+    """Whether the way up from the chosen one leads to this one."""
+    seen: set[int] = set()
+    while chosen is not None and chosen.pk not in seen:
+        if chosen.pk == work.pk:
+            return True
+        seen.add(chosen.pk)
+        chosen = chosen.parent
+    return False
 
 
 def _find_doubles(request: HttpRequest, values: dict[str, Any]) -> list[Work]:

@@ -94,7 +94,8 @@ def _submit(request: HttpRequest, bodies: list[Body], problems: list[str]) -> De
         problems.append(_("Choose the body in whose name you hand this in."))
     try:
         values: dict[str, Any] = read_form(request.POST)
-        values.pop("concept_keys")
+        for name in ("concept_keys", "issued_by_key", "parent_key"):
+            values.pop(name)
     except FormError as error:
         problems += error.problems
     if problems or body is None:

@@ -12,7 +12,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.problems import ProblemError
-from museion.library.actions.curating import NoSuchAccountError, add_curator, may_manage, remove_curator, save_set
+from museion.library.actions.curating import (
+    NoSuchAccountError,
+    add_curator,
+    may_manage,
+    offer_set,
+    remove_curator,
+    save_set,
+)
 from museion.library.models import WorkSet
 from museion.library.queries.searching import find_works
 from museion.library.views.works import show_cards
@@ -85,6 +92,7 @@ def _show(request: HttpRequest, held: WorkSet, problem: str) -> HttpResponse:
         "cards": show_cards([(key, "work") for key in keys], languages[0]),
         "curators": curators,
         "may_manage": may_manage(actor, held),
+        "may_offer": may_manage(actor, held) and may(actor, "saved_set.create"),
         "is_curator": actor.account_id in {curator.pk for curator in curators},
         "own_id": actor.account_id,
         "problem": problem,
@@ -108,3 +116,12 @@ def change_curators(request: HttpRequest, slug: str) -> HttpResponse:
     except NoSuchAccountError:
         return _show(request, held, _("Nobody here has the address “%(email)s”.") % {"email": email[:200]})
     return HttpResponseRedirect(f"/library/sets/{slug}")
+
+
+@require_POST
+def offer(request: HttpRequest, slug: str) -> HttpResponse:
+    """Leads to what harvesters now get."""
+    held = get_object_or_404(WorkSet.objects.select_related("body"), slug=slug)
+    specs = offer_set(held, actor=get_actor(request), at=timezone.now())
+    address = f"/oai?verb=ListRecords&metadataPrefix=marcxml&set={specs[0]}" if specs else f"/library/sets/{slug}"
+    return HttpResponseRedirect(address)
