@@ -26,6 +26,7 @@ def make() -> dict[str, str]:
     from museion.library.tests.shelf import fill_shelf
     from museion.network.actions import create_body
     from museion.response.actions.incidents import Report, report_incident
+    from museion.response.tests.called_people import make_people
     from museion.screening.tests.lost_painting import make_loss
     from museion.website.tests.conftest import make_network
 
@@ -39,6 +40,7 @@ def make() -> dict[str, str]:
     make_librarian(*KEEPER, "desk")
     make_secretary(committee)
     open_vote(committee, datetime.now(UTC), told["actor"])
+    make_people(told["actor"], datetime.now(UTC))
     loss = make_loss(told["actor"], told["at"])
     work = fill_shelf(told["actor"], told["at"])
     report = Report(token="j" * 24, title="Toit du dépôt", description="Le toit s'est effondré.", country="SN")

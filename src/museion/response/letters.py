@@ -27,15 +27,19 @@ def make_call_token(mobilisation_key: str, person_key: str) -> str:
     return salted_hmac("museion.response.call", f"{mobilisation_key} {person_key}", algorithm="sha256").hexdigest()
 
 
-def get_call_address(mobilisation: Mobilisation, person: Person) -> str:
-    base_url = str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
-    return f"{base_url}/calls/{make_call_token(mobilisation.key, person.key)}"
+def get_call_path(mobilisation: Mobilisation, person: Person) -> str:
+    return f"/calls/{make_call_token(mobilisation.key, person.key)}"
+
+
+def _get_base_url() -> str:
+    """Letters are written by the worker, which no request tells where the site is."""
+    return str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
 
 
 def write_call(mobilisation: Mobilisation, person: Person, seat: str, *, due_at: datetime) -> Letter:
     language = choose_language(person)
     with translation.override(language):
-        address = get_call_address(mobilisation, person)
+        address = _get_base_url() + get_call_path(mobilisation, person)
         request = mobilisation.request
         facts = {
             "name": person.name,
@@ -75,8 +79,7 @@ def write_exhausted(mobilisation: Mobilisation, person: Person, *, lacking: int)
         body = _(
             "Nobody is left to ask for: %(title)s. Still needed: %(count)s. Please decide how to go on: %(address)s\n"
         )
-        base_url = str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
-        address = f"{base_url}/mobilisations/{mobilisation.key}"
+        address = f"{_get_base_url()}/mobilisations/{mobilisation.key}"
         facts = {"title": mobilisation.title, "count": lacking, "address": address}
         return Letter(f"{_mark(mobilisation)}{mobilisation.title}", _mark(mobilisation) + body % facts, language)
 

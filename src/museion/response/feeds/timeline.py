@@ -1,8 +1,9 @@
 """Messages to events: what updates, cancels or follows what, and what therefore stands now.
 
 The outcome depends on which messages are known, never on the order in which they came or on how often: feeds repeat
-themselves, arrive late and out of order. A message is only ever superseded by a later one, so references in a loop cannot
-make an event disappear; the latest word stands.
+themselves, arrive late and out of order. Who names another message knows it, and so came after it, whatever the clocks say;
+only where references go in a loop do the stated times decide, so that a loop cannot make an event disappear: the latest word
+stands.
 """
 
 from collections import defaultdict
@@ -139,7 +140,7 @@ def _make_event(
         for identity in group
         if messages[identity].message_type in (MessageType.UPDATE, MessageType.CANCEL)
         for target in targets[identity]
-        if order[target] < order[identity]
+        if order[target] < order[identity] or not _leads_to(target, identity, targets)
     }
     superseded |= _find_past_episodes(group, messages)
     held = tuple(messages[identity] for identity in group)
@@ -149,6 +150,20 @@ def _make_event(
         if identity not in superseded and messages[identity].message_type in (MessageType.ALERT, MessageType.UPDATE)
     )
     return Event(_make_key(held[0]), held, standing, _find_unseen(held, targets))
+
+
+def _leads_to(begin: Identity, wanted: Identity, targets: Mapping[Identity, tuple[Identity, ...]]) -> bool:
+    """Whether following references from one message comes to the other; from each to itself it does."""
+    seen: set[Identity] = set()
+    waiting = [begin]
+    while waiting:
+        held = waiting.pop()
+        if held == wanted:
+            return True
+        if held not in seen:
+            seen.add(held)
+            waiting += targets[held]
+    return False
 
 
 def _find_past_episodes(group: list[Identity], messages: Mapping[Identity, Alert]) -> set[Identity]:

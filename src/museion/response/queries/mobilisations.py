@@ -11,7 +11,7 @@ from museion.core.messages import MOST_ATTEMPTS
 from museion.core.models import OutgoingMessage
 from museion.core.models.records import RecordQuerySet
 from museion.response.actions.incidents import hash_token
-from museion.response.letters import get_call_address
+from museion.response.letters import get_call_path
 from museion.response.models import Call, Mobilisation
 from museion.response.terms import CallState
 
@@ -95,7 +95,7 @@ def get_board(mobilisation: Mobilisation) -> Board:
         lines=tuple(
             BoardLine(
                 call,
-                get_call_address(mobilisation, call.person),
+                get_call_path(mobilisation, call.person),
                 messages.get(f"call {mobilisation.key} {call.person.key}"),
             )
             for call in calls

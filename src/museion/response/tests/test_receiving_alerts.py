@@ -1,6 +1,7 @@
 """Alerts come in: events, whom they reach, what is kept in quarantine, and that twice equals once."""
 
 from datetime import datetime, timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from museion.core.models import Account, OutgoingMessage
 from museion.heritage.actions import create_element
 from museion.network.actions import update_museum
 from museion.network.models import Museum
-from museion.response.actions.alerts import Arrival, expire_events, receive
+from museion.response.actions.alerts import CLOCK_NOTE, Arrival, expire_events, receive
 from museion.response.actions.telling import tell_museums
 from museion.response.feeds.reader import read_feed
 from museion.response.models import (
@@ -58,6 +59,23 @@ def test_an_update_moves_the_event_instead_of_making_another(send: Send, saint_l
     (updated,) = send(write_update("Update", area=moved)).events
     assert updated.key == event.key
     assert list_museum_keys(updated) == [dakar.key]
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_told"), [("2026-03-15T11:00:00+00:00", True), ("2026-03-13T11:00:00+00:00", False)]
+)
+def test_a_clock_that_is_one_day_off_hides_no_alert_and_no_update_of_it(
+    send: Send, saint_louis: Museum, dakar: Museum, client: Client, sent: str, *, is_told: bool
+) -> None:
+    (event,) = send(write_alert(fields={**REQUIRED, "sent": sent})).events
+    assert (event.state, list_museum_keys(event)) == ("active", [saint_louis.key])
+    assert (CLOCK_NOTE in unescape(client.get(event.url).content.decode())) == is_told
+    fields = {**REQUIRED, "identifier": "SECOND", "msgType": "Update", "sent": "2026-03-14T11:30:00+00:00"}
+    refers = {"references": f"{REQUIRED['sender']},{REQUIRED['identifier']},{sent}"}
+    (updated,) = send(write_alert(fields=fields | refers, area={"areaDesc": "Dakar", "circle": "14.7,-17.4 20"})).events
+    assert (updated.key, updated.messages.count()) == (event.key, 2)
+    assert list_museum_keys(updated) == [dakar.key]
+    assert not QuarantinedAlert.objects.exists()
 
 
 @pytest.mark.parametrize("is_first", [True, False], ids=["the cancel came first", "in order"])

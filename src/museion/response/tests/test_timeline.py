@@ -55,6 +55,17 @@ def test_references_in_a_loop_leave_the_last_word_standing() -> None:
     ]
 
 
+def test_an_update_counts_though_a_wrong_clock_dates_what_it_updates_later() -> None:
+    first = make_message("first", minutes=24 * 60)
+    second = make_message("second", minutes=5, kind=UPDATE, refers_to=("first",))
+    third = make_message("third", minutes=10, kind=UPDATE, refers_to=("first", "second"))
+    for messages in ([first, second, third], [third, second, first]):
+        (event,) = build_events(messages)
+        assert [message.identifier for message in event.standing] == ["third"]
+    end = make_message("end", minutes=20, kind=CANCEL, refers_to=("first", "third"))
+    assert build_events([first, second, third, end])[0].get_state(RECEIVED) is EventState.CANCELLED
+
+
 def test_of_the_episodes_of_one_event_the_last_stands() -> None:
     episodes = [replace(make_message(f"FL1-{n}", minutes=n, event="FL1"), episode=str(n)) for n in (9, 10, 2)]
     (event,) = build_events(episodes)
@@ -111,7 +122,9 @@ def test_every_message_is_in_exactly_one_event(messages: list[Alert]) -> None:
 
 
 @given(st.lists(MESSAGES, min_size=1, max_size=8, unique_by=lambda message: message.identifier))
-def test_an_event_whose_last_word_is_a_warning_is_never_over(messages: list[Alert]) -> None:
+def test_an_event_whose_last_word_is_a_warning_that_none_speaks_of_is_never_over(messages: list[Alert]) -> None:
     for event in build_events(messages):
-        if event.messages[-1].message_type in (MessageType.ALERT, UPDATE):
+        last = event.messages[-1]
+        is_named = any(held.identifier == last.identifier for one in event.messages for held in one.references)
+        if last.message_type in (MessageType.ALERT, UPDATE) and not is_named:
             assert event.get_state(RECEIVED + timedelta(days=1)) is EventState.ACTIVE
