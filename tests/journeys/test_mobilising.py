@@ -52,8 +52,9 @@ def test_people_are_called_and_one_tap_by_who_has_no_account_counts(phone: Page,
     expert = browser.new_context(base_url=site.address, viewport=PHONE).new_page()  # type: ignore[arg-type]
     expert.goto(link)
     assert find_offences(expert) == {}
-    expert.get_by_role("button", name="I come").click()
-    expect(expert.get_by_role("status")).to_contain_text("accepted")
+    expect(expert.locator("html")).to_have_attribute("lang", "es")  # the language of whom the desk asks
+    expert.get_by_role("button", name="Voy").click()
+    expect(expert.get_by_role("status")).to_contain_text("Su respuesta")
     expert.context.close()
     expect(board).to_contain_text("1 yes", timeout=10_000)
     assert find_offences(phone) == {}
