@@ -21,6 +21,7 @@ def make() -> dict[str, str]:
     """The addresses of what was made, by kind."""
     from django.core.management import call_command
 
+    from journeys.caring import make_care
     from journeys.voting import make_secretary, open_vote
     from museion.core.access import make_operator
     from museion.library.tests.shelf import fill_shelf
@@ -47,6 +48,7 @@ def make() -> dict[str, str]:
     incident = report_incident(report, **told).incident
     meetings = make_meetings(committee, told["actor"], told["at"])
     meetings |= make_doubles(told["actor"], told["at"]) | {"Body": committee.url}
+    meetings |= make_care(told["actor"])
     return meetings | {type(record).__name__: record.url for record in (*network, loss, work, incident)}
 
 

@@ -82,19 +82,26 @@ def begin_round(museum: Museum, place: str, *, actor: Actor, at: datetime) -> In
     return InventoryRound.objects.select_related("museum").get(key=saved.keys[0])
 
 
-def record_scan(held: InventoryRound, code: str, *, actor: Actor, at: datetime, note: str = "") -> InventoryScan:
-    """The same code a second time changes nothing. A code that nobody knows is kept, to be looked into."""
+def record_scan(
+    held: InventoryRound, code: str, *, actor: Actor, at: datetime, note: str = "", seen_at: datetime | None = None
+) -> InventoryScan:
+    """The same code a second time changes nothing. A code that nobody knows is kept, to be looked into.
+
+    `seen_at`: when a device without a line read it; a clock that is wrong counts as now.
+    """
     check_right(actor, "inventory_round.update", held)
     if held.closed_at:
         raise InvalidCareError(_("This round is closed."))
     text = code.strip()[:300]
     if not text:
         raise InvalidCareError(_("No code was read."))
+    is_told = seen_at is not None and seen_at.tzinfo is not None and held.begun_at <= seen_at <= at
+    moment = seen_at if seen_at is not None and is_told else at
     found = find_scanned(text, held.museum_id)
     scan, is_new = InventoryScan.objects.get_or_create(
         round=held,
         code=found.key if found else text,
-        defaults={"object": found, "seen_at": at, "seen_by": actor.name, "note": note[:500]},
+        defaults={"object": found, "seen_at": moment, "seen_by": actor.name, "note": note[:500]},
     )
     if is_new:
         change = Change(

@@ -27,24 +27,30 @@ def check_lido(root: Any) -> None:
 
 
 def find_problems(root: Any) -> Iterator[str]:
-    sequences = _load()
     for element in root.iter(etree.Element):
-        name = _name(element)
-        if name not in sequences:
-            continue
-        order, needed = sequences[name]
-        children = [_name(child) for child in element if isinstance(child.tag, str)]
-        places = [order[child] for child in children if child in order]
-        if unknown := [child for child in children if child not in order]:
-            yield f"{name} holds {unknown[0]}"
-        if places != sorted(places):
-            yield f"{name}: out of order ({' '.join(dict.fromkeys(children))})"
-        if missing := needed - set(children):
-            yield f"{name}: no {', '.join(sorted(missing))}"
+        yield from _judge(element.tag, tuple([child.tag for child in element if isinstance(child.tag, str)]))
 
 
-def _name(element: Any) -> str:
-    return str(element.tag).removeprefix(_MARK)
+@lru_cache(maxsize=8192)
+def _judge(tag: str, child_tags: tuple[str, ...]) -> tuple[str, ...]:
+    """What is wrong with one element. Records of one writer are of few shapes, so that each is judged once."""
+    name, children = _name(tag), [_name(child) for child in child_tags]
+    if name not in _load():
+        return ()
+    order, needed = _load()[name]
+    places = [order[child] for child in children if child in order]
+    problems = []
+    if unknown := [child for child in children if child not in order]:
+        problems.append(f"{name} holds {unknown[0]}")
+    if places != sorted(places):
+        problems.append(f"{name}: out of order ({' '.join(dict.fromkeys(children))})")
+    if missing := needed - set(children):
+        problems.append(f"{name}: no {', '.join(sorted(missing))}")
+    return tuple(problems)
+
+
+def _name(tag: str) -> str:
+    return tag.removeprefix(_MARK)
 
 
 @lru_cache(maxsize=1)

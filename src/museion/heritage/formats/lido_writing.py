@@ -4,6 +4,7 @@ What LIDO has no place for is named in `UNWRITTEN`; everything else comes back f
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -44,14 +45,19 @@ def make_lido(described: DescribedObject) -> Any:
 
 def _add(parent: Any, name: str, text: str = "", *, language: str = "", **attributes: str) -> Any:
     """One level; a path of wraps is several calls. Languages nobody stated are left out."""
-    child = etree.SubElement(parent, f"{{{LIDO}}}{name}")
+    child = etree.SubElement(parent, _mark(name))
     if text:
         child.text = clean_for_xml(text)
     if language and language != "und":
         child.set(_LANGUAGE, language)
     for attribute, value in attributes.items():
-        child.set(f"{{{LIDO}}}{attribute}", value)
+        child.set(_mark(attribute), value)
     return child
+
+
+@lru_cache(maxsize=512)
+def _mark(name: str) -> str:
+    return f"{{{LIDO}}}{name}"
 
 
 def _add_path(parent: Any, path: str) -> Any:

@@ -110,6 +110,29 @@ def test_a_round_tells_seen_missing_misplaced_and_unknown(cast: dict[str, Any], 
     assert client.get(f"/objects/{cast['jar'].key}/label.svg").content.startswith(b"<?xml")
 
 
+def test_codes_read_without_a_line_arrive_later_with_the_moment_they_were_read(
+    cast: dict[str, Any], client: Client
+) -> None:
+    held = care.begin_round(cast["museum"], "Depot 1", actor=cast["registrar"], at=NOON)
+    client.force_login(cast["account"])
+    page = client.get(held.url).content.decode()
+    assert 'id="round-objects"' in page
+    headers = {"accept": "application/json"}
+    address = f"/inventory/{held.key}/scan"
+    earlier = (NOON + timedelta(minutes=5)).isoformat()
+    known = {"code": cast["jar"].inventory_number, "seen_at": earlier}
+    told = [client.post(address, known, headers=headers).json() for _again in range(2)]
+    assert told[0] == told[1]
+    assert told[0]["key"] == cast["jar"].key
+    assert client.post(address, {"code": "4006381333931", "seen_at": "1970"}, headers=headers).json()["key"] is None
+    scans = {scan.code: scan.seen_at for scan in InventoryScan.objects.all()}
+    assert scans[cast["jar"].key] == NOON + timedelta(minutes=5)
+    assert scans["4006381333931"] > NOON
+    assert client.post(address, {"code": " "}, headers=headers).status_code == 422
+    client.logout()
+    assert client.post(address, known, headers=headers).status_code == 404
+
+
 def test_every_procedure_names_its_fields() -> None:
     assert set(load_procedures()) == set(ProcedureKind)
     for form in load_procedures().values():

@@ -21,6 +21,7 @@ from museion.heritage.silhouette import draw_silhouette
 from museion.heritage.terms import Dimension, IntangibleDomain, MarkKind
 from museion.heritage.views.care_forms import ConsentForm
 from museion.heritage.views.custody_showing import show_custody
+from museion.heritage.views.titles import get_object_title
 from museion.search.documents import Card, get_cards
 
 RELATED = 8
@@ -97,11 +98,6 @@ def show_element(request: HttpRequest, record: IntangibleElement) -> HttpRespons
         "problem": request.GET.get("problem", ""),
     }
     return render_record(request, record, "heritage/element.html", context)
-
-
-def get_object_title(record: CulturalObject, languages: tuple[str, ...]) -> str:
-    """What an untitled object is called by: what it is."""
-    return record.title.pick(languages).text or record.object_type.pick(languages).text or record.key
 
 
 def show_measurement(held: dict[str, Any]) -> ShownMeasurement:

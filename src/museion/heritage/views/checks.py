@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.pages import render_record
 from museion.heritage.actions.care import InvalidCareError, move_object, record_check
-from museion.heritage.models import ConditionCheck, CulturalObject
+from museion.heritage.models import ConditionCheck, CulturalObject, Photograph
 from museion.heritage.views.care_forms import RECOMMENDATIONS, CheckForm
 from museion.heritage.views.care_pages import find_object_of, go_back, render_form
-from museion.heritage.views.catalogue import get_object_title
+from museion.heritage.views.titles import get_object_title
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,17 +42,7 @@ def show_check(request: HttpRequest, record: ConditionCheck) -> HttpResponse:
         "title": _("Condition of %(title)s") % {"title": get_object_title(held, get_languages(request))},
         "check": record,
         "object": held,
-        "pictures": [
-            (
-                picture,
-                [
-                    (number, mark)
-                    for number, mark in enumerate(record.marks, 1)
-                    if mark["file_name"] == picture.file_name
-                ],
-            )
-            for picture in held.photographs.filter(file_name__in=marked)
-        ],
+        "pictures": [_show_picture(picture, record) for picture in held.photographs.filter(file_name__in=marked)],
         "recommendations": [
             (label, record.recommendations[name])
             for name, label in RECOMMENDATIONS.items()
@@ -64,6 +54,16 @@ def show_check(request: HttpRequest, record: ConditionCheck) -> HttpResponse:
         .order_by("-checked_date")[:20],
     }
     return render_record(request, record, "heritage/check.html", context)
+
+
+def _show_picture(picture: Photograph, check: ConditionCheck) -> dict[str, Any]:
+    """Its marks in the picture's own pixels, numbered as the list below it numbers them."""
+    marks = [
+        {"number": number, "text": mark["text"], "x": round(mark["x"] * picture.width), "y": round(mark["y"] * picture.height)}
+        for number, mark in enumerate(check.marks, 1)
+        if mark["file_name"] == picture.file_name
+    ]
+    return {"picture": picture, "marks": marks, "radius": max(picture.width, picture.height) // 40}
 
 
 @require_POST

@@ -1,7 +1,7 @@
 /* A form of the desk on a poor line or none: what is written is kept at every stroke, what is sent waits here until it arrived.
    Without this file the form is sent as any form is. */
 import { keepPage } from "./offline/keep.js";
-import { list, put, remove } from "./offline/queue.js";
+import { PASS, fetchPass, list, put, remove } from "./offline/queue.js";
 
 const form = document.querySelector("[data-report]");
 const PATH = new URL(form.action).pathname;
@@ -9,7 +9,6 @@ const DRAFT = `museion-draft ${PATH}`;
 const SENT = `museion-sent ${PATH}`;
 const RETRY_MS = 20000;
 const WIDEST = 1600;
-const PASS = "csrfmiddlewaretoken";
 const isOwn = PASS in form.elements;
 
 function makeToken() {
@@ -68,15 +67,6 @@ async function takeReport() {
   form.elements.token.value = makeToken();
 }
 
-/* The pass of a form that was kept for days is no longer good: the page as it is now has a new one, for who is still signed in. */
-async function fetchPass() {
-  const response = await fetch(PATH, { cache: "no-store" });
-  if (response.status === 403 || response.redirected) return "";
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  return page.querySelector(`[name=${PASS}]`)?.value ?? "";
-}
-
 /* Arrived, refused with reasons, or still waiting (null): nothing else ends a report's wait. */
 async function post(report) {
   const body = new FormData();
@@ -84,7 +74,7 @@ async function post(report) {
   report.photos.forEach((photo) => body.append(photo.field, photo.content, photo.name));
   const headers = { Accept: "application/json", "Accept-Language": report.language };
   try {
-    const pass = isOwn ? await fetchPass() : "";
+    const pass = isOwn ? await fetchPass(PATH) : "";
     tell("sign-in", isOwn && !pass);
     if (isOwn && !pass) return null;
     if (pass) body.append(PASS, pass);

@@ -9,14 +9,14 @@ async function scan() {
   view.srcObject = stream;
   view.hidden = false;
   await view.play();
-  const look = async () => {
+  let last = "";
+  setInterval(async () => {
     const [code] = await detector.detect(view).catch(() => []);
-    if (!code) { requestAnimationFrame(look); return; }
-    stream.getTracks().forEach((track) => track.stop());
-    field.value = code.rawValue;
+    if (!code || code.rawValue === last) return;
+    last = code.rawValue;
+    field.value = last;
     field.form.requestSubmit();
-  };
-  look();
+  }, 300);
 }
 
 if (button && "BarcodeDetector" in window) {

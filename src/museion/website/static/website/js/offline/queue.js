@@ -27,3 +27,14 @@ async function withStore(mode, work) {
 export const put = (entry) => withStore("readwrite", (store) => store.put(entry));
 export const remove = (token) => withStore("readwrite", (store) => store.delete(token));
 export const list = async (path) => (await withStore("readonly", (store) => store.getAll())).filter((entry) => entry.path === path);
+
+export const PASS = "csrfmiddlewaretoken";
+
+/* The pass of a form that was kept for days is no longer good: the page as it is now has a new one, for who is still signed in. */
+export async function fetchPass(path) {
+  const response = await fetch(path, { cache: "no-store" });
+  if (response.status === 403 || response.status === 404 || response.redirected) return "";
+  if (!response.ok) throw new Error(`status ${response.status}`);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  return page.querySelector(`[name=${PASS}]`)?.value ?? "";
+}
