@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 GIVER = ("samia@example.org", "a long sentence nobody guesses")
+GUARDIAN = ("tama@example.org", "a long sentence nobody guesses")
 TAKER = ("rosa@example.org", "a long sentence nobody guesses")
 PLACE = "Réserve 1"
 PAST = "George Dupont, Wien, by 1931 until 1937; confiscated, Wien, 1938. Mary Lamont, Paris, 1952; museum, 1960"
@@ -25,6 +26,7 @@ def make_care(actor: Any) -> dict[str, str]:
     taker = create_museum({"names": {"es": "Museo del Puerto"}, "country": "ES"}, **told)
     make_registrar(GIVER, giver.key)
     make_registrar(TAKER, taker.key)
+    make_registrar(GUARDIAN, "")
     values = {"museum_id": giver.id, "store_location": PLACE, "provenance": PAST, "date_latest": 15001231}
     jar = create_object({"title": {"fr": "Jarre au lion"}, "inventory_number": "P 1", **values}, **told)
     create_object({"title": {"fr": "Lampe à huile"}, "inventory_number": "P 2", **values, "provenance": ""}, **told)

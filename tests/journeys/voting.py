@@ -64,7 +64,11 @@ def make_secretary(committee: Body) -> None:
 
 
 def _send_delegate(assembly: Assembly, committee: Body, days: Days, actor: Actor) -> None:
+    """Of a committee with five members, which are enough to send voters."""
     told = {"actor": actor, "at": days.before(190)}
+    for name in ("Moussa Diop", "Fatou Sarr", "Ibrahima Ba", "Khady Sow"):
+        other = create_person({"name": name, "country": "SN"}, **told)
+        create_membership(other, MemberCategory.INDIVIDUAL, from_date=date(2015, 1, 1), committee=committee, **told)
     person = create_person({"name": "Awa Ndiaye", "country": "SN", "member_number": "M1"}, **told)
     membership = create_membership(
         person, MemberCategory.INDIVIDUAL, from_date=date(2015, 1, 1), committee=committee, **told
