@@ -125,3 +125,54 @@ def test_all_paragraphs_of_a_museum_are_read_whole_or_in_part() -> None:
     assert len(paragraphs) == 5787
     assert whole / len(paragraphs) > 0.86
     assert (whole + part) / len(paragraphs) > 0.96
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            ("Jacques Doucet [1853-1929], Paris, jusqu'en 1912; vendu à Marcel Petit, Paris, le 5 juin 1912; par descendance à son"
+            " fils, Jean Petit, Lyon, vers 1930; confisqué par l'ERR, Paris, 1941. Restitué à Jean Petit, 1946; don de Jean Petit"
+            " au musée, 1960"),
+            [(None, "Jacques Doucet", ""), (Method.SALE, "Marcel Petit", ""), (Method.DESCENT, "Jean Petit", ""),
+             (Method.CONFISCATION, "ERR", ""), (Method.RESTITUTION, "Jean Petit", ""), (Method.GIFT, "musée", "Jean Petit")],
+        ),
+        (
+            ("Sammlung Hugo Simon, Berlin, bis 1933; versteigert bei Galerie Fischer, Luzern, am 12. Mai 1938. Erworben durch Otto"
+            " Weber von Galerie Fischer, um 1940; beschlagnahmt durch Gestapo, Wien, 1941; Schenkung von Otto Weber an Kunsthaus, 1955"),
+            [(None, "Hugo Simon", ""), (Method.AUCTION, "Galerie Fischer", ""), (Method.PURCHASE, "Otto Weber", "Galerie Fischer"),
+             (Method.CONFISCATION, "Gestapo", ""), (Method.GIFT, "Kunsthaus", "Otto Weber")],
+        ),
+        (
+            ("Posiblemente colección de José Gómez, Lima, antes de 1920; comprado por Juan Pérez a Galería Quixote, Madrid, 1931; por"
+            " herencia a su hija, Ana Pérez, Sevilla, hasta después de 1950; legado de Ana Pérez al museo, 1970"),
+            [(None, "José Gómez", ""), (Method.PURCHASE, "Juan Pérez", "Galería Quixote"), (Method.DESCENT, "Ana Pérez", ""),
+             (Method.BEQUEST, "museo", "Ana Pérez")],
+        ),
+    ],
+)  # fmt: skip
+def test_french_german_and_spanish_paragraphs_are_understood_and_kept_as_written(
+    text: str, expected: list[tuple[Method | None, str, str]]
+) -> None:
+    paragraph = read_paragraph(text)
+    assert [(event.method, event.party, event.giver) for event in paragraph.events] == expected
+    assert paragraph.is_whole
+    assert all(event.text in text for event in paragraph.events)
+
+
+def test_dates_of_other_languages_bound_the_holding_and_stand_as_written() -> None:
+    doucet, petit = read_paragraph("Doucet, jusqu'après 1912; vendu à Petit, le 1er août 1920").events
+    assert (doucet.end.earliest, doucet.end.latest) == (19120101, None)
+    assert (petit.begin, petit.dates_text) == (Bounds(19200801, 19200801), "le 1er août 1920")
+    (simon,) = read_paragraph("Sammlung Simon, von 1920 bis 1933").events
+    assert (simon.begin.earliest, simon.end.latest, simon.dates_text) == (19200101, 19331231, "von 1920 bis 1933")
+    (doubted,) = read_paragraph("Posiblemente Juan Pérez, Cuzco, hacia 1900").events
+    assert not doubted.is_certain
+
+
+def test_what_no_phrase_covers_is_kept_and_understood_in_part() -> None:
+    paragraph = read_paragraph(
+        "Acquis par Paul Durand, Paris, 1905; tombé en déshérence après une longue querelle, 1950"
+    )
+    assert [event.is_read for event in paragraph.events] == [True, False]
+    assert paragraph.is_part

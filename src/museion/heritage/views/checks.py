@@ -59,7 +59,12 @@ def show_check(request: HttpRequest, record: ConditionCheck) -> HttpResponse:
 def _show_picture(picture: Photograph, check: ConditionCheck) -> dict[str, Any]:
     """Its marks in the picture's own pixels, numbered as the list below it numbers them."""
     marks = [
-        {"number": number, "text": mark["text"], "x": round(mark["x"] * picture.width), "y": round(mark["y"] * picture.height)}
+        {
+            "number": number,
+            "text": mark["text"],
+            "x": round(mark["x"] * picture.width),
+            "y": round(mark["y"] * picture.height),
+        }
         for number, mark in enumerate(check.marks, 1)
         if mark["file_name"] == picture.file_name
     ]

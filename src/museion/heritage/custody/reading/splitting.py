@@ -19,6 +19,8 @@ REMARK = re.compile(
 _ABBREVIATIONS = load_words("abbreviations")
 _SUFFIXES = frozenset({"jr", "sr", "inc", "co", "ltd", "esq", "corp"})
 _LAST_WORD = re.compile(r"[\w.&'’-]*\Z")
+# “am 12. Mai 1938”: the full stop of an ordinal number.
+_GERMAN_MONTH = re.compile(r"(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\.? \d{4}")
 _CLOSES = {")": "(", "]": "["}
 
 
@@ -104,6 +106,8 @@ def _is_full_stop(text: str, place: int) -> bool:
     if not rest or text[place + 1 : place + 2] == "\n":
         return before not in _SUFFIXES
     if not ((rest[0].isalpha() and not rest[0].islower()) or rest[0] in '(["“'):
+        return False
+    if before.isdecimal() and _GERMAN_MONTH.match(rest):
         return False
     is_initial = len(before.rsplit(".", 1)[-1]) == 1 and before[-1:].isalpha()
     return not (is_initial or before in _ABBREVIATIONS or before.rsplit(".", 1)[-1] in _ABBREVIATIONS)

@@ -16,6 +16,7 @@ from museion.heritage.custody.reading.periods import read_period
 from museion.heritage.custody.reading.phrases import Phrase, read_phrase
 from museion.heritage.custody.reading.places import split_place
 from museion.heritage.custody.reading.splitting import Statement
+from museion.heritage.custody.reading.tongues import find_written_dates, say_in_english
 from museion.heritage.custody.reading.words import load_words
 
 _MOST_WORDS = 16
@@ -28,7 +29,8 @@ def read_statement(statement: Statement, notes: dict[str, str]) -> CustodyEvent:
     text, numbers = take_notes(statement.text)
     text, is_agent = _unwrap(text)
     text, life = take_life(text)
-    text = take_marks(text)
+    written = take_marks(text)
+    text = say_in_english(written)
     phrase = read_phrase(text)
     period = read_period(text, is_transfer=phrase.is_phrase)
     if period.rest != text:
@@ -43,7 +45,7 @@ def read_statement(statement: Statement, notes: dict[str, str]) -> CustodyEvent:
         giver=take_alias(split_place(phrase.giver).party),
         begin=period.begin,
         end=period.end,
-        dates_text=period.text,
+        dates_text=period.text if text == written else find_written_dates(written) or period.text,
         life=life,
         is_direct=statement.is_direct,
         is_agent=is_agent or phrase.is_agent or phrase.method is Method.AGENT,
