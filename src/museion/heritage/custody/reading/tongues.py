@@ -38,6 +38,9 @@ class _Tongue:
     months: dict[str, str]
     phrases: tuple[tuple[re.Pattern[str], str], ...]
 
+    def name_months(self, text: str) -> str:
+        return self.month.sub(lambda found: self.months[found[0].lower()], text)
+
 
 def say_in_english(statement: str) -> str:
     """The statement itself where it holds no words of another language."""
@@ -50,7 +53,7 @@ def say_in_english(statement: str) -> str:
                     doubt, _, said = said.partition(" ")
             said = f"{doubt} {said}" if doubt else said
             if said != statement:
-                return tongue.month.sub(lambda found, tongue=tongue: tongue.months[found[0].lower()], said)
+                return tongue.name_months(said)
     return statement
 
 
