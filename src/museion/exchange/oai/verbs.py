@@ -34,7 +34,7 @@ def identify(_asked: Asked, now: datetime) -> list[bytes]:
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
         ("compression", "gzip"),
     ]
-    return [*(f"{element(*fact)}\n".encode() for fact in facts), _describe_identifiers()]
+    return [*(f"{element(*fact)}\n".encode() for fact in facts), _describe_identifiers(), _describe_languages()]
 
 
 def _describe_identifiers() -> bytes:
@@ -44,6 +44,20 @@ def _describe_identifiers() -> bytes:
         f'<description><oai-identifier xmlns="{namespace}" xsi:schemaLocation="{namespace} {namespace}.xsd">'
         f"<scheme>oai</scheme>{element('repositoryIdentifier', settings.OAI_DOMAIN)}<delimiter>:</delimiter>"
         f"<sampleIdentifier>{make_identifier('m00000000')}</sampleIdentifier></oai-identifier></description>\n"
+    ).encode()
+
+
+def _describe_languages() -> bytes:
+    """Which language is meant where a text states none, and which others the repository writes in."""
+    namespace, others = "http://www.openarchives.org/OAI/2.0/oai_dc", [code for code, _name in settings.LANGUAGES]
+    told = "Texts state their language as xml:lang. The language that stands first here is the default: messages of errors are in it."
+    languages = dict.fromkeys([settings.LANGUAGE_CODE, *others])
+    return (
+        f'<description><dc xmlns="{namespace}/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xsi:schemaLocation="{namespace}/ {namespace}.xsd"><dc:title>Museion</dc:title>'
+        f'<dc:description xml:lang="en">{told}</dc:description>'
+        f"{element('dc:identifier', get_public_base())}"
+        f"{''.join(f'<dc:language>{code}</dc:language>' for code in languages)}</dc></description>\n"
     ).encode()
 
 

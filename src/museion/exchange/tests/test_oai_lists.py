@@ -40,6 +40,13 @@ def test_identify_tells_all_that_it_must(client: Client, repository: Repository)
     assert "@" in texts(root, "adminEmail")[0]
 
 
+def test_identify_says_which_language_is_meant_where_a_text_states_none(client: Client, repository: Repository) -> None:
+    described = ask(client, "Identify").findall(".//{http://www.openarchives.org/OAI/2.0/oai_dc/}dc")
+    assert [check_by_schema("oai_dc")(etree.tostring(one)) for one in described] == [[]]
+    languages = [node.text for node in described[0].iter("{http://purl.org/dc/elements/1.1/}language")]
+    assert languages == ["en", "fr", "es", "ar"]
+
+
 def test_no_datestamp_is_earlier_than_the_earliest(client: Client, repository: Repository) -> None:
     earliest = texts(ask(client, "Identify"), "earliestDatestamp")[0]
     assert earliest == min(texts(ask(client, "ListRecords", metadataPrefix="oai_dc"), "datestamp"))
