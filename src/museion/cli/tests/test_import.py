@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,68 @@ def test_a_cut_file_is_imported_up_to_the_cut_and_leaves_status_1(
     assert not document["complete"]
     assert 1000 < document["created"] < ROWS
     assert "the file was cut" in " ".join(done.stderr.split())
+
+
+MINISTRY = """
+kind = "museums"
+source = "ministry"
+source_id = "id"
+language = "fr"
+
+[fields]
+names = { column = "name", transform = "strip_html" }
+established = "opened"
+country = "country"
+latitude = "lat"
+longitude = "lon"
+"""
+GOOD_AND_BAD = b"""id,name,opened,country,lat,lon
+1,Mus\xc3\xa9e du <i>fleuve</i> &amp; des <b>bateaux</b>,19th c?,FR,45.76,4.83
+2,Maison \xc3\xa9chang\xc3\xa9e,1921,FR,4.83,45.76
+1,Mus\xc3\xa9e redit,1921,FR,45.76,4.83
+3,Mus\xc3\xa9e \xe9gar\xe9,1921,FR,45.76,4.83
+4,Ch\xc3\xa2teau d'hier,some time ago,FR,45.76,4.83
+5,Mus\xc3\xa9e du Rh\xc3\xb4ne,3rd century BCE,FR,45.76,4.83
+"""
+TOLD = (
+    "lists/good.csv, line 3: latitude: expected a place in FR; latitude and longitude look swapped (found '4.83, 45.76')",
+    "lists/good.csv, line 4: source_id: expected an identifier that no row before it has; row 1 has it (found '1')",
+    "lists/good.csv, line 5: the line is not utf-8: byte 0xE9",
+    "lists/good.csv, line 6: established: expected a date such as 1860",
+    "bad.zip: ../../etc/museums.csv: the member was not read: its name leads outside the archive",
+    "bad.zip: bomb.csv: the member was not read: it would unpack to 80 MiB: it looks like an archive bomb",
+)
+
+
+def test_each_bad_input_is_told_with_its_place_and_the_rest_is_imported(
+    tmp_path: Path, make_home: Callable[[str], Path]
+) -> None:
+    (tmp_path / "ministry.toml").write_text(MINISTRY)
+    with zipfile.ZipFile(tmp_path / "bad.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("lists/good.csv", GOOD_AND_BAD)
+        archive.writestr("../../etc/museums.csv", GOOD_AND_BAD)
+        archive.writestr("bomb.csv", bytes(80 * 1024 * 1024))
+    home = make_home("home")
+    done = run(
+        home,
+        "import",
+        "museums",
+        str(tmp_path / "bad.zip"),
+        "--mapping",
+        str(tmp_path / "ministry.toml"),
+        "--json",
+        "--no-index",
+    )
+    document, told = orjson.loads(done.stdout), " ".join(done.stderr.split())
+    assert done.returncode == 0, told
+    assert [problem for problem in TOLD if problem not in told] == []
+    assert [document[name] for name in ("read", "created", "rejected", "left_out")] == [8, 3, 5, 1]
+    kept = query(home, "SELECT source_id, names, established_edtf FROM network_museum ORDER BY source_id")
+    assert [(row[0], orjson.loads(row[1])["fr"], row[2]) for row in kept] == [
+        ("1", "Musée du fleuve & des bateaux", "18XX?"),
+        ("4", "Château d'hier", ""),
+        ("5", "Musée du Rhône", "-0299/-0200"),
+    ]
 
 
 def test_killed_again_and_again_an_import_ends_as_if_undisturbed(

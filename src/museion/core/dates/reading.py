@@ -1,5 +1,6 @@
 """The one door for dates from outside: EDTF, ISO, or words."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +15,9 @@ EXPECTED = (
     "a date such as 1860, c. 1860, 1762–1787, 1960s, 19th century, 3rd century BCE, before 1900, 12 May 1921, "
     "an EDTF expression such as 1860~, or “n.d.”"
 )
+
+# A dash between years needs the sign behind it: -450-440 could end before our era or in it.
+_NEGATIVE = re.compile(r"([-−]\d{2,5})(?:\s*(?:to|/|\.\.)\s*([-−]?\d{1,5})|\s*[-–—]\s*([-−]\d{1,5}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def read_date(text: str) -> HistoricalDate:
         raise UnreadableDateError(text)
     if len(text) == 4 and text.isascii() and text.isdecimal() and "0100" < text <= str(LAST_YEAR):
         return _make_date(text, make_years(int(text), int(text)))
-    written = text.strip()
+    written = _pad_negative(text.strip())
     evened = even_out(written)
     if UNDATED.fullmatch(evened):
         return HistoricalDate(text)
@@ -57,6 +61,16 @@ def read_date(text: str) -> HistoricalDate:
     if span is None:
         raise UnreadableDateError(text)
     return _make_date(text, span)
+
+
+def _pad_negative(written: str) -> str:
+    """`-450` and `-450 to -440`, as programs write years before our era, in EDTF, which asks for four digits."""
+    found = _NEGATIVE.fullmatch(written)
+    return "/".join(_write_year(int(year.replace("−", "-"))) for year in found.groups() if year) if found else written
+
+
+def _write_year(year: int) -> str:
+    return f"Y{year}" if abs(year) > 9999 else f"{year:05d}" if year < 0 else f"{year:04d}"
 
 
 def _read_marked(written: str) -> Span | None:

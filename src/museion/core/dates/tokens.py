@@ -106,6 +106,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], Any], ...] = (
         re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?:t[\d:.z+-]*)?(?!\d)"),
         lambda m: _spell_day(m[3], m[2], m[1], m[0]),
     ),
+    (re.compile(r"(?<![\d-])(\d{2})(9\d)-00(?![\d-])"), lambda m: f"{m[1]}{m[2]}-{int(m[1]) + 1}00"),
     (re.compile(r"(?<![\d-])(\d{2})(\d{2})-(\d\d)(?![\d-])"), lambda m: _spell_month(m[1], m[2], m[3], m[0])),
     *ERAS,
     (re.compile(r"(?<!\d)(\d{1,3}),(\d{3})(?!\d)"), r"\1\2"),

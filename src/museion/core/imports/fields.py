@@ -130,12 +130,15 @@ def read_day(values: Values, name: str) -> date | None:
         raise FieldError(name, text, "a day such as 2004-10-08") from None
 
 
-def read_historical_date(values: Values, name: str, longest: int) -> HistoricalDate:
-    """A date that cannot be read is kept as written, without bounds: museums write many."""
+def read_historical_date(
+    values: Values, name: str, longest: int, warnings: list[FieldError], *, fate: str = "kept as written"
+) -> HistoricalDate:
+    """A date that cannot be read costs its bounds, not the row, and is told with its `fate`: museums write many."""
     text = read_text(values, name, longest)
     try:
         return read_date(text) if text else HistoricalDate("")
-    except UnreadableDateError:
+    except UnreadableDateError as error:
+        warnings.append(FieldError(name, text, f"{error.expected}; {fate}"))
         return HistoricalDate(text)
 
 

@@ -30,16 +30,20 @@ class Reference:
 
 @dataclass(slots=True)
 class ReferringRow:
-    """A draft, and by field the names of the records that it means."""
+    """A draft, by field the names of the records that it means, and what of the row could be kept only as written."""
 
     draft: Draft
     names: dict[str, list[str]] = field(default_factory=dict)
+    warnings: list[FieldError] = field(default_factory=list)
 
 
 def resolve_references(
     references: Sequence[Reference], rows: Sequence[ReferringRow], *, is_final: bool
 ) -> Sequence[Resolved]:
-    """Fills the drafts with the numbers of what they name. Before the end, what is unknown may still follow."""
+    """Fills the drafts with the numbers of what they name. Before the end, what is unknown may still follow.
+
+    Of a row that names nothing unknown the first warning is told.
+    """
     problems: dict[int, FieldError] = {}
     lost: set[int] = set()
     for reference in references:
@@ -50,7 +54,7 @@ def resolve_references(
                 problems.setdefault(id(row), FieldError(reference.name, unknown, _describe(reference)))
             if unknown and reference.is_required:
                 lost.add(id(row))
-    return [(None if id(row) in lost else row, problems.get(id(row))) for row in rows]
+    return [(None if id(row) in lost else row, problems.get(id(row)) or next(iter(row.warnings), None)) for row in rows]
 
 
 def _fill(reference: Reference, row: ReferringRow, held: dict[tuple[str, str], int]) -> str:

@@ -1,7 +1,6 @@
 """Rows about cultural objects that museums hold: Object ID, and what only a holder can say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -30,14 +29,7 @@ OTHERS = descriptions.OTHERS | {
 _REFERENCES = (Reference("museum_source_id", "museum_id", Museum),)
 
 
-@dataclass(slots=True)
-class ObjectRow(ReferringRow):
-    """A draft and what of the row could be kept only as written."""
-
-    warnings: list[FieldError] = field(default_factory=list)
-
-
-def read_object(values: dict[str, Any]) -> ObjectRow:
+def read_object(values: dict[str, Any]) -> ReferringRow:
     warnings: list[FieldError] = []
     description = descriptions.read_description(values, warnings)
     if not description["title"] and not description["object_type"]:
@@ -57,15 +49,14 @@ def read_object(values: dict[str, Any]) -> ObjectRow:
         }
     )
     museum = fields.read_text(values, "museum_source_id")
-    return ObjectRow(draft, {"museum_source_id": [museum]} if museum else {}, warnings)
+    return ReferringRow(draft, {"museum_source_id": [museum]} if museum else {}, warnings)
 
 
-def resolve_objects(rows: Sequence[ObjectRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
-    resolved = resolve_references(_REFERENCES, rows, is_final=True)
-    return [(row, error or next(iter(row.warnings), None)) if row else (row, error) for row, error in resolved]
+def resolve_objects(rows: Sequence[ReferringRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
+    return resolve_references(_REFERENCES, rows, is_final=True)
 
 
-def save_object_rows(rows: Sequence[ObjectRow], actor: Actor, at: datetime, reason: str) -> Saved:
+def save_object_rows(rows: Sequence[ReferringRow], actor: Actor, at: datetime, reason: str) -> Saved:
     return save_objects([row.draft for row in rows], actor=actor, at=at, reason=reason)
 
 

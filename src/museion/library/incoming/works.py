@@ -82,7 +82,7 @@ def read_work(values: dict[str, Any]) -> WorkRow:
         }
     )
     names = {name: [text] for name in ("parent", "issued_by") if (text := fields.read_text(values, name))}
-    return WorkRow(draft, names, notes)
+    return WorkRow(draft, names, notes=notes)
 
 
 def _read_publication(values: Mapping[str, Any]) -> Publication:

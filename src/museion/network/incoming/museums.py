@@ -20,7 +20,8 @@ def read_museum(values: dict[str, Any]) -> ReferringRow:
     names = fields.read_texts(values, "names")
     if not names:
         raise FieldError("names", "", "a name of the museum")
-    established = fields.read_historical_date(values, "established", 100)
+    warnings: list[FieldError] = []
+    established = fields.read_historical_date(values, "established", 100, warnings)
     country = fields.read_country(values)
     latitude, longitude = fields.read_coordinates(values, [country])
     draft = Draft(
@@ -53,7 +54,7 @@ def read_museum(values: dict[str, Any]) -> ReferringRow:
         }
     )
     committee = fields.read_text(values, "national_committee")
-    return ReferringRow(draft, {"national_committee": [committee]} if committee else {})
+    return ReferringRow(draft, {"national_committee": [committee]} if committee else {}, warnings)
 
 
 def resolve_museums(rows: Sequence[ReferringRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from museion.core.access import AccessLevel, Actor
+from museion.core.dates import HistoricalDate
 from museion.core.imports import fields
 from museion.core.imports.references import Reference, ReferringRow, resolve_references
 from museion.core.imports.registry import FieldError, Resolved
@@ -25,6 +26,7 @@ def read_person(values: dict[str, Any]) -> ReferringRow:
     name = fields.read_text(values, "name", 500)
     if not name:
         raise FieldError("name", "", "the person's name")
+    warnings: list[FieldError] = []
     country = fields.read_country(values)
     latitude, longitude = fields.read_coordinates(values, [country])
     draft = Draft(
@@ -38,8 +40,8 @@ def read_person(values: dict[str, Any]) -> ReferringRow:
             "other_names": _read_other_names(values, name),
             "life_text": fields.read_text(values, "life", 300),
             "nationality": fields.read_text(values, "nationality", 100),
-            "born_earliest": fields.read_historical_date(values, "born", 100).earliest,
-            "died_latest": fields.read_historical_date(values, "died", 100).latest,
+            "born_earliest": _read_life_date(values, "born", warnings).earliest,
+            "died_latest": _read_life_date(values, "died", warnings).latest,
             "biographies": fields.read_texts(values, "biographies"),
             "member_number": fields.read_text(values, "member_number", 32) or None,
             "member_category": fields.read_choice(values, "member_category", MemberCategory),
@@ -57,7 +59,7 @@ def read_person(values: dict[str, Any]) -> ReferringRow:
         }
     )
     named = {reference.name: list(map(str, fields.read_list(values, reference.name))) for reference in _REFERENCES}
-    return ReferringRow(draft, {name: texts for name, texts in named.items() if texts})
+    return ReferringRow(draft, {name: texts for name, texts in named.items() if texts}, warnings)
 
 
 def resolve_people(rows: Sequence[ReferringRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
@@ -66,6 +68,11 @@ def resolve_people(rows: Sequence[ReferringRow], is_final: bool) -> Sequence[Res
 
 def save_people_rows(rows: Sequence[ReferringRow], actor: Actor, at: datetime, reason: str) -> Saved:
     return save_people([row.draft for row in rows], actor=actor, at=at, reason=reason)
+
+
+def _read_life_date(values: dict[str, Any], name: str, warnings: list[FieldError]) -> HistoricalDate:
+    """Only the bounds have a column; what the source writes of a life is a field of its own."""
+    return fields.read_historical_date(values, name, 100, warnings, fate="left out")
 
 
 def _read_other_names(values: dict[str, Any], name: str) -> list[dict[str, str]]:

@@ -126,3 +126,15 @@ def test_other_names_come_from_a_second_file(tmp_path: Path, operator: Actor, se
     assert (person.born_earliest, person.died_latest) == (17600101, 18491231)
     assert person.identifiers == {"nga": "7", "ulan": "500115983", "wikidata": "Q5586"}
     assert [name["text"] for name in person.other_names] == ["葛飾北斎"]
+
+
+def test_a_life_date_that_cannot_be_read_is_told_and_the_person_kept(
+    bring: Callable[[str, str, str], Outcome],
+) -> None:
+    mapping = PEOPLE + 'born = "born"\ndied = "died"\n'
+    outcome = bring("people", mapping, "no,name,member,born,died\n21,Malick Sow,M-21,when the rains came,1971\n")
+    assert (outcome.created, outcome.rejected, outcome.left_out) == (1, 0, 1)
+    assert Person.objects.get().died_latest == 19711231
+    told = QuarantinedRow.objects.get()
+    assert (told.field, told.value) == ("born", "when the rains came")
+    assert told.problem.endswith("; left out")

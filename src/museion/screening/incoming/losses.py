@@ -49,10 +49,9 @@ _REFERENCES = (Reference("held_object_source_id", "held_object_id", CulturalObje
 
 @dataclass(slots=True)
 class LossRow(ReferringRow):
-    """A draft, its photos, and what of the row could not be used or only as written."""
+    """With its photos."""
 
     pictures: list[KeptPicture] = field(default_factory=list)
-    warnings: list[FieldError] = field(default_factory=list)
 
 
 def read_loss(values: dict[str, Any]) -> LossRow:
@@ -81,7 +80,7 @@ def _read(values: dict[str, Any], take: Callable[[bytes], KeptPicture]) -> LossR
             "authority": clean_line(values, "authority", 200),
             "reference_number": clean_line(values, "reference_number", 100),
             "is_certified": bool(values.get("is_certified", False)),
-            **_read_loss_dates(values),
+            **_read_loss_dates(values, warnings),
             "loss_place": clean_line(values, "loss_place", 200),
             "loss_country": fields.read_country(values, "loss_country"),
             "circumstances": clean_texts(values, "circumstances"),
@@ -89,12 +88,11 @@ def _read(values: dict[str, Any], take: Callable[[bytes], KeptPicture]) -> LossR
         }
     )
     held = fields.read_text(values, "held_object_source_id")
-    return LossRow(draft, {"held_object_source_id": [held]} if held else {}, pictures, warnings)
+    return LossRow(draft, {"held_object_source_id": [held]} if held else {}, warnings, pictures)
 
 
 def resolve_losses(rows: Sequence[LossRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
-    resolved = resolve_references(_REFERENCES, rows, is_final=True)
-    return [(row, error or next(iter(row.warnings), None)) if row else (row, error) for row, error in resolved]
+    return resolve_references(_REFERENCES, rows, is_final=True)
 
 
 def save_loss_rows(rows: Sequence[LossRow], actor: Actor, at: datetime, reason: str) -> Saved:
@@ -137,12 +135,14 @@ def _read_file(path: Path) -> bytes:
         raise UnusablePictureError(f"this is no name of a file ({error})") from error
 
 
-def _read_loss_dates(values: Mapping[str, Any]) -> dict[str, Any]:
+def _read_loss_dates(values: Mapping[str, Any], warnings: list[FieldError]) -> dict[str, Any]:
     """The day or days of the loss; what cannot be read stays as written."""
     text = clean_line(values, "loss_date_text", 200)
-    first, last = (fields.read_historical_date(values, name, 200) for name in ("loss_date_from", "loss_date_to"))
+    first, last = (
+        fields.read_historical_date(values, name, 200, warnings) for name in ("loss_date_from", "loss_date_to")
+    )
     if first.is_undated and last.is_undated:
-        first = last = fields.read_historical_date(values, "loss_date_text", 200)
+        first = last = fields.read_historical_date(values, "loss_date_text", 200, warnings)
     text = text or " – ".join(dict.fromkeys(date.text for date in (first, last) if date.text))
     earliest, latest = _get_bounds(first, last)
     return {"loss_date_text": text[:200], "loss_earliest": earliest, "loss_latest": latest}
