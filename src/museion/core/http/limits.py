@@ -18,7 +18,8 @@ from museion.core.http.errors import answer_problem, make_too_large
 from museion.core.problems import ProblemError
 
 SECONDS = 60
-_UNCOUNTED = ("/static/", "/pictures/", "/iiif/", "/healthz", "/livez", "/readyz", "/metrics")
+# Beside what pages load and operators watch: lists for harvesters, whose protocol has a flow control of its own.
+_UNCOUNTED = ("/static/", "/pictures/", "/iiif/", "/healthz", "/livez", "/readyz", "/metrics", "/oai")
 FILES_A_REQUEST = 4  # photos of an object come together
 SIGNED_IN = 10
 """Whoever signed in may ask so many times more often."""

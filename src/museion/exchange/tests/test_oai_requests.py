@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 from lxml import etree
 
@@ -155,6 +156,15 @@ def test_who_comes_too_many_is_told_when_to_come_back(client: Client, repository
     response = client.get("/oai", {"verb": "Identify"})
     assert response.status_code == 503
     assert int(response["Retry-After"]) > 0
+
+
+def test_a_harvester_is_slowed_by_its_own_protocol_alone(
+    client: Client, repository: Repository, settings: LazySettings
+) -> None:
+    """503 with a time is what harvesters understand; the site's general limit would answer 429."""
+    settings.REQUESTS_PER_MINUTE = 2
+    assert [client.get("/oai?verb=Identify").status_code for _turn in range(4)] == [200] * 4
+    assert [client.get("/exchange").status_code for _turn in range(3)] == [200, 200, 429]
 
 
 def test_those_who_are_turned_away_are_told_one_time_after_the_other() -> None:
