@@ -13,6 +13,7 @@ from museion.core.imports.mapping import load_mapping
 from museion.core.imports.registry import IMPORTERS
 from museion.core.imports.runner import Order, Outcome, import_file
 from museion.core.models import QuarantinedRow
+from museion.vocabulary.bridge import find_meanings
 from museion.vocabulary.formats.skos_writing import write_skos
 from museion.vocabulary.linked import iterate_scheme
 from museion.vocabulary.models import Concept, ConceptMatch, Label, Scheme
@@ -115,6 +116,27 @@ def test_a_flaw_costs_what_it_spoils_and_is_told(bring: Callable[..., Outcome]) 
     told = {(row.field, row.problem[:12]) for row in QuarantinedRow.objects.all()}
     assert {"pref_labels", "uri", "bad_addresses"} <= {name for name, _ in told}
     assert any(problem.startswith("not RDF") for _, problem in told)
+
+
+SILENT = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<https://silent.example/untagged> a skos:Concept ; skos:prefLabel "Krug" .
+<https://silent.example/arabic> a skos:Concept ; skos:prefLabel "جرة"@ar ; skos:broader <https://silent.example/untagged> .
+<https://silent.example/alternative> a skos:Concept ; skos:altLabel "crock"@en .
+"""
+
+
+def test_labels_without_a_language_or_in_one_alone_are_shown_and_found(
+    bring: Callable[..., Outcome], client: Client
+) -> None:
+    outcome = bring(SILENT)
+    concepts = {concept.uri.rpartition("/")[2]: concept for concept in Concept.objects.all()}
+    assert {"untagged", "arabic"} <= set(concepts)
+    assert outcome.created + outcome.rejected == 3
+    for name, text in (("untagged", "Krug"), ("arabic", "جرة")):
+        for language in ("en", "fr", "ar"):
+            page = client.get(concepts[name].url, headers={"accept-language": language})
+            assert text in page.content.decode()
+    assert [found.meaning.key for found in find_meanings(["جرة"], "en")] == [concepts["arabic"].key]
 
 
 def test_a_file_without_concepts_says_so(bring: Callable[..., Outcome]) -> None:

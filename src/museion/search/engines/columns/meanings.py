@@ -7,6 +7,7 @@ outweigh the words beside it.
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from museion.core.languages import UNDETERMINED
 from museion.search.analysis import split_question
@@ -26,7 +27,7 @@ MOST_FORMS = 12
 _MOST_PHRASES = 4
 _LEAST_WEIGHT_FOR_PHRASES = 1.5
 
-Words = list[tuple[int, str]]
+Words = Sequence[tuple[int, str]]
 
 
 def match_meanings(meanings: Sequence[Meaning], lookup: Lookup) -> list[Query]:
@@ -99,12 +100,10 @@ def _choose_forms(meanings: Iterable[Meaning], lookup: Lookup) -> list[tuple[For
     """Those that the index holds, each wording once, the weightiest first."""
     chosen: dict[tuple[str, ...], tuple[Form, Words]] = {}
     phrases = 0
-    for form in sorted((form for meaning in meanings for form in meaning.forms), key=lambda form: -form.weight):
-        words = split_question(form.text)
+    for form in _list_spoken(meanings, lookup):
+        words = _split_form(form.text)
         wording = tuple(word for _, word in words)
-        if not words or wording in chosen or not _is_spoken(form.language, lookup):
-            continue
-        if not all(_is_held(word, form.language, lookup) for word in wording):
+        if not words or wording in chosen or not all(_is_held(word, form.language, lookup) for word in wording):
             continue
         phrases += len(words) > 1
         if len(words) == 1 or phrases <= _MOST_PHRASES:
@@ -112,6 +111,19 @@ def _choose_forms(meanings: Iterable[Meaning], lookup: Lookup) -> list[tuple[For
         if len(chosen) >= MOST_FORMS:
             break
     return list(chosen.values())
+
+
+def _list_spoken(meanings: Iterable[Meaning], lookup: Lookup) -> list[Form]:
+    """Those in languages that records have texts in, the weightiest first."""
+    forms = [form for meaning in meanings for form in meaning.forms]
+    spoken = {tag for tag in {form.language for form in forms} if _is_spoken(tag, lookup)}
+    return sorted((form for form in forms if form.language in spoken), key=lambda form: -form.weight)
+
+
+@lru_cache(maxsize=65536)
+def _split_form(text: str) -> Words:
+    """Kept, for standing requests are asked of every batch of arrivals."""
+    return tuple(split_question(text))
 
 
 def _speak_it(meanings: Iterable[Meaning], lookup: Lookup) -> bool:
