@@ -4,7 +4,7 @@ from museion.core.access import OPEN_LEVELS, Viewer
 from museion.library.models import Work, WorkSet
 from museion.library.queries.searching import split_query
 from museion.search.queries import search
-from museion.search.requests import QuerySyntaxError, SearchRequest
+from museion.search.requests import QuerySyntaxError, SearchRequest, SearchUnavailableError
 
 
 def find_curated_set(account_id: int | None, work: Work) -> WorkSet | None:
@@ -28,5 +28,5 @@ def finds(held: WorkSet, work: Work) -> bool:
     )
     try:
         return bool(search(request).total)
-    except QuerySyntaxError:
+    except (QuerySyntaxError, SearchUnavailableError):
         return False

@@ -18,13 +18,6 @@ def find_publications(record: Record, viewer: Viewer) -> Beside | None:
     kind = find_kind(record.key)
     if kind is None or kind.name in _OWN:
         return None
-    try:
-        return _count_publications(record, viewer)
-    except SearchUnavailableError:
-        return None  # The record's page is answered without the index; only this link is missing.
-
-
-def _count_publications(record: Record, viewer: Viewer) -> Beside | None:
     for name in ("linked", "issued_by"):
         count = _count(name, record.key, viewer)
         if count:

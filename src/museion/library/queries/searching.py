@@ -1,8 +1,11 @@
 """Works by a search as the box takes it: for batches, sets, and the field of floods in Peru in Spanish."""
 
+from django.utils.translation import gettext as _
+
 from museion.core.access import Viewer
+from museion.core.problems import ProblemError
 from museion.search.queries import search
-from museion.search.requests import DEEPEST_HIT, SearchRequest
+from museion.search.requests import DEEPEST_HIT, SearchRequest, SearchResult, SearchUnavailableError
 
 _PAGE = 1000
 
@@ -21,11 +24,20 @@ def find_works(query: str, viewer: Viewer, language: str, *, limit: int) -> list
             language=language,
             explain=False,
         )
-        found = search(request)
+        found = _ask(request)
         keys += [hit.key for hit in found.hits]
         if len(keys) >= found.total or not found.hits:
             break
     return keys
+
+
+def _ask(request: SearchRequest) -> SearchResult:
+    """Raises a problem that a page can show while the index does not answer; it is not that nothing was found."""
+    try:
+        return search(request)
+    except SearchUnavailableError as error:
+        told = _("The index does not answer; it is not that nothing was found.")
+        raise ProblemError(503, _("The search does not answer"), told, "search-unavailable") from error
 
 
 def split_query(query: str) -> tuple[str, dict[str, tuple[str, ...]]]:

@@ -17,6 +17,7 @@ from museion.library.models import Work, WorkSet
 from museion.library.tests.conftest import MakeWork
 from museion.library.tests.publications import make_article
 from museion.network.models import Body
+from museion.search.requests import SearchUnavailableError
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Account], Client]
@@ -122,3 +123,26 @@ def test_a_set_is_offered_to_harvesters(
     assert "set=query:inundaciones" in answer.headers["Location"]
     listed = client.get("/oai?verb=ListSets").content.decode()
     assert "<setSpec>query:inundaciones</setSpec><setName>Inundaciones</setName>" in "".join(listed.split("\n"))
+
+
+def test_pages_stand_while_the_index_does_not_answer(
+    floods: WorkSet,
+    member: Account,
+    secretariat: Account,
+    sign_in: SignIn,
+    make_work: MakeWork,
+    committee: Body,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_request: object) -> None:
+        raise SearchUnavailableError("down")
+
+    add_curator(floods, member.email, actor=make_actor(secretariat), at=now)
+    for module in ("curating", "linked", "searching"):
+        monkeypatch.setattr(f"museion.library.queries.{module}.search", fail)
+    client, work = sign_in(member), make_work(issued_by_id=committee.id)
+    assert client.get(work.url).status_code == 200
+    assert client.get(committee.url).status_code == 200
+    answer = client.get(f"/library/sets/{floods.slug}", headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (503, "search-unavailable")
