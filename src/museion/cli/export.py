@@ -38,19 +38,26 @@ def export(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document: what was written to FILE.")] = False,
 ) -> None:
     """Write all records of a kind as JSON Lines or CSV."""
+    chosen = find_kind_named(kind)
+    if chosen is None:
+        refuse(f"No kind {kind!r}; there are {', '.join(sorted(KINDS))}.")
     if as_json and file is None:
         refuse("--json tells what was written to a file: name the file, or take the records from standard output.")
-    if kind not in KINDS:
-        refuse(f"No kind {kind!r}; there are {', '.join(sorted(KINDS))}.")
     prepare_home()
     viewer = Viewer(levels=frozenset(AccessLevel)) if everything else PUBLIC_VIEWER
-    rows = iterate_records(KINDS[kind], viewer)
+    rows = iterate_records(chosen, viewer)
     with open_target(file) as target:
         count = write_lines(rows, target) if form is Format.JSONL else write_table(rows, target)
     if as_json:
-        print_json({"kind": kind, "records": count, "file": str(file)})
+        print_json({"kind": chosen.name, "records": count, "file": str(file)})
     else:
         err.print(f"{count} records", highlight=False)
+
+
+def find_kind_named(text: str) -> Kind | None:
+    """By its name or, as `museion import` calls kinds, by its plural."""
+    plurals = {str(kind.label_plural): kind for kind in KINDS.values()}
+    return KINDS.get(text) or plurals.get(text)
 
 
 def iterate_records(kind: Kind, viewer: Viewer) -> Iterator[bytes]:

@@ -62,6 +62,8 @@ def test_an_export_to_a_file_tells_what_it_wrote(home: Path, tmp_path: Path) -> 
     told = run_museion(home, "export", "museum", str(target), "--json").document
     assert told == {"kind": "museum", "records": len(target.read_text().splitlines()), "file": str(target)}
     assert run_museion(home, "export", "museum", "--json").status == 2
+    assert run_museion(home, "export", "museums", str(target), "--json").document == told
+    assert "No kind 'paintings'; there are" in run_museion(home, "export", "paintings", "--json").errors
 
 
 def test_an_exported_table_runs_no_formula(home: Path, tmp_path: Path) -> None:
