@@ -21,6 +21,7 @@ MEASUREMENTS = (
     "exchange",
     "crowd",
     "relevance",
+    "engines",
     "semantic",
     "custody",
     "formats",

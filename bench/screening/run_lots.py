@@ -32,6 +32,7 @@ from museion.screening.matching.texts.records import ObjectText
 from museion.screening.models import LossRecord, Screening
 from museion.screening.red_lists.loading import load_red_lists
 from museion.screening.registers import keeping
+from museion.screening.registers.parts import get_photos_folder
 from museion.screening.runs.questions import Question
 
 SEED, BATCH = 5, 1_000
@@ -82,7 +83,7 @@ def fill(home: Path, register: Sequence[ObjectText]) -> list[str]:
         for start in range(0, len(register), BATCH):
             save_losses([_draft(record) for record in register[start : start + BATCH]], actor=actor, at=now)
         keys = list(LossRecord.objects.order_by("id").values_list("key", flat=True))
-        write_replicas(keeping.get_photos_folder(), describe_pool(COPIED), len(keys), keys=keys[PICTURED:])
+        write_replicas(get_photos_folder(), describe_pool(COPIED), len(keys), keys=keys[PICTURED:])
         numbers = LossRecord.objects.order_by("id").values_list("id", flat=True)[:PICTURED]
         shown = zip(numbers, split_pictures().asked, strict=False)
         attach_loss_photographs(

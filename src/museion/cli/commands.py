@@ -37,6 +37,7 @@ NOUNS = {
     "concepts": Noun("museion.cli.concepts", "Write thesauri as SKOS, and merge them."),
     "reindex": Noun("museion.cli.index", "Make the index anew beside the one that serves."),
     "vectors": Noun("museion.cli.vectors", "Make vectors of records, to search by meaning (extra)."),
+    "photo-part": Noun("museion.cli.photo_part", "Hold one part of a photo index that is spread over machines."),
     "export": Noun("museion.cli.export", "Write all records of a kind as JSON Lines or CSV."),
     "sheet": Noun("museion.cli.sheet", "Take a register as a table; bring it back edited; undo."),
     "backup": Noun("museion.cli.backup", "Put database and files into one archive with checksums."),

@@ -12,14 +12,14 @@ from django.conf import settings
 
 from museion.core.access import PUBLIC_VIEWER, Viewer
 from museion.core.outbox import count_waiting
-from museion.screening.matching.photos import PhotoAnswer, PhotoMatch, PhotoMatcher, Picture, decode_picture
-from museion.screening.matching.photos.manifest import read_manifest
+from museion.screening.matching.photos import PhotoAnswer, PhotoMatch, Picture, decode_picture
 from museion.screening.matching.texts.matcher import TextMatch, match_text
 from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.scoring import get_text_model
 from museion.screening.models import LossRecord
-from museion.screening.registers.keeping import PHOTOS, TEXTS, get_photos_folder, is_sought, open_texts
-from museion.screening.registers.photos import choose_embedder, list_photo_keys, split_photo_key
+from museion.screening.registers.keeping import PHOTOS, TEXTS, is_sought, open_texts
+from museion.screening.registers.parts import get_generation, list_registered, open_photos
+from museion.screening.registers.photos import split_photo_key
 
 NAME = "loss register"
 # Some of the best may be hidden from the asker.
@@ -42,9 +42,8 @@ class Registers:
     """The registers of one home, open for as long as the process lives; every question takes up what changed."""
 
     def __init__(self) -> None:
-        folder = get_photos_folder()
         self._texts = open_texts()
-        self._photos = PhotoMatcher(folder, embedder=choose_embedder(folder))
+        self._photos = open_photos()
         self._with_photos: tuple[int, int] = (-1, 0)
 
     def match_text(self, asked: ObjectText, *, viewer: Viewer = PUBLIC_VIEWER, limit: int = 10) -> list[TextMatch]:
@@ -81,9 +80,9 @@ class Registers:
         )
 
     def _count_pictured(self) -> int:
-        generation = read_manifest(get_photos_folder()).generation
+        generation = get_generation()
         if self._with_photos[0] != generation:
-            keys = {split_photo_key(key)[0] for key in list_photo_keys(get_photos_folder())}
+            keys = {split_photo_key(key)[0] for key in list_registered()}
             self._with_photos = (generation, len(keys))
         return self._with_photos[1]
 

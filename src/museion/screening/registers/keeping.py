@@ -18,17 +18,12 @@ from museion.core.outbox import Announcement
 from museion.heritage.pictures import find_picture
 from museion.screening.matching.photos import PhotoIndexError
 from museion.screening.matching.photos.describing import PhotoFile
+from museion.screening.matching.photos.shards import ShardUnavailableError
 from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.register import TextRegister, TextRegisterError, remove_register
 from museion.screening.models import LossPhotograph, LossRecord
-from museion.screening.registers.photos import (
-    choose_embedder,
-    list_photo_keys,
-    make_photo_file,
-    remove_index,
-    replace_photos,
-    split_photo_key,
-)
+from museion.screening.registers.parts import get_photos_folder, list_registered, replace_registered
+from museion.screening.registers.photos import choose_embedder, make_photo_file, remove_index, split_photo_key
 from museion.screening.registers.words import describe_loss, get_canon
 from museion.screening.terms import SOUGHT
 
@@ -41,10 +36,6 @@ Progress = Callable[[str, int], None]
 
 def get_texts_folder() -> Path:
     return Path(settings.HOME) / "screening" / "texts"
-
-
-def get_photos_folder() -> Path:
-    return Path(settings.HOME) / "screening" / "photos"
 
 
 def get_sought() -> RecordQuerySet[LossRecord]:
@@ -77,7 +68,7 @@ def keep_photos(announcements: Sequence[Announcement]) -> None:
     """Handler of the outbox: the photos of these losses as they are now."""
     keys = sorted({announced.key for announced in announcements})
     with _hold_lock("photos"):
-        replace_photos(get_photos_folder(), keys, _list_photos(keys))
+        replace_registered(keys, _list_photos(keys))
 
 
 def rebuild_registers(progress: Progress | None = None) -> int:
@@ -104,21 +95,22 @@ def _fill_texts(register: TextRegister) -> int:
 
 
 def _rebuild_photos(progress: Progress | None) -> None:
-    folder = get_photos_folder()
     try:
-        held = list_photo_keys(folder)
-        choose_embedder(folder)
+        held = list_registered()
+        choose_embedder(get_photos_folder())
+    except ShardUnavailableError:
+        raise
     except PhotoIndexError:
-        remove_index(folder)
+        remove_index(get_photos_folder())
         held = set()
     sought: set[str] = set()
     for keys in iterate_sought(PHOTO_BATCH):
         sought.update(keys)
-        replace_photos(folder, keys, _list_photos(keys))
+        replace_registered(keys, _list_photos(keys))
         if progress:
             progress("loss with photos", len(keys))
     gone = sorted({split_photo_key(key)[0] for key in held} - sought)
-    replace_photos(folder, gone, [])
+    replace_registered(gone, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +134,7 @@ def compare_registers() -> Comparison:
     return Comparison(
         losses=register.statistics.count,
         sought=get_sought().count(),
-        photos=len(list_photo_keys(get_photos_folder())),
+        photos=len(list_registered()),
         photographs=LossPhotograph.objects.filter(loss__in=get_sought()).count(),
         is_current=register.is_current,
     )

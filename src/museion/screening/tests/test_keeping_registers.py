@@ -29,7 +29,8 @@ from museion.screening.actions.losses import (
 )
 from museion.screening.models import LossRecord
 from museion.screening.registers import get_registers
-from museion.screening.registers.keeping import PHOTOS, TEXTS, compare_registers, get_photos_folder, rebuild_registers
+from museion.screening.registers.keeping import PHOTOS, TEXTS, compare_registers, rebuild_registers
+from museion.screening.registers.parts import get_photos_folder
 from museion.screening.registers.photos import list_photo_keys
 from museion.screening.registers.words import describe_values
 from museion.screening.terms import LossStatus
