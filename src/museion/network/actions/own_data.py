@@ -10,7 +10,7 @@ from museion.core.access import AccessLevel, Actor, NotAllowedError
 from museion.core.journal import Change, record_changes
 from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
-from museion.network.models import Person, PersonAccount
+from museion.network.models import CommitteeInterest, Person, PersonAccount
 from museion.network.visibility import GUARDED_FIELDS
 
 OFFERED_LEVELS = (AccessLevel.PUBLIC, AccessLevel.MEMBER, AccessLevel.SEALED)
@@ -36,17 +36,19 @@ _EMPTIED: dict[str, Any] = {
 
 def set_own_consent(person: Person, levels: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
     """Level by field. Names that are no guarded field, and levels that are not offered, are left away."""
-    _check_own(person, actor)
+    check_own(person, actor)
     chosen = {name: level for name, level in levels.items() if name in GUARDED_FIELDS and level in OFFERED_LEVELS}
     values = {"visibility": {**person.visibility, **chosen}}
     save_drafts(Person, [Draft(values, id=person.pk)], kind="person", actor=actor, at=at, reason="own consent")
 
 
+@transaction.atomic
 def erase_own_data(person: Person, *, actor: Actor, at: datetime) -> None:
     """Empties what the person told of themselves. Name, mandates and accounts of dues stay: others rely on them."""
-    _check_own(person, actor)
+    check_own(person, actor)
     values = {**_EMPTIED, "visibility": dict.fromkeys(GUARDED_FIELDS, AccessLevel.SEALED.value)}
     draft = Draft(values | {"access": AccessLevel.MEMBER.value}, links={"specialities": []}, id=person.pk)
+    CommitteeInterest.objects.filter(person=person).delete()
     save_drafts(Person, [draft], kind="person", actor=actor, at=at, reason="erased by the person")
 
 
@@ -55,13 +57,13 @@ def unlink_own_account(account: Account, *, actor: Actor, at: datetime) -> None:
     """The entry goes on without an account; nothing happens where none was linked."""
     link = PersonAccount.objects.filter(account=account).select_related("person").first()
     if link:
-        _check_own(link.person, actor)
+        check_own(link.person, actor)
         link.delete()
         change = Change("person.link", link.person.key, {"account_id": account.pk}, None)
         record_changes([change], actor=actor, at=at)
 
 
-def _check_own(person: Person, actor: Actor) -> None:
+def check_own(person: Person, actor: Actor) -> None:
     own = PersonAccount.objects.filter(person=person, account=actor.account_id) if actor.account_id else None
     if own is None or not own.exists():
         raise NotAllowedError(actor, "person.decide_own_data", (person.key,))

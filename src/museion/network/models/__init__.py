@@ -5,6 +5,7 @@ from museion.network.models.bodies import Body, BodyBranch, Mandate
 from museion.network.models.competences import Competence
 from museion.network.models.doubles import Double, Merge
 from museion.network.models.dues import CountryGroup, Due, FeeBand, FeeRate, Payment, Reminder
+from museion.network.models.interests import CommitteeInterest
 from museion.network.models.invitations import Invitation
 from museion.network.models.membership import CommitteeSeat, Membership, PersonAccount, Representative
 from museion.network.models.museums import Museum
@@ -14,6 +15,7 @@ __all__ = [
     "ApplicationStep",
     "Body",
     "BodyBranch",
+    "CommitteeInterest",
     "CommitteeSeat",
     "Competence",
     "CountryGroup",

@@ -9,7 +9,18 @@ from django.db.models import Count, QuerySet
 
 from museion.network.belonging.standing import NO_MEMBER, Verdict, judge_standing
 from museion.network.belonging.terms import get_terms
-from museion.network.models import Body, CommitteeSeat, Due, Membership, Museum, Payment, Person, Representative
+from museion.network.models import (
+    Body,
+    CommitteeInterest,
+    CommitteeSeat,
+    Due,
+    Mandate,
+    Membership,
+    Museum,
+    Payment,
+    Person,
+    Representative,
+)
 from museion.network.terms import MemberCategory
 
 
@@ -55,6 +66,32 @@ def get_seats_of_committee(committee: Body, day: date) -> QuerySet[CommitteeSeat
     """Members of an international committee on the day."""
     rows = CommitteeSeat.objects.known().on(day).filter(body=committee)
     return rows.select_related("person").order_by("-is_voting", "person__sort_name", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A member who would work in a committee, and what the member does already."""
+
+    interest: CommitteeInterest
+    mandates: list[Mandate]
+    seats: list[CommitteeSeat]
+
+
+def list_offers(committee: Body, day: date) -> list[Offer]:
+    """Those that wait, the oldest first; three reads however many they are."""
+    waiting = CommitteeInterest.objects.filter(body=committee, closed_at__isnull=True).select_related("person")
+    interests = list(waiting)
+    people = [interest.person_id for interest in interests]
+    mandates = list(Mandate.objects.on(day).filter(person__in=people, withdrawn_at=None).select_related("body"))
+    seats = list(CommitteeSeat.objects.known().on(day).filter(person__in=people).select_related("body"))
+    return [
+        Offer(
+            interest,
+            [held for held in mandates if held.person_id == interest.person_id],
+            [held for held in seats if held.person_id == interest.person_id],
+        )
+        for interest in interests
+    ]
 
 
 def get_representatives(museum: Museum) -> QuerySet[Representative]:

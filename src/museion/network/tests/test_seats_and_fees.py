@@ -11,8 +11,18 @@ from django.utils import timezone
 from museion.core.access import Actor
 from museion.core.models import Account, JournalLine
 from museion.network.actions import create_body, create_mandate, create_museum, create_person
-from museion.network.actions.membership import create_membership
-from museion.network.models import Body, CommitteeSeat, CountryGroup, FeeBand, FeeRate, Mandate, Museum, Person
+from museion.network.actions.membership import create_membership, link_account
+from museion.network.models import (
+    Body,
+    CommitteeInterest,
+    CommitteeSeat,
+    CountryGroup,
+    FeeBand,
+    FeeRate,
+    Mandate,
+    Museum,
+    Person,
+)
 from museion.network.models import Representative as Named
 from museion.network.queries.fees import FeeTable, choose_band
 from museion.network.terms import BodyKind, MemberCategory
@@ -198,3 +208,44 @@ def test_a_record_leads_who_may_merge_to_its_possible_doubles(
     page = sign_in(secretariat).get(f"/doubles?kind=person&of={aminata.key}").content.decode()
     assert "Only pairs with this entry" in page
     assert sign_in(secretariat).get("/doubles?kind=person&of=nothing").status_code == 404
+
+
+def test_a_member_offers_to_work_in_a_committee_and_the_board_sees_what_they_do(
+    glass: Body,
+    committee: Body,
+    aminata: Person,
+    member: Account,
+    secretariat: Account,
+    operator: Actor,
+    sign_in: SignIn,
+) -> None:
+    told = {"actor": operator, "at": timezone.now()}
+    link_account(member, aminata, **told)
+    create_mandate({"person_id": aminata.pk, "body_id": committee.pk, "role": "treasurer", "from_date": TODAY}, **told)
+    lin, board, address = sign_in(member), sign_in(secretariat), f"/bodies/{glass.key}/interests"
+    lin.post(address, {"words": "Ten years of stained glass"})
+    assert "offered this already" in lin.post(address, {}, follow=True).content.decode()
+    interest = CommitteeInterest.objects.get()
+    page = board.get(f"/bodies/{glass.key}/seats").content.decode()
+    assert "Ten years of stained glass" in page
+    assert "Treasurer, " in page or "treasurer, " in page
+    assert "stained glass" not in Client().get(f"/bodies/{glass.key}/seats").content.decode()
+    assert lin.post(f"{address}/{interest.pk}", {"answer": "join"}).status_code == 403
+    assert board.post(f"{address}/{interest.pk}", {}).status_code == 403, "taking back is the member's"
+    board.post(f"{address}/{interest.pk}", {"answer": "join"})
+    assert not CommitteeSeat.objects.known().get(person=aminata, body=glass).is_voting
+    again = board.post(f"{address}/{interest.pk}", {"answer": "decline"}, follow=True).content.decode()
+    assert "answered or taken back already" in again
+
+
+def test_an_offer_is_taken_back_and_needs_an_entry_and_a_committee(
+    glass: Body, committee: Body, aminata: Person, member: Account, operator: Actor, sign_in: SignIn
+) -> None:
+    lin, address = sign_in(member), f"/bodies/{glass.key}/interests"
+    assert "not linked to an entry" in lin.post(address, {}, follow=True).content.decode()
+    link_account(member, aminata, actor=operator, at=timezone.now())
+    lin.post(address, {"words": "x"})
+    lin.post(f"{address}/{CommitteeInterest.objects.get().pk}", {})
+    assert CommitteeInterest.objects.get().closed_at
+    refused = lin.post(f"/bodies/{committee.key}/interests", {}, follow=True).content.decode()
+    assert "international committees" in refused

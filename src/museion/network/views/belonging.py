@@ -183,6 +183,7 @@ def send_own_data(request: HttpRequest) -> HttpResponse:
         "visibility": person.visibility,
         "memberships": list(person.memberships.values()),
         "committee_seats": list(person.committee_seats.values()),
+        "committee_interests": list(person.committee_interests.values()),
         "dues": list(person.dues.values()),
         "payments": list(Payment.objects.filter(due__person=person).values()),
         "mandates": list(person.mandates.values("body__key", "role", "from_date", "to_date")),

@@ -16,10 +16,16 @@ from museion.core.keys import read_key
 from museion.network.actions import create_mandate, update_mandate
 from museion.network.actions.facts import FactError
 from museion.network.actions.membership import join_committee, leave_committee
-from museion.network.models import Body, CommitteeSeat, Mandate
+from museion.network.models import Body, CommitteeInterest, CommitteeSeat, Mandate
 from museion.network.queries import get_mandates_of_body
 from museion.network.queries.mandates import get_warnings
-from museion.network.queries.members import count_members, get_members_of_committee, get_seats_of_committee
+from museion.network.queries.members import (
+    count_members,
+    get_members_of_committee,
+    get_own_person,
+    get_seats_of_committee,
+    list_offers,
+)
 from museion.network.terms import Appointment, BodyKind, MandateRole
 from museion.network.views.finding import find_body, find_person
 
@@ -42,15 +48,25 @@ def show_seats(request: HttpRequest, key: str) -> HttpResponse:
         "may_end": may(actor, "mandate.update", body),
         "may_seat": may(actor, "seat.create", body),
         "problem": request.GET.get("problem", ""),
+        **_describe_own(request, body, today),
         **(_list_members(body, today) if may(actor, "seat.update", body) else {}),
     }
     return render(request, "network/seats.html", context)
 
 
+def _describe_own(request: HttpRequest, body: Body, today: date) -> dict[str, Any]:
+    """Whether the reader may offer to work in the committee, or has done so."""
+    person = get_own_person(get_actor(request).account_id) if body.kind == BodyKind.INTERNATIONAL_COMMITTEE else None
+    if person is None or get_seats_of_committee(body, today).filter(person=person).exists():
+        return {}
+    own = CommitteeInterest.objects.filter(person=person, body=body, closed_at__isnull=True).first()
+    return {"own_interest": own, "may_offer": own is None}
+
+
 def _list_members(body: Body, today: date) -> dict[str, Any]:
     """Whoever keeps a committee knows its members: of a national one by membership, of an international one by seat."""
     if body.kind == BodyKind.INTERNATIONAL_COMMITTEE:
-        return {"seats": list(get_seats_of_committee(body, today)[:SHOWN])}
+        return {"seats": list(get_seats_of_committee(body, today)[:SHOWN]), "offers": list_offers(body, today)}
     if body.kind == BodyKind.NATIONAL_COMMITTEE:
         members = list(get_members_of_committee(body, today)[:SHOWN])
         return {"members": members, "count": count_members(body, today)}
