@@ -12,12 +12,13 @@ from django.views.decorators.http import require_GET
 
 from museion.core.access import check_right, may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.core.http.pages import iterate_changes
 from museion.core.keys import read_key
 from museion.core.problems import ProblemError
 from museion.screening.actions.cases import MOVES, PUBLISHABLE_FIELDS
 from museion.screening.links import OPINION, REFERRAL, sign_passing_link
 from museion.screening.models import Case, CaseOpinion, CaseReferral
-from museion.screening.queries.cases import count_cases_by_state, get_case_log, get_cases, get_due_tasks, get_worklist
+from museion.screening.queries.cases import count_cases_by_state, get_cases, get_due_tasks, get_worklist
 from museion.screening.queries.experts import find_experts
 from museion.screening.terms import CaseOutcome, CaseState
 from museion.screening.views.answers import get_loss_title
@@ -81,7 +82,7 @@ def show_case(request: HttpRequest, key: str) -> HttpResponse:
         "wanted": wanted,
         "experts": find_experts(wanted, get_viewer(request), languages[0]) if wanted else None,
         "publishable": [(name, _FIELD_LABELS[name], name in case.published_fields) for name in PUBLISHABLE_FIELDS],
-        "log": get_case_log(case),
+        "history": list(iterate_changes(case)),
         "may_update": may(get_actor(request), "case.update", case),
         "problem": request.GET.get("problem", ""),
     }
