@@ -18,7 +18,7 @@ from museion.core.access import PUBLIC_VIEWER, AccessLevel, Viewer
 from museion.core.kinds import KINDS, Kind, Representation, WriterContext
 from museion.core.tables import make_cell_safe
 
-BATCH = 500
+BATCH = 100
 
 
 class Format(StrEnum):
@@ -61,12 +61,17 @@ def find_kind_named(text: str) -> Kind | None:
 
 
 def iterate_records(kind: Kind, viewer: Viewer) -> Iterator[bytes]:
-    """Each record's JSON, in the order of the numbers; memory does not grow with the register."""
+    """Each record's JSON, in the order of the numbers; memory does not grow with the register.
+
+    Every batch is a read of its own, so that what is closed or withdrawn while an export runs is not in the rest of it.
+    """
     write = find_json(kind).write
     context = WriterContext("", ("en",), viewer)
     records = kind.model.objects.current().visible_to(viewer).order_by("id")
-    for record in records.iterator(chunk_size=BATCH):
-        yield write(record, context)
+    last = 0
+    while batch := list(records.filter(id__gt=last)[:BATCH]):
+        yield from (write(record, context) for record in batch)
+        last = batch[-1].id
 
 
 def find_json(kind: Kind) -> Representation:

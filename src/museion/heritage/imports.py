@@ -4,6 +4,7 @@ from pathlib import Path
 
 from museion.core.imports.registry import Importer
 from museion.heritage.formats.lido import read_lido
+from museion.heritage.formats.object_table import read_object_table
 from museion.heritage.incoming import elements, objects
 
 _MAPPINGS = Path(__file__).parent / "mappings"
@@ -13,7 +14,7 @@ IMPORTERS: tuple[Importer, ...] = (
         kind="objects",
         fields=objects.TEXTS | objects.OTHERS,
         texts=objects.TEXTS,
-        readers={"lido": read_lido},
+        readers={"lido": read_lido, "object-table": read_object_table},
         read=objects.read_object,
         resolve=objects.resolve_objects,
         save=objects.save_object_rows,

@@ -1,4 +1,4 @@
-"""The formats in which an object goes out beside JSON and schema.org: LIDO, Linked Art, EDM, IIIF, the card of Object ID."""
+"""The formats in which an object goes out beside JSON and schema.org: LIDO, Linked Art, EDM, IIIF, tables, the card of Object ID."""
 
 from collections.abc import Iterator
 
@@ -13,10 +13,12 @@ from museion.heritage.formats.edm import write_edm
 from museion.heritage.formats.iiif_manifest import Map, NoPictureError, make_manifest, map_texts
 from museion.heritage.formats.lido_writing import write_lido
 from museion.heritage.formats.linked_art import make_linked_art
+from museion.heritage.formats.object_table import write_object_table
 from museion.heritage.models import CulturalObject
 
 LINKED_ART = 'application/ld+json;profile="https://linked.art/ns/v1/linked-art.json"'
 IIIF = 'application/ld+json;profile="http://iiif.io/api/presentation/3/context.json"'
+SPECTRUM = 'text/csv; charset=utf-8; profile="spectrum"'
 
 
 def _write_lido(record: CulturalObject, context: WriterContext) -> bytes:
@@ -57,6 +59,14 @@ def _list_facts(described: DescribedObject) -> Iterator[tuple[Map, Map]]:
     )
 
 
+def _write_object_id_table(record: CulturalObject, context: WriterContext) -> bytes:
+    return write_object_table([describe_for_formats(record, context)])
+
+
+def _write_spectrum_table(record: CulturalObject, context: WriterContext) -> bytes:
+    return write_object_table([describe_for_formats(record, context)], "spectrum")
+
+
 def _write_card(record: CulturalObject, context: WriterContext) -> bytes:
     from museion.heritage.object_card import draw_card  # its printing library is slow to load, and few starts draw
 
@@ -69,4 +79,6 @@ OBJECT_FORMATS = (
     Representation("edm", "application/rdf+xml", "EDM", _write_edm),
     Representation("manifest", IIIF, "IIIF Presentation 3", _write_manifest),
     Representation("pdf", "application/pdf", "Object ID, PDF", _write_card),
+    Representation("csv", "text/csv; charset=utf-8", "CSV, Object ID", _write_object_id_table),
+    Representation("spectrum", SPECTRUM, "CSV, Spectrum", _write_spectrum_table),
 )

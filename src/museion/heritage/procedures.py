@@ -49,6 +49,16 @@ FIELD_LABELS: dict[str, Any] = {
     "not_found": _("not found"),
     "auditor": _("auditor"),
 }
+DAY_FIELDS = frozenset({"return_by", "valid_until"})
+COUNT_LABELS: dict[str, Any] = {
+    "objects": _("objects in the catalogue"),
+    "without_number": _("without an inventory number"),
+    "without_place": _("without a place of storage"),
+    "without_provenance": _("without provenance"),
+    "without_type": _("without a type of object"),
+    "without_picture": _("without a picture"),
+    "without_check": _("never checked"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def test_a_check_with_marks_on_a_picture_is_read_by_the_museum_alone(cast: dict[
     client.force_login(cast["account"])
     page = client.get(made.url).content.decode()
     assert "تشقق في الحافة" in page
-    assert 'cx="0.2500"' in page
+    assert 'cx="300"' in page
     assert list(list_due_checks(cast["registrar"].viewer, TODAY)) == [made]
     _check(cast, checked_date=TODAY)
     assert client.get("/api/v1/condition-checks?condition=needs_work").json()["items"][0]["marks"] in ([mark], [])
@@ -167,3 +167,17 @@ def test_a_valuation_is_read_by_the_museum_alone(cast: dict[str, Any], client: C
     client.logout()
     assert client.get(made.url).status_code == 404
     assert "48000" not in client.get(cast["jar"].url).content.decode()
+
+
+def test_amounts_are_numbers_days_are_days_and_planning_begins_with_what_lacks(
+    cast: dict[str, Any], client: Client
+) -> None:
+    client.force_login(cast["account"])
+    address = f"/procedures/new/valuation?museum={cast['museum'].key}"
+    sent = {"done_date": "2026-11-20", "object": cast["jar"].inventory_number, "amount_eur": "about a lot"}
+    assert client.post(address, sent).status_code == 400
+    assert client.post(address, sent | {"amount_eur": "5000.50", "valid_until": "soon"}).status_code == 400
+    client.post(address, sent | {"amount_eur": "5000.50", "valid_until": "2027-11-20"})
+    assert Procedure.objects.get().values == {"amount_eur": "5000.50", "valid_until": "2027-11-20"}
+    page = client.get(f"/procedures/new/planning?museum={cast['museum'].key}").content.decode()
+    assert "without an inventory number" in page

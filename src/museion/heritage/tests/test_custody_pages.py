@@ -76,3 +76,24 @@ def test_programs_read_the_chain_with_what_follows(client: Client, jar: Cultural
     assert told["holders"][0]["definite"] == [1901_12_31, 1938_01_01]
     assert told["windows"][0]["window"] == "persecution"
     assert {part["knowledge"] for part in told["segments"]} == {"definite", "possible", "unknown"}
+
+
+def test_cycles_future_events_unknown_methods_and_200_owners_are_shown_not_hidden(
+    client: Client, registrar: Client, jar: CulturalObject
+) -> None:
+    owners = "; ".join(f"Owner {chr(65 + number % 26)}{number}, Paris, {1700 + number}" for number in range(200))
+    chains = {
+        "Ada, Paris, 1900; Ben, Paris, 1910; Ada, Paris, 1920; Ben, Paris, 1930; Ada, Paris, 1940": "Ada",
+        "Ada, Paris, 1900; Ben, Paris, 2090": "In the future",
+        "Ada, Paris, 1900; teleported across the ocean by unheard means; Ben, Paris, 1950": "not fully understood",
+        owners: "Owner R199",
+    }
+    for chain, told in chains.items():
+        address = f"/objects/{jar.key}/custody"
+        looked = registrar.post(address, {"provenance": chain, "step": "look"})
+        assert (looked.status_code, told in looked.content.decode()) == (200, True)
+        assert registrar.post(address, {"provenance": chain, "step": "save"}).status_code == 302
+        assert client.get(jar.url).status_code == 200
+        assert client.get(f"/api/v1/objects/{jar.key}/custody").status_code == 200
+    CustodyLine.objects.filter(object=jar, position=3).update(method="teleportation")
+    assert client.get(jar.url).status_code == 200

@@ -47,6 +47,13 @@ class CareField:
         return forms.ChoiceField(label=label, choices=offered, required=required, widget=widget)
 
     @staticmethod
+    def amount(label: Any) -> forms.DecimalField:
+        widget = forms.NumberInput(attrs={"class": "field", "step": "0.01"})
+        return forms.DecimalField(
+            label=label, required=False, min_value=0, max_digits=14, decimal_places=2, widget=widget
+        )
+
+    @staticmethod
     def country(label: Any) -> forms.ChoiceField:
         widget = forms.Select(attrs={"class": "field"})
         return forms.ChoiceField(label=label, choices=_list_countries, required=False, widget=widget)
@@ -111,10 +118,7 @@ class LoanForm(forms.Form):
     due_date = CareField.day(_("Due back"))
     objects = CareField.text(_("Objects, one a line"), required=True, help_text=_("keys or inventory numbers"))
     venue = CareField.line(_("Venue"))
-    insurance_eur = forms.DecimalField(
-        label=_("Insurance value in EUR"), required=False, min_value=0, max_digits=14, decimal_places=2,
-        widget=forms.NumberInput(attrs={"class": "field"}),
-    )  # fmt: skip
+    insurance_eur = CareField.amount(_("Insurance value in EUR"))
     insured_by = CareField.line(_("Insured by"), length=200)
     facility_report = CareField.text(_("Facility report"))
     courier = CareField.line(_("Courier"), length=200)

@@ -15,7 +15,7 @@ from museion.core.problems import ProblemError
 from museion.heritage.actions.care import InvalidCareError, close_procedure, record_procedure
 from museion.heritage.care_terms import ProcedureKind
 from museion.heritage.models import Procedure
-from museion.heritage.procedures import FIELD_LABELS, load_procedures
+from museion.heritage.procedures import COUNT_LABELS, DAY_FIELDS, FIELD_LABELS, load_procedures
 from museion.heritage.queries.care import count_documentation, get_procedures
 from museion.heritage.views.care_forms import CareField, find_objects
 from museion.heritage.views.care_pages import find_in, find_museum_of, go_back, render_form
@@ -34,9 +34,18 @@ class ProcedureFields(forms.Form):
         super().__init__(*args, **kwargs)
         asked = load_procedures()[kind]
         for name in asked.fields:
-            self.fields[name] = CareField.line(FIELD_LABELS[name])
+            self.fields[name] = _make_field(name)
         for name in asked.needs:
             self.fields[name].required = True
+
+
+def _make_field(name: str) -> forms.Field:
+    """Amounts are numbers and days are days, whatever the procedure."""
+    if name.endswith("_eur"):
+        return CareField.amount(FIELD_LABELS[name])
+    if name in DAY_FIELDS:
+        return CareField.day(FIELD_LABELS[name], required=False)
+    return CareField.line(FIELD_LABELS[name])
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +62,8 @@ def make_procedure(request: HttpRequest, kind: str) -> HttpResponse:
             return HttpResponseRedirect(made.url)
         except (InvalidCareError, forms.ValidationError) as error:
             problem = " ".join(error.messages) if isinstance(error, forms.ValidationError) else str(error)
-    counts = count_documentation(museum.id) if kind == ProcedureKind.PLANNING else None
+    counted = count_documentation(museum.id) if kind == ProcedureKind.PLANNING else {}
+    counts = [(COUNT_LABELS[name], count) for name, count in counted.items()]
     title = str(ProcedureKind(kind).label).capitalize()
     return render_form(request, form, title=title, send=_("Record"), problem=problem, counts=counts, back="/care")
 
@@ -61,7 +71,7 @@ def make_procedure(request: HttpRequest, kind: str) -> HttpResponse:
 def show_procedure(request: HttpRequest, record: Procedure) -> HttpResponse:
     held = get_procedures(get_viewer(request)).get(pk=record.pk)
     context = {
-        "title": ProcedureKind(held.kind).label,
+        "title": str(ProcedureKind(held.kind).label).capitalize(),
         "held": held,
         "facts": [(FIELD_LABELS[name], held.values[name]) for name in FIELD_LABELS if held.values.get(name)],
         "may_update": may(get_actor(request), "procedure.update", held),
@@ -80,5 +90,5 @@ def _read(kind: str, museum: Museum, form: ProcedureFields) -> dict[str, Any]:
     held = dict(form.cleaned_data)
     found = find_objects(held.pop("object"), museum)
     extra = {name: held.pop(name) for name in load_procedures()[kind].fields}
-    values = {name: text for name, text in extra.items() if text}
+    values = {name: str(stated) for name, stated in extra.items() if stated not in (None, "")}
     return {**held, "kind": kind, "object_id": found[0].id if found else None, "values": values}
