@@ -58,7 +58,9 @@ def share(paths: Iterable[Path]) -> None:
         # A new catalogue's head is marked as a guess, with the moment in it: neither is wanted.
         catalogue.header, catalogue.metadata_is_fuzzy = "", False
         catalogue.metadata = {name: catalogue.metadata.get(name, "") for name in _HEAD} | {
-            "Project-Id-Version": "Museion"
+            "Project-Id-Version": "Museion",
+            # Without it the compiler takes the English plural for every language.
+            "Language": Path(catalogue.fpath).parents[1].name,
         }
         catalogue.save()
 

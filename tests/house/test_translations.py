@@ -53,3 +53,10 @@ def test_no_text_of_the_code_is_missing_from_the_catalogues(tmp_path: Path) -> N
 
 def _find_placeholders(text: str) -> list[str]:
     return re.findall(r"%\(\w+\)[a-z]", text)
+
+
+@pytest.mark.parametrize("language", [*COMPLETE, "ar"])
+def test_every_catalogue_names_its_language_so_that_its_plurals_are_its_own(language: str) -> None:
+    """The compiler writes the rule of plurals for a named language only; without it, Arabic would count as English does."""
+    named = {path.parents[3].name: polib.pofile(str(path)).metadata["Language"] for path in find_catalogues(language)}
+    assert set(named.values()) == {language}, named
