@@ -100,7 +100,7 @@ def test_every_scenario_asks_for_skills_that_the_thesaurus_has(db: None, operato
     vocabulary_sample.make_sample(1, actor=operator, at=now)
     for scenario in read_scenarios().values():
         assert read_request(scenario.request).seats
-        assert {"en", "fr", "es"} <= scenario.titles.keys()
+        assert {"en", "fr", "es", "ar"} <= scenario.titles.keys() & scenario.descriptions.keys()
     assert find_skill("rescate tras inundación") or find_skill("rescue after flood")
 
 
