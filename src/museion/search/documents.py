@@ -158,6 +158,12 @@ def get_point_field() -> str:
     return next((name for name, declared in get_fields().items() if declared.kind == FieldKind.POINT), "")
 
 
+def get_years_field() -> str:
+    """The field that what is dated sorts by; empty where no room declares years."""
+    fields = get_fields().values()
+    return next((held.name for held in fields if held.kind == FieldKind.YEARS and held.is_sortable), "")
+
+
 @lru_cache(maxsize=32)
 def _gather_fields(kinds: tuple[str, ...]) -> dict[str, Field]:
     """`kinds` are those registered so far: a page asks a hundred times, and rooms register only at the start."""

@@ -1,7 +1,8 @@
 """Saved searches as those who keep them see them, and as arriving records are held against them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.db.models import Count, Max, QuerySet
 
 from museion.core.access import Viewer
 from museion.core.kinds import KINDS
-from museion.search.documents import SOURCES, Card, get_cards
+from museion.search.documents import SOURCES, Card, get_cards, get_years_field
 from museion.search.models import SavedSearch, SearchAlert
+from museion.search.queries.asking import search as find
 from museion.search.requests import Box, Disc, SearchRequest, Span
 
 
@@ -74,6 +76,15 @@ def read_alerts(search: SavedSearch, viewer: Viewer, language: str, *, limit: in
     """The newest that the viewer may still read; records that are gone or shut are left out."""
     alerts = list(search.alerts.order_by("-found_at", "-id")[:limit])
     return see_alerts(alerts, viewer, language)
+
+
+def read_dated(search: SavedSearch, viewer: Viewer, today: date, *, limit: int) -> list[Card]:
+    """What the search finds now that has days of its own which are not over, the latest first. Raises `SearchUnavailableError`."""
+    years = get_years_field()
+    asked = make_request(search.asked, search.language)
+    hits = find(replace(asked, tokens=viewer.tokens, sort=f"-{years}" if years else "", limit=limit)).hits
+    cards = get_cards([(hit.key, hit.kind) for hit in hits], search.language)
+    return [card for card in cards.values() if card.days and card.days[1] >= today]
 
 
 def see_alerts(alerts: Sequence[SearchAlert], viewer: Viewer, language: str) -> list[SeenAlert]:

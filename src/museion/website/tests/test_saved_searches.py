@@ -4,17 +4,20 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import timezone
 
 from museion.core.access import AccessLevel, Actor, Role
 from museion.core.models import Account, Grant, OutboxEntry, OutgoingMessage
 from museion.core.outbox import drain
 from museion.network.actions import create_museum
+from museion.search import documents
 from museion.search.actions import alerts as noticing
 from museion.search.actions.digests import send_digests
 from museion.search.actions.webhooks import sign, tell_webhooks
@@ -158,10 +161,6 @@ def test_feeds_open_by_their_address_alone_until_it_is_renewed(keeper: Client, o
 def test_the_calendar_holds_what_has_days(
     keeper: Client, operator: Actor, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dataclasses import replace
-
-    from museion.search import documents
-
     search = _save(keeper, q="boats")
     _arrive(operator, now)
     source = documents.SOURCES["museum"]
@@ -175,6 +174,27 @@ def test_the_calendar_holds_what_has_days(
     calendar = Client().get(address).content.decode()
     assert "DTSTART;VALUE=DATE:20260502" in calendar
     assert "DTEND;VALUE=DATE:20260505" in calendar
+
+
+def test_the_calendar_begins_with_what_is_found_already_and_not_over(
+    keeper: Client, network: Network, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = documents.SOURCES["museum"]
+
+    def subscribe(first: date) -> str:
+        days = (first, first + timedelta(days=1))
+        dated = replace(
+            source, present=lambda keys, tag: [replace(card, days=days) for card in source.present(keys, tag)]
+        )
+        monkeypatch.setitem(documents.SOURCES, "museum", dated)
+        page = keeper.get(f"/saved/{search.key}").content.decode()
+        address = page.partition('id="calendar" href="')[2].partition('"')[0].removeprefix("http://testserver")
+        return Client().get(address).content.decode()
+
+    search = _save(keeper, q="river", kind="museum")
+    coming = timezone.now().date() + timedelta(days=9)
+    assert subscribe(coming).count(f"DTSTART;VALUE=DATE:{coming:%Y%m%d}") == 1
+    assert "BEGIN:VEVENT" not in subscribe(coming - timedelta(days=30))
 
 
 def test_a_digest_is_one_e_mail_for_all_searches_and_never_empty(

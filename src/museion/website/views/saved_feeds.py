@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -13,8 +13,9 @@ from museion.core.http.pages import get_base_url
 from museion.core.languages import UNDETERMINED, Localized
 from museion.core.problems import ProblemError
 from museion.search.addresses import find_by_token
+from museion.search.documents import Card
 from museion.search.models import SavedSearch
-from museion.search.queries.saved import SeenAlert, read_alerts
+from museion.search.queries.saved import SeenAlert, read_alerts, read_dated
 
 LISTED = 100
 
@@ -46,32 +47,36 @@ def show_feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def show_calendar(request: HttpRequest, token: str) -> HttpResponse:
-    """iCalendar (RFC 5545): those of the records that have days of their own."""
+    """iCalendar (RFC 5545): what came in and what is found now, as far as it has days of its own; of what was there before, what is
+    not over yet."""
     search, seen = _read(token)
-    base = get_base_url(request)
+    base, now = get_base_url(request), timezone.now()
+    found = {held.card.key: (held.card, held.alert.found_at) for held in seen if held.card.days}
+    with translation.override(search.language):
+        for card in read_dated(search, make_actor(search.account).viewer, now.date(), limit=LISTED):
+            found.setdefault(card.key, (card, now))
     calendar = Calendar()
     calendar.add("prodid", "-//Museion//Saved searches//EN")
     calendar.add("version", "2.0")
     calendar.add("name", search.title)
     calendar.add("x-wr-calname", search.title)
-    for held in seen:
-        if held.card.days:
-            calendar.add_component(_make_event(held, search, base))
+    for card, known_at in found.values():
+        calendar.add_component(_make_event(card, known_at, search.language, base))
     return _answer(calendar.to_ical(), "text/calendar; charset=utf-8")
 
 
-def _make_event(held: SeenAlert, search: SavedSearch, base: str) -> Event:
+def _make_event(card: Card, known_at: datetime, language: str, base: str) -> Event:
     """Whole days; the end is the day after the last one, as the standard has it."""
-    first, last = held.card.days or (held.alert.found_at.date(), held.alert.found_at.date())
+    first, last = card.days or (known_at.date(), known_at.date())
     event = Event()
-    event.add("uid", f"{held.card.key}@museion")
-    event.add("summary", held.card.title.pick(search.language).text or held.card.key)
+    event.add("uid", f"{card.key}@museion")
+    event.add("summary", card.title.pick(language).text or card.key)
     event.add("dtstart", first)
     event.add("dtend", last + timedelta(days=1))
-    event.add("dtstamp", datetime.combine(held.alert.found_at.astimezone(UTC), time(), tzinfo=UTC))
-    event.add("url", f"{base}{held.card.url}")
-    if held.card.facts:
-        event.add("description", " · ".join(held.card.facts))
+    event.add("dtstamp", datetime.combine(known_at.astimezone(UTC), time(), tzinfo=UTC))
+    event.add("url", f"{base}{card.url}")
+    if card.facts:
+        event.add("description", " · ".join(card.facts))
     return event
 
 
