@@ -1,5 +1,8 @@
 """Reads of the catalogue that span tables."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
@@ -37,14 +40,18 @@ def get_keys_held_by(museum_id: int, viewer: Viewer, *, limit: int) -> list[str]
 
 
 def get_kindred_keys(element: IntangibleElement, viewer: Viewer, *, limit: int) -> list[str]:
-    """Elements that share a country; those that share most domains of the Convention first."""
-    shared = Q()
-    for code in element.countries:
-        shared |= Q(written_countries__contains=f'"{code}"')
-    if not element.countries:
-        return []
+    """Elements that share a country, then those that share a domain of the Convention alone; most domains first."""
+    near = _list_sharing("countries", element, viewer)
+    kin = near if len(near) >= limit else {**near, **_list_sharing("domains", element, viewer)}
+    return sorted(kin, key=lambda key: (key not in near, -len(set(kin[key]) & set(element.domains))))[:limit]
+
+
+def _list_sharing(name: str, element: IntangibleElement, viewer: Viewer) -> dict[str, list[str]]:
+    """The domains by key of other elements with a code of this list in common."""
+    codes = getattr(element, name)
+    if not codes:
+        return {}
+    shared = reduce(or_, (Q(written__contains=f'"{code}"') for code in codes))
     others = IntangibleElement.objects.current().visible_to(viewer).exclude(pk=element.pk)
-    rows = others.annotate(written_countries=Cast("countries", TextField())).filter(shared).order_by("id")
-    held = list(rows.values_list("key", "domains")[:_COMPARED])
-    held.sort(key=lambda row: -len(set(row[1]) & set(element.domains)))
-    return [key for key, _ in held[:limit]]
+    rows = others.annotate(written=Cast(name, TextField())).filter(shared).order_by("id")
+    return dict(rows.values_list("key", "domains")[:_COMPARED])

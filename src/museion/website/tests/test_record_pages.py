@@ -146,14 +146,15 @@ def test_a_museum_shows_what_it_holds_and_the_nearest_others(
 
 def test_an_element_leads_to_its_kin(client: Client, network: Network, operator: Actor, now: datetime) -> None:
     told = {"actor": operator, "at": now}
-    craft, song, elsewhere = (
+    craft, song, elsewhere, unlike = (
         create_element({"names": {"en": name}, "countries": countries, "domains": [domain]}, **told)
         for name, countries, domain in (
             ("Net knotting", ["SN", "MR"], "traditional_craftsmanship"),
             ("Songs of the salt carriers", ["SN"], "performing_arts"),
             ("Bell ringing", ["NP"], "performing_arts"),
+            ("Dhow building", ["OM"], "traditional_craftsmanship"),
         )
     )
     page = _open(client, network.element)
-    assert page.index(song.url) < page.index(craft.url)
-    assert elsewhere.url not in page
+    assert page.index(song.url) < page.index(craft.url) < page.index(elsewhere.url)
+    assert unlike.url not in page
