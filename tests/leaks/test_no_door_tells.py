@@ -43,8 +43,9 @@ _CHANGING = re.compile(
     rb'|"score": ?[\d.]+|"why": ?\[[^\]]*\]|<details class="why">.*?</details>',
     re.DOTALL,
 )
-# They stand once beside another record (a page of a file), or need lists that this network has not; they have tests of their own.
-_NOT_COPIED = {"package", "page", "reading_list", "red_list_type"}
+# They stand once beside another record (a page of a file), or need lists that this network has not, or are read by two sides whatever
+# their level (a transfer); they have tests of their own.
+_NOT_COPIED = {"package", "page", "reading_list", "red_list_type", "transfer"}
 # The desk publishes how many cases it has had, of whatever access, as its yearly figures.
 _PUBLISHED = ("/cases/published",)
 _WRITES = ("/sign-out", "/api/v1/docs", *_PUBLISHED)
