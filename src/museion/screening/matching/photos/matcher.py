@@ -10,7 +10,13 @@ from museion.screening.matching.photos.comparison import CONTEXT_CAP, Compared, 
 from museion.screening.matching.photos.context import stands_apart
 from museion.screening.matching.photos.decoding import Picture, Pixels
 from museion.screening.matching.photos.embedding import Embedder
-from museion.screening.matching.photos.features import Features, extract_query
+from museion.screening.matching.photos.features import (
+    LARGE_SIDES,
+    LEAST_LARGE_SIDE,
+    REGISTERED_SIDES,
+    Features,
+    extract_query,
+)
 from museion.screening.matching.photos.index import PhotoIndex, open_index
 from museion.screening.matching.photos.manifest import PhotoIndexError
 from museion.screening.matching.photos.matches import (
@@ -76,7 +82,8 @@ class PhotoMatcher:
     ) -> UnusableReason | None:
         if picture.blank:
             return UnusableReason.BLANK
-        most = [self._look(number, region, picture, best) for region in (WHOLE, *find_regions(picture.pixels))]
+        closer = (region for region in find_regions(picture.pixels) if _deserves_closer_look(region, picture))
+        most = [self._look(number, region, picture, best) for region in (WHOLE, *closer)]
         return None if max(most) >= 0 else UnusableReason.TOO_LITTLE
 
     def _look(self, number: int, region: Region, picture: Picture, best: dict[str, tuple[float, PhotoMatch]]) -> float:
@@ -111,6 +118,13 @@ class PhotoMatcher:
         if index.row_count and index.manifest.embedder != name and name is not None:
             raise PhotoIndexError(f"The index was made with the descriptor {index.manifest.embedder}, not with {name}.")
         return index
+
+
+def _deserves_closer_look(region: Region, picture: Picture) -> bool:
+    """In a large photo, looked at with twice as many points, a piece may be as large already as registered photos are."""
+    height, width = picture.pixels.shape[:2]
+    side = max(region.width * width, region.height * height) / max(width, height)
+    return bool(max(width, height) < LEAST_LARGE_SIDE or side * LARGE_SIDES[1] < REGISTERED_SIDES[0])
 
 
 def _doubt_piece(view: _View, found: Compared) -> Compared:
