@@ -7,6 +7,7 @@ from django.test import Client
 
 from museion.core.models import Account, OutgoingMessage
 from museion.network.models import Museum
+from museion.response.feeds.facts import load_facts
 from museion.response.models import Feed, HazardEvent, QuarantinedAlert
 from museion.response.queries.alerts import list_museum_keys
 from museion.response.tests.alerts_in_words import REQUIRED, write_alert
@@ -100,6 +101,15 @@ def test_the_desk_follows_a_feed_and_pauses_it(officer: Account, sign_in: SignIn
     assert 'role="alert"' in desk.post("/alerts/feeds", {"url": url}, follow=True).content.decode()
     desk.post(f"/alerts/feeds/{Feed.objects.get().slug}/switch")
     assert not Feed.objects.get().is_active
+
+
+def test_known_sources_are_followed_with_one_click_and_offered_no_more(officer: Account, sign_in: SignIn) -> None:
+    desk, address = sign_in(officer), load_facts()["usgs"].addresses[0]
+    offered = f'value="{address}"'
+    assert offered in desk.get("/alerts/feeds").content.decode()
+    desk.post("/alerts/feeds", {"url": address, "title": "USGS earthquakes"})
+    assert Feed.objects.get().url == address
+    assert offered not in desk.get("/alerts/feeds").content.decode()
 
 
 def test_nobody_but_the_desk_sees_feeds(client: Client, db: None) -> None:

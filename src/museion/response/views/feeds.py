@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.http.asking import get_actor
 from museion.response.actions.feeds import FeedAddressError, follow_feed, set_following
+from museion.response.feeds.facts import load_facts
 from museion.response.models import Feed
 from museion.response.queries.alerts import get_feeds
 from museion.response.views.quarantine import check_desk
@@ -19,7 +20,12 @@ def show_feeds(request: HttpRequest) -> HttpResponse:
     check_desk(request)
     if request.method == "POST":
         return _follow(request)
-    context = {"feeds": get_feeds(), "problem": request.GET.get("problem", "")}
+    feeds = list(get_feeds())
+    followed = {feed.url for feed in feeds}
+    known = [
+        (facts, address) for facts in load_facts().values() for address in facts.addresses if address not in followed
+    ]
+    context = {"feeds": feeds, "known": known, "problem": request.GET.get("problem", "")}
     return render(request, "response/feeds.html", context)
 
 
