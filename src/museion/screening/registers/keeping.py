@@ -16,7 +16,7 @@ from django.utils import timezone
 from museion.core.models.records import RecordQuerySet
 from museion.core.outbox import Announcement
 from museion.heritage.pictures import find_picture
-from museion.screening.matching.photos import PhotoIndexError
+from museion.screening.matching.photos import PhotoIndexBusyError, PhotoIndexError
 from museion.screening.matching.photos.describing import PhotoFile
 from museion.screening.matching.photos.shards import ShardUnavailableError
 from museion.screening.matching.texts.records import ObjectText
@@ -65,10 +65,15 @@ def open_texts() -> TextRegister:
 
 
 def keep_photos(announcements: Sequence[Announcement]) -> None:
-    """Handler of the outbox: the photos of these losses as they are now."""
+    """Handler of the outbox: the photos of these losses as they are now; an index that cannot be read is made anew."""
     keys = sorted({announced.key for announced in announcements})
     with _hold_lock("photos"):
-        replace_registered(keys, _list_photos(keys))
+        try:
+            replace_registered(keys, _list_photos(keys))
+        except (PhotoIndexBusyError, ShardUnavailableError):
+            raise
+        except PhotoIndexError:
+            _rebuild_photos(None)
 
 
 def rebuild_registers(progress: Progress | None = None) -> int:

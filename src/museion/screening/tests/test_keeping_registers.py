@@ -109,6 +109,18 @@ def test_photos_come_and_go_one_by_one() -> None:
     assert get_registers().edition()["checksum"] != before
 
 
+def test_an_index_of_an_older_program_is_made_anew() -> None:
+    old, new = make_loss(), make_loss("Red heron at dusk")
+    attach(old, 1)
+    keep_up()
+    contents = get_photos_folder() / "manifest.json"
+    contents.write_text(contents.read_text().replace('"format": 2', '"format": 1'))
+    attach(new, 2)
+    keep_up()
+    assert list_photo_keys(get_photos_folder(), [old.key])
+    assert list_photo_keys(get_photos_folder(), [new.key])
+
+
 def test_who_may_not_read_a_loss_does_not_find_it() -> None:
     loss = make_loss(access="desk")
     attach(loss, 1)
