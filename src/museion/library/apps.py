@@ -7,7 +7,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         # Kinds, sources and chores name models, which exist only once Django has loaded them.
-        from museion.core.beside import BESIDE_FINDERS
+        from museion.core.beside import BESIDE_FINDERS, TOPIC_FINDERS
         from museion.core.chores import register_chore
         from museion.core.harvesting import register_metadata_format
         from museion.core.registration import register_room
@@ -19,7 +19,7 @@ class LibraryConfig(AppConfig):
         from museion.library.kinds import KINDS
         from museion.library.navigation import LINKS
         from museion.library.queries.laws import find_laws
-        from museion.library.queries.linked import find_publications
+        from museion.library.queries.linked import find_publications, find_publications_on
         from museion.library.rights import RIGHTS
         from museion.library.search import SOURCES
         from museion.library.sheets import SHEET_RULES
@@ -43,5 +43,6 @@ class LibraryConfig(AppConfig):
         LAW_FINDERS.append(find_laws)
         if find_publications not in BESIDE_FINDERS:
             BESIDE_FINDERS.append(find_publications)
+            TOPIC_FINDERS.append(find_publications_on)
         if keep_proceeding not in PROCEEDING_TAKERS:
             PROCEEDING_TAKERS.append(keep_proceeding)

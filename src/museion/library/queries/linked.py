@@ -1,13 +1,16 @@
-"""How many publications are by, about or from a record of any room; its page leads to them."""
+"""How many publications are by, about or from a record of any room, or on a topic; its page leads to them."""
 
-from django.utils.translation import ngettext
+from urllib.parse import urlencode
+
+from django.utils.translation import get_language, ngettext
 
 from museion.core.access import Viewer
 from museion.core.beside import Beside
+from museion.core.countries import get_country_name
 from museion.core.kinds import find_kind
 from museion.core.models import Record
 from museion.search.queries import search
-from museion.search.requests import SearchRequest, SearchUnavailableError
+from museion.search.requests import QuerySyntaxError, SearchRequest, SearchUnavailableError
 
 # Pages of these say themselves what belongs to them.
 _OWN = frozenset({"work", "file", "page", "archive_unit", "reading_list", "reading_request", "deposit", "law"})
@@ -32,3 +35,21 @@ def _count(name: str, key: str, viewer: Viewer) -> int:
         return search(SearchRequest(tokens=viewer.tokens, filters=filters, limit=0, explain=False)).total
     except SearchUnavailableError:
         return 0
+
+
+def find_publications_on(words: str, country: str, viewer: Viewer) -> Beside | None:
+    """On floods in Peru; where there is none of the country, on floods anywhere."""
+    for code in dict.fromkeys((country, "")):
+        filters: dict[str, tuple[str, ...]] = {"kind": ("work",)}
+        if code:
+            filters["country"] = (code,)
+        try:
+            found = search(SearchRequest(text=words, tokens=viewer.tokens, filters=filters, limit=0, explain=False))
+        except (SearchUnavailableError, QuerySyntaxError):
+            return None
+        if found.total and not found.relaxed:
+            label = ngettext("%(count)s publication", "%(count)s publications", found.total) % {"count": found.total}
+            place = f", {get_country_name(code, get_language() or 'en')}" if code else ""
+            address = urlencode({"kind": "work", "q": words} | ({"country": code} if code else {}))
+            return Beside(f"{label}: {words}{place}", f"/search?{address}", found.total)
+    return None

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from museion.core.access import PUBLIC_VIEWER
+from museion.core.beside import find_on_topic
 from museion.core.imports.mapping import load_mapping
 from museion.core.imports.runner import Order, Outcome, import_file
 from museion.core.models import Account, QuarantinedRow
@@ -210,3 +211,15 @@ def test_a_person_s_page_leads_to_what_they_wrote(
         pass
     assert f"/search?kind=work&amp;linked={person.key}" in client.get(person.url).content.decode()
     assert "Museos e inundaciones" in client.get(f"/search?kind=work&linked={person.key}").content.decode()
+
+
+def test_what_is_known_of_a_hazard_in_a_country_is_one_link(client: Client, make_work: MakeWork) -> None:
+    make_work()
+    while sum(drain(topic) for topic in list(HANDLERS)):
+        pass
+    (known,) = find_on_topic("floods", "PE", PUBLIC_VIEWER)
+    assert (known.count, known.url) == (1, "/search?kind=work&q=floods&country=PE")
+    assert "Museos e inundaciones" in client.get(known.url).content.decode()
+    (elsewhere,) = find_on_topic("floods", "SN", PUBLIC_VIEWER)
+    assert elsewhere.url == "/search?kind=work&q=floods"
+    assert find_on_topic("volcano", "PE", PUBLIC_VIEWER) == []

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from museion.core.access import may
+from museion.core.beside import find_on_topic
 from museion.core.countries import get_countries
-from museion.core.http.asking import get_actor, get_languages
+from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.response.actions.incidents import MOVES
 from museion.response.labels import HAZARD_LABELS, list_hazards, list_urgencies
 from museion.response.models import Incident
@@ -54,6 +55,7 @@ def show_incident(request: HttpRequest, key: str) -> HttpResponse:
         "moves": _list_moves(incident),
         "hazard": HAZARD_LABELS.get(incident.hazard, ""),
         "hazards": list_hazards(),
+        "known": find_on_topic(str(HAZARD_LABELS.get(incident.hazard, "")), incident.country, get_viewer(request)),
         "urgencies": list_urgencies(),
         "countries": sorted(get_countries("en")),
         "lines": incident.lines.all(),
