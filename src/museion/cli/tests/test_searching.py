@@ -66,6 +66,13 @@ def test_wrong_usage_says_so_with_status_2(home: Path, arguments: tuple[str, ...
     assert refused.errors.strip()
 
 
+@pytest.mark.parametrize("text", ["jar " * 2500, '"' * 99 + "(a+)+$", "\u202eloom\u200f 🏺"])
+def test_any_question_is_answered_without_a_trace(home: Path, text: str) -> None:
+    answered = run_museion(home, "search", text, "--json")
+    assert answered.status in {0, 2}
+    assert "Traceback" not in answered.errors
+
+
 def test_a_lost_index_is_an_outage_with_status_1(home: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(home, tmp_path / "copy", symlinks=True)
     shutil.rmtree(copy / "index")
