@@ -8,8 +8,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from museion.core.access import PUBLIC_VIEWER, Actor, NotAllowedError
+from museion.core.models import Grant, OutgoingMessage
 from museion.heritage.actions import NewPhotograph, attach_photographs, care
 from museion.heritage.actions.care import InvalidCareError
+from museion.heritage.actions.check_reminders import remind_of_checks
 from museion.heritage.care_terms import ProcedureKind
 from museion.heritage.models import ConditionCheck, InventoryRound, InventoryScan, Movement, Procedure
 from museion.heritage.pictures import KeptPicture
@@ -181,3 +183,19 @@ def test_amounts_are_numbers_days_are_days_and_planning_begins_with_what_lacks(
     assert Procedure.objects.get().values == {"amount_eur": "5000.50", "valid_until": "2027-11-20"}
     page = client.get(f"/procedures/new/planning?museum={cast['museum'].key}").content.decode()
     assert "without an inventory number" in page
+
+
+def test_registrars_are_told_once_a_week_which_checks_are_due(cast: dict[str, Any]) -> None:
+    assert remind_of_checks(NOON) == 0
+    _check(cast, next_check_date=TODAY + timedelta(days=10))
+    cast["account"].language = "fr"
+    cast["account"].save()
+    make_registrar(make_museum("Musée Guimet", "FR"), "luc@example.org")
+    Grant.objects.update(valid_from=NOON - timedelta(days=1))
+    assert remind_of_checks(NOON) == 1
+    assert remind_of_checks(NOON + timedelta(hours=6)) == 0
+    assert remind_of_checks(NOON + timedelta(days=7)) == 1
+    mail = OutgoingMessage.objects.order_by("id")[0]
+    assert (mail.to_address, mail.language) == ("samia@example.org", "fr")
+    assert "contrôle" in mail.subject
+    assert cast["jar"].inventory_number in mail.body
