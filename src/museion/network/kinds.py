@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from museion.core.kinds import Kind
 from museion.network.models import Body, Mandate, MembershipApplication, Museum, Person
 from museion.network.representations import REPRESENTATIONS
+from museion.network.vcards import VCARDS
 from museion.network.views import applying
 from museion.network.views import records as views
 
@@ -15,7 +16,7 @@ KINDS = (
         label=_("museum"),
         label_plural=_("museums"),
         page=views.show_museum,
-        representations=REPRESENTATIONS.get("museum", ()),
+        representations=(*REPRESENTATIONS["museum"], VCARDS["museum"]),
         in_navigation=True,
     ),
     Kind(
@@ -24,7 +25,7 @@ KINDS = (
         label=_("person"),
         label_plural=_("people"),
         page=views.show_person,
-        representations=REPRESENTATIONS.get("person", ()),
+        representations=(*REPRESENTATIONS["person"], VCARDS["person"]),
         in_navigation=True,
     ),
     Kind(
@@ -33,7 +34,7 @@ KINDS = (
         label=_("body"),
         label_plural=_("bodies"),
         page=views.show_body,
-        representations=REPRESENTATIONS.get("body", ()),
+        representations=(*REPRESENTATIONS["body"], VCARDS["body"]),
         in_navigation=True,
     ),
     Kind(
@@ -42,7 +43,7 @@ KINDS = (
         label=_("mandate"),
         label_plural=_("mandates"),
         page=views.show_mandate,
-        representations=REPRESENTATIONS.get("mandate", ()),
+        representations=REPRESENTATIONS["mandate"],
         in_navigation=False,
     ),
     Kind(
