@@ -7,13 +7,15 @@ import random
 import statistics
 import time
 from dataclasses import dataclass, field
-from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from bench.table import print_table
 
 SEED = 20261122
-_MOST_QUESTIONS = 120
+_MOST_QUESTIONS = 60
+_MOST_RECORDS = 15_000
 
 
 @dataclass
@@ -46,33 +48,31 @@ class Compared:
 
 def run() -> None:
     from bench.relevance.home import ensure_home
-    from bench.relevance.measures import measure
     from bench.relevance.sets import make_sets
     from museion.core.testing.opensearch import start_cluster
 
     ensure_home()
-    from django.test.utils import override_settings
+    from museion.search.documents import get_fields
+    from museion.search.engines.opensearch.cluster import Address
+    from museion.search.engines.opensearch.engine import OpenSearchEngine
+    from museion.search.engines.tantivy.engine import TantivyEngine
+    from museion.search.expansion import EXPANDERS
 
-    from museion.search.setup import get_engine
-
-    embedded = get_engine()
-    _rebuild("embedded")
+    keys = _choose_keys()
     cluster = start_cluster()
     try:
-        with override_settings(SEARCH_URL=cluster.urls):
-            _rebuild("three nodes")
-            distributed = get_engine()
-            sets = make_sets(random.Random(SEED))
-            rows, order = [], []
-            for judged in sets:
-                questions = judged.questions[:_MOST_QUESTIONS]
+        address = Address(tuple(cluster.urls.split(",")), "bench")
+        distributed = OpenSearchEngine(address, get_fields(), lambda: False, EXPANDERS)
+        with TemporaryDirectory() as folder:
+            embedded = TantivyEngine(Path(folder) / "index", get_fields(), lambda: False, EXPANDERS)
+            _fill(embedded, keys, "embedded")
+            _fill(distributed, keys, "three nodes")
+            rows = []
+            for judged in make_sets(random.Random(SEED)):
                 compared = Compared(judged.name)
-                for question in questions:
+                for question in judged.questions[:_MOST_QUESTIONS]:
                     compared.add(*(_ask(engine, question, compared) for engine in (embedded, distributed)))
                 rows.append(compared.make_row())
-                for name, engine in (("embedded", embedded), ("cluster", distributed)):
-                    found = measure(questions, partial(_list, engine))
-                    order.append([judged.name, name, f"{found.mrr:.3f}", f"{found.recall:.3f}", f"{found.ndcg:.3f}"])
     finally:
         cluster.stop()
     print_table(
@@ -88,17 +88,28 @@ def run() -> None:
         ],
         rows,
     )
-    print_table(["set", "engine", "MRR@10", "recall@10", "nDCG@10"], order)
 
 
-def _rebuild(name: str) -> None:
-    from museion.search.actions import rebuild_index
+def _choose_keys() -> list[str]:
+    """Every n-th object: the same of each run."""
+    from museion.search.documents import SOURCES
+
+    keys = [key for part in SOURCES["object"].iterate_keys() for key in part]
+    return keys[:: max(1, len(keys) // _MOST_RECORDS)]
+
+
+def _fill(engine: Any, keys: list[str], name: str) -> None:
+    from museion.search.documents import SOURCES
 
     started, used = time.perf_counter(), time.process_time()
-    count = rebuild_index()
+    rebuild = engine.start_rebuild()
+    for start in range(0, len(keys), 2000):
+        rebuild.add(SOURCES["object"].load(keys[start : start + 2000]))
+    rebuild.publish()
+    rebuild.close()
     seconds, cpu = time.perf_counter() - started, time.process_time() - used
     print(
-        f"{name}: {count:,} records indexed in {seconds:.0f} s ({count / seconds:,.0f}/s; {cpu:.0f} s of this process)"
+        f"{name}: {len(keys):,} records in {seconds:.0f} s ({len(keys) / seconds:,.0f}/s; {cpu:.0f} s of this process)"
     )
 
 
@@ -113,7 +124,3 @@ def _ask(engine: Any, question: Any, compared: Compared) -> Any:
     name = "embedded" if type(engine).__name__ == "TantivyEngine" else "cluster"
     compared.times[name].append(result.took_ms)
     return result
-
-
-def _list(engine: Any, text: str, language: str) -> list[str]:
-    return [hit.key for hit in engine.search(_make_request(text, language)).hits]

@@ -26,7 +26,7 @@ def make_databases(url: str, replica_url: str, home: Path) -> dict[str, dict[str
     databases["claims"] = {**databases["default"], "TEST": {"MIRROR": "default"}}
     if replica_url:
         replica = make_postgresql("MUSEION_REPLICA_URL", replica_url)
-        replica["OPTIONS"].setdefault("connect_timeout", "3")
+        replica["OPTIONS"]["connect_timeout"] = "3"
         databases["replica"] = {**replica, "TEST": {"MIRROR": "default"}}
     return databases
 

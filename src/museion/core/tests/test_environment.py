@@ -61,7 +61,7 @@ def test_a_database_address_may_name_a_socket_and_the_drivers_options(tmp_path: 
     settings = make_databases("postgresql://museion@/museion?host=/run/postgresql&sslmode=require", "", tmp_path)[
         "default"
     ]
-    assert (settings["HOST"], settings["OPTIONS"]) == ("/run/postgresql", {"sslmode": "require"})
+    assert (settings["HOST"], settings["OPTIONS"]["sslmode"]) == ("/run/postgresql", "require")
 
 
 def test_a_wrong_database_address_does_not_give_its_password_away(tmp_path: Path) -> None:

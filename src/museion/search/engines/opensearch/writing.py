@@ -18,16 +18,20 @@ WRITER, REBUILD = "writer", "rebuild"
 LEASE_WAIT_SECONDS = 75.0
 """Longer than a lease lasts, so that one whose holder died is waited out."""
 _TOMBSTONES_AT_ONCE = 5000
+_MOST_WAITING = 20_000
+"""Operations, each of some kilobytes."""
 
 
 class LiveWriter:
     """`Writer` of the live index; makes an empty one where there is none.
 
-    What was not committed is sent all the same, but not seen; the outbox sends it again, and twice is once.
+    What is written waits here for the commit, because a cluster may show what it holds at any moment. Of very much the first part is
+    sent before; were it never committed, the outbox would send it again, and twice is once.
     """
 
     def __init__(self, catalogue: Catalogue, *, wait_seconds: float = LEASE_WAIT_SECONDS) -> None:
         self._catalogue = catalogue
+        self._waiting: list[Operation] = []
         self._lease = catalogue.take_lease(WRITER, wait_seconds=wait_seconds)
         try:
             self._index = _open_or_make(catalogue)
@@ -37,16 +41,23 @@ class LiveWriter:
             raise
 
     def replace(self, documents: Iterable[Document], *, gone: Sequence[str] = ()) -> None:
-        self._lease.renew()
-        send(self._catalogue.cluster, self._make_operations(documents, gone))
+        self._waiting += self._make_operations(documents, gone)
+        if len(self._waiting) >= _MOST_WAITING:
+            self._send()
 
     def commit(self) -> None:
-        self._lease.renew()
+        self._send()
         _refresh(self._catalogue, self._index)
         self._catalogue.note_commit()
 
     def close(self) -> None:
+        """What was not committed is dropped."""
         self._lease.release()
+
+    def _send(self) -> None:
+        self._lease.renew()
+        send(self._catalogue.cluster, self._waiting)
+        self._waiting = []
 
     def _make_operations(self, documents: Iterable[Document], gone: Sequence[str]) -> Iterator[Operation]:
         for key in gone:
