@@ -1,6 +1,7 @@
 """How pages read the fields of a form: bare text in, typed values out, and a sentence where that cannot be."""
 
 from datetime import UTC, date, datetime
+from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.dateparse import parse_date, parse_datetime
@@ -8,7 +9,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from museion.core.keys import InvalidKeyError, read_key
+from museion.core.models.records import Record, RecordQuerySet
 from museion.core.problems import ProblemError
+
+R = TypeVar("R", bound=Record)
 
 LONGEST_TEXT = 20_000
 
@@ -82,6 +86,14 @@ def read_form_moment(text: str) -> datetime | None:
 
 def make_missing(key: str) -> ProblemError:
     return ProblemError(404, _("No such record"), _("No record has the key %(key)s.") % {"key": key}, "no-record")
+
+
+def need_record(rows: RecordQuerySet[R], key: str) -> R:
+    """The one of `rows` with this key; what the reader may not see has to be left out of them before."""
+    record = rows.filter(key=read_key(key)).first()
+    if record is None:
+        raise make_missing(key)
+    return record
 
 
 def go_back(address: str, problem: str = "") -> HttpResponseRedirect:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from museion.core.access import check_right
 from museion.core.countries import get_countries
 from museion.core.http.asking import get_actor, get_viewer
-from museion.core.keys import read_key
+from museion.core.http.forms import need_record
 from museion.core.languages import LanguageMap, read_language_map
-from museion.core.problems import ProblemError
 from museion.events.formats.zones import SkippedTimeError, place_wall_time
 from museion.events.models import Event
 from museion.events.problems import EventError
@@ -24,10 +23,7 @@ LONGEST = 20_000
 
 def find_event(request: HttpRequest, key: str) -> Event:
     """One that the reader may see."""
-    event = get_events(get_viewer(request)).filter(key=read_key(key)).first()
-    if event is None:
-        raise make_missing(key)
-    return event
+    return need_record(get_events(get_viewer(request)), key)
 
 
 def find_managed(request: HttpRequest, key: str) -> Event:
@@ -50,10 +46,6 @@ def take_form(
         response.status_code = 422
         return response
     return HttpResponseRedirect(address or request.get_full_path())
-
-
-def make_missing(key: str) -> ProblemError:
-    return ProblemError(404, _("No such record"), _("No record has the key %(key)s.") % {"key": key}, "no-record")
 
 
 def read_field(request: HttpRequest, name: str, longest: int = LONGEST) -> str:

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from museion.core.access import check_right, may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
-from museion.core.http.forms import FormError, make_missing, need_field, read_field, read_form_day, read_form_key
+from museion.core.http.forms import FormError, need_field, need_record, read_field, read_form_day, read_form_key
 from museion.core.http.pages import render_record
-from museion.core.keys import read_key
 from museion.governance.actions.advice import create_advice, update_advice
 from museion.governance.models import Advice
 from museion.governance.queries.advice import get_advice
@@ -61,10 +60,7 @@ def show_form(request: HttpRequest, key: str = "") -> HttpResponse:
 
 
 def _find(request: HttpRequest, key: str) -> Advice:
-    found = get_advice(get_viewer(request)).filter(key=read_key(key)).first()
-    if found is None:
-        raise make_missing(key)
-    return found
+    return need_record(get_advice(get_viewer(request)), key)
 
 
 def _read(request: HttpRequest, held: Advice | None) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from django.http import HttpRequest
 
 from museion.core.access import Actor, check_right, may
 from museion.core.http.asking import get_actor, get_viewer
-from museion.core.http.forms import make_missing
-from museion.core.keys import read_key
+from museion.core.http.forms import need_record
 from museion.governance.models import Assembly, Ballot, Motion
 from museion.governance.queries.assemblies import get_assemblies, get_motions
 from museion.governance.queries.ballots import get_ballots
@@ -15,38 +14,23 @@ from museion.network.queries.members import get_own_person
 
 
 def find_assembly(request: HttpRequest, key: str) -> Assembly:
-    found = get_assemblies(get_viewer(request)).filter(key=read_key(key)).first()
-    if found is None:
-        raise make_missing(key)
-    return found
+    return need_record(get_assemblies(get_viewer(request)), key)
 
 
 def find_ballot(request: HttpRequest, key: str) -> Ballot:
-    found = get_ballots(get_viewer(request)).filter(key=read_key(key)).first()
-    if found is None:
-        raise make_missing(key)
-    return found
+    return need_record(get_ballots(get_viewer(request)), key)
 
 
 def find_motion(request: HttpRequest, key: str) -> Motion:
-    found = get_motions(get_viewer(request)).filter(key=read_key(key)).first()
-    if found is None:
-        raise make_missing(key)
-    return found
+    return need_record(get_motions(get_viewer(request)), key)
 
 
 def find_person(request: HttpRequest, key: str) -> Person:
-    found = get_people(get_viewer(request)).filter(key=read_key(key)).first()
-    if found is None:
-        raise make_missing(key)
-    return found
+    return need_record(get_people(get_viewer(request)), key)
 
 
 def find_body(request: HttpRequest, key: str) -> Body:
-    found = get_bodies(get_viewer(request)).filter(key=read_key(key)).first()
-    if found is None:
-        raise make_missing(key)
-    return found
+    return need_record(get_bodies(get_viewer(request)), key)
 
 
 def get_me(request: HttpRequest) -> Person | None:

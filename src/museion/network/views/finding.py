@@ -4,24 +4,17 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from museion.core.http.asking import get_viewer
-from museion.core.http.forms import FormError, make_missing, need_field, read_form_key
-from museion.core.keys import read_key
+from museion.core.http.forms import FormError, need_field, need_record, read_form_key
 from museion.network.models import Body, Museum, Person
 from museion.network.queries import get_bodies, get_museums, get_people
 
 
 def find_body(request: HttpRequest, key: str) -> Body:
-    body = get_bodies(get_viewer(request)).filter(key=read_key(key)).first()
-    if body is None:
-        raise make_missing(key)
-    return body
+    return need_record(get_bodies(get_viewer(request)), key)
 
 
 def find_museum(request: HttpRequest, key: str) -> Museum:
-    museum = get_museums(get_viewer(request)).filter(key=read_key(key)).first()
-    if museum is None:
-        raise make_missing(key)
-    return museum
+    return need_record(get_museums(get_viewer(request)), key)
 
 
 def find_person(request: HttpRequest) -> Person:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_viewer
-from museion.core.keys import read_key
 from museion.heritage.lost import NoLossRegisterError
 from museion.heritage.models import CulturalObject
 from museion.heritage.pictures import KeptPicture, UnusablePictureError, keep_picture
@@ -32,8 +31,8 @@ from museion.response.views.desk import (
     FormError,
     check_desk,
     find_incident,
-    make_missing,
     need_field,
+    need_record,
     read_field,
     read_form_key,
 )
@@ -119,10 +118,7 @@ def show_assessment_record(request: HttpRequest, record: DamageAssessment) -> Ht
 
 def _find(request: HttpRequest, key: str) -> DamageAssessment:
     rows = DamageAssessment.objects.current().visible_to(check_desk(request)).select_related("incident")
-    assessment = rows.filter(key=read_key(key)).first()
-    if assessment is None:
-        raise make_missing(key)
-    return assessment
+    return need_record(rows, key)
 
 
 def _find_object(request: HttpRequest, text: str) -> CulturalObject:

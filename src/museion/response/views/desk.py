@@ -6,13 +6,12 @@ from museion.core.access import Viewer, check_right
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import (
     FormError,
-    make_missing,
     need_field,
+    need_record,
     read_field,
     read_form_key,
     read_form_moment,
 )
-from museion.core.keys import read_key
 from museion.response.models import Incident
 from museion.response.queries.incidents import get_incidents
 
@@ -20,8 +19,8 @@ __all__ = [
     "FormError",
     "check_desk",
     "find_incident",
-    "make_missing",
     "need_field",
+    "need_record",
     "read_field",
     "read_form_key",
     "read_form_moment",
@@ -35,7 +34,4 @@ def check_desk(request: HttpRequest) -> Viewer:
 
 
 def find_incident(request: HttpRequest, key: str) -> Incident:
-    incident = get_incidents(check_desk(request)).filter(key=read_key(key)).first()
-    if incident is None:
-        raise make_missing(key)
-    return incident
+    return need_record(get_incidents(check_desk(request)), key)

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from museion.core.access import may
 from museion.core.http.asking import get_actor
-from museion.core.keys import read_key
 from museion.core.models import OutgoingMessage
 from museion.response.actions import messages, mobilisations
 from museion.response.models import Mobilisation
 from museion.response.queries.mobilisations import get_board, get_mobilisation_list, get_mobilisations
 from museion.response.requests import InvalidRequestError, read_request
 from museion.response.terms import MobilisationState
-from museion.response.views.desk import check_desk, find_incident, make_missing, read_field
+from museion.response.views.desk import check_desk, find_incident, need_record, read_field
 from museion.response.views.request_form import FilledForm, describe_form, prefill
 from museion.search.reasons import Measure, Part, explain
 
@@ -106,10 +105,7 @@ def show_mobilisation_record(request: HttpRequest, record: Mobilisation) -> Http
 
 
 def _find(request: HttpRequest, key: str) -> Mobilisation:
-    mobilisation = get_mobilisations(check_desk(request)).filter(key=read_key(key)).first()
-    if mobilisation is None:
-        raise make_missing(key)
-    return mobilisation
+    return need_record(get_mobilisations(check_desk(request)), key)
 
 
 def _describe_board(mobilisation: Mobilisation) -> dict[str, Any]:
