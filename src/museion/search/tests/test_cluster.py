@@ -120,13 +120,14 @@ def test_the_alias_moves_at_once_and_the_old_index_goes(cluster: OpenSearchClust
     assert reader.answers > 0
 
 
+_LEASE = 2.0
 _KILLED = """
     import sys
     import django
     django.setup()
     from pathlib import Path
     from museion.search.engines.opensearch import locking
-    locking.LEASE_SECONDS = 2.0
+    locking.LEASE_SECONDS = float(sys.argv[3])
     from museion.search.tests.test_cluster import _make
     from museion.search.tests.shelves import open_engine
     engine = open_engine(Path(sys.argv[1]))
@@ -145,7 +146,7 @@ def test_a_writer_killed_in_the_middle_leaves_the_old_index_and_its_lease_runs_o
         "MUSEION_TEST_SEARCH": "opensearch",
         CLUSTER_URLS: os.environ[CLUSTER_URLS],
     }
-    command = [sys.executable, "-c", textwrap.dedent(_KILLED), str(tmp_path), what]
+    command = [sys.executable, "-c", textwrap.dedent(_KILLED), str(tmp_path), what, str(_LEASE)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
     assert child.stdout is not None
     assert child.stdout.readline() == b"busy\n"
@@ -155,6 +156,7 @@ def test_a_writer_killed_in_the_middle_leaves_the_old_index_and_its_lease_runs_o
     fresh = open_engine(tmp_path)
     assert find(fresh, "doomed") == []
     write(fresh, [_make(7000, "Written afterwards")])
+    time.sleep(_LEASE + 0.5)  # A rebuild that another one seems to be about does not wait for it.
     rebuild = fresh.start_rebuild()
     rebuild.add(make_documents())
     rebuild.publish()
