@@ -1,39 +1,29 @@
-"""Two hundred kill -9 at random moments: of whoever imports, harvests, indexes, and of the process that answers the web.
+"""A hundred and eighty kill -9 at random moments, of whoever imports, harvests and indexes.
 
-Whoever is killed two hundred times is born two hundred times, so the commands are forked from one process that has loaded them; the kill is a
+Whoever is killed so often is born so often, so the commands are forked from one process that has loaded them; the kill is a
 real one, of a real process in the middle of its work.
 """
 
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
-import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from faults.sites import COMMAND, Site, open_site, run
+from faults.sites import COMMAND, run
 from faults.test_stores import CREATE, get_environment, make_tables
 from museion.exchange.tests.hostile import Kept, Plan, serve
 
 pytestmark = pytest.mark.skipif(not os.environ.get("MUSEION_FAULTS"), reason="takes minutes: make test-faults")
 
 SEED = 20261123
-KILLS, WEB_KILLS = 60, 20
+KILLS = 60
 LONGEST_SECONDS = 0.7
-_BETWEEN = (3.6, 5.0)
-"""The server takes a process that dies sooner for one that cannot live, and ends, to be begun again by systemd."""
-_PAUSE, _MOST_SAVED = 0.8, 190
-"""An account keeps at most 200 searches."""
 ROWS, RECORDS, MUSEUMS = 8000, 400, 1500
 
 NURSERY = """
@@ -150,81 +140,3 @@ def test_a_killed_worker_goes_on_and_indexes_every_record(tmp_path: Path) -> Non
     assert kill_often(environment, "worker") > KILLS / 3
     finish(environment, "worker", "--until-empty")
     assert tell(environment) == (MUSEUMS, 0, 0)
-
-
-TOKEN = """
-from museion.core.models import Account
-from museion.core.tokens import create_token
-at = datetime.now(UTC)
-account = Account.objects.create_user("awa@example.org", "a long sentence nobody guesses", display_name="Awa")
-print(create_token(account, "kills", scopes=["read", "write"], acting_as="", days=1, actor=make_operator(), at=at)[1])
-"""
-SAVED = """
-from museion.search.models import SavedSearch
-from museion.core.journal import verify_journal
-assert not list(verify_journal())
-print(*SavedSearch.objects.current().values_list("title", flat=True))
-"""
-
-
-@dataclass
-class Visitor:
-    """Saves one search after another; keeps what was acknowledged."""
-
-    site: Site
-    token: str
-    acknowledged: set[str] = field(default_factory=set)
-    is_over: threading.Event = field(default_factory=threading.Event)
-
-    def run(self) -> None:
-        number = 0
-        while not self.is_over.wait(_PAUSE) and len(self.acknowledged) < _MOST_SAVED:
-            number += 1
-            if self.save(f"n{number}"):
-                self.acknowledged.add(f"n{number}")
-
-    def save(self, name: str) -> bool:
-        body = json.dumps({"title": name}).encode()
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
-        address = f"http://127.0.0.1:{self.site.port}/api/v1/saved-searches?q={name}"
-        request = urllib.request.Request(address, body, headers)
-        try:
-            with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 our own address
-                return 200 <= response.status < 300
-        except urllib.error.HTTPError as error:
-            raise AssertionError(error.read()) from error
-        except OSError:
-            return False
-
-
-def list_children(process: int) -> list[int]:
-    told = subprocess.run(["pgrep", "-P", str(process)], capture_output=True, text=True).stdout
-    return [int(child) for child in told.split()]
-
-
-def test_a_killed_web_process_forgets_nothing_that_it_acknowledged(tmp_path: Path) -> None:
-    """The server starts another process each time; a visitor in between is cut off, and what was answered stays."""
-    environment = get_environment(tmp_path / "home")
-    make_tables(environment)
-    token = run(environment, TOKEN).stdout.strip()
-    chance = random.Random(SEED)  # noqa: S311 repeatable on purpose
-    killed: set[int] = set()
-    with open_site(environment, "--no-worker") as site:
-        visitor = Visitor(site, token)
-        thread = threading.Thread(target=visitor.run)
-        thread.start()
-        ends = time.monotonic() + 400
-        while len(killed) < WEB_KILLS and time.monotonic() < ends:
-            time.sleep(chance.uniform(*_BETWEEN))
-            for child in set(list_children(site.process.pid)) - killed:
-                if site.ask("/livez", timeout=5)[0] == 200:
-                    os.kill(child, signal.SIGKILL)
-                    killed.add(child)
-        assert site.wait_for("/readyz", 200), "it recovers by itself"
-        before = len(visitor.acknowledged)
-        time.sleep(4)
-        visitor.is_over.set()
-        thread.join()
-    assert len(killed) >= WEB_KILLS
-    assert len(visitor.acknowledged) > before > 0 or before == _MOST_SAVED
-    assert visitor.acknowledged <= set(run(environment, SAVED).stdout.split())
