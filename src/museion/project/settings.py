@@ -160,6 +160,7 @@ DEFAULT_FROM_EMAIL = read_text("MUSEION_MAIL_FROM", "desk@museion.example")
 
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["museion.project.formats"]
 TIME_ZONE = "UTC"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية")]

@@ -96,6 +96,11 @@ def test_the_page_answers_and_names_bad_questions(client: Client) -> None:
     assert "That is not to say that there was none" in none
 
 
+def test_days_read_alike_on_both_sides_of_an_ocean(client: Client) -> None:
+    """The UNIDROIT Convention came into force on the first of July 1998."""
+    assert "1 Jul 1998" in client.get("/laws").content.decode()
+
+
 def test_programs_ask_too(client: Client) -> None:
     answers = client.get("/api/v1/laws/applied?country=de&day=2017-01-01").json()
     assert any(answer["citation"].startswith("KGSG") for answer in answers)
