@@ -35,6 +35,8 @@ LIKE, LEAST_LIKE, LEAST_RICH = 0.5, 0.4, 40
 """Of patches that correlate at least so much, the least share, where at least so many can be judged."""
 LEAST_SHARE = 0.03
 CENTRE = 0.25
+MOST_MIDDLE = 0.25
+"""Of the middle half of the picture, what a frame may cover."""
 LEAST_AROUND_SHOWN, LEAST_AROUND_ALIKE = 0.75, 0.4
 FLAT, SHINING, MOST_HIDDEN = 3.0, 215, 0.33
 LIT_SHARE, LIT_LIKE = 0.8, 0.25
@@ -56,9 +58,21 @@ class Overlay:
     shown: Cells
 
     @property
-    def comparable(self) -> Cells:
-        rich = np.maximum(self.registered_texture, self.query_texture) > LEAST_TEXTURE
-        return np.asarray(self.shown & rich)
+    def alike(self) -> Cells:
+        return np.asarray(self.shown & self._rich & (self.correlation >= ALIKE))
+
+    @property
+    def unlike(self) -> Cells:
+        """Beyond the query's edge all is black, so patches that reach over it are unlike without showing another thing."""
+        return np.asarray(self.wholly_shown & self._rich & (self.correlation < UNLIKE))
+
+    @property
+    def wholly_shown(self) -> Cells:
+        return np.asarray(cv2.erode(self.shown.astype(np.uint8), np.ones((PATCH, PATCH), np.uint8)) > 0)
+
+    @property
+    def _rich(self) -> Cells:
+        return np.asarray(np.maximum(self.registered_texture, self.query_texture) > LEAST_TEXTURE)
 
     def measure_hidden(self, inside: Cells, around: Cells) -> float:
         """How much of a place a flat thing or a reflection may cover in the query; white paper around it shines by itself."""
@@ -103,12 +117,12 @@ def _is_unlike(overlay: Overlay) -> bool:
 
 
 def _shows_another_thing(overlay: Overlay, inlying: NDArray[np.int64]) -> bool:
-    unlike = (overlay.comparable & (overlay.correlation < UNLIKE)).astype(np.uint8)
-    joined = cv2.morphologyEx(unlike, cv2.MORPH_CLOSE, np.ones((PATCH, PATCH), np.uint8))
+    joined = cv2.morphologyEx(overlay.unlike.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((PATCH, PATCH), np.uint8))
     count, labels, _, centres = cv2.connectedComponentsWithStats(joined, connectivity=4)
+    places = ((np.asarray(labels == label), centres[label]) for label in range(1, count))
     return any(
-        _is_central(centres[label]) and _is_another_thing(np.asarray(labels == label), overlay, inlying)
-        for label in range(1, count)
+        _is_central(centre) and not _is_frame(inside, overlay) and _is_another_thing(inside, overlay, inlying)
+        for inside, centre in places
     )
 
 
@@ -155,6 +169,13 @@ def _is_central(centre: Reals) -> bool:
     return bool((np.abs(centre / SIDE - 0.5) <= CENTRE).all())
 
 
+def _is_frame(inside: Cells, overlay: Overlay) -> bool:
+    """A mount or a frame reaches all four edges of what is shown and leaves the middle free."""
+    whole, middle = overlay.wholly_shown, slice(SIDE // 4, SIDE - SIDE // 4)
+    reaches = all((inside.any(axis) >= whole.any(axis)).all() for axis in (0, 1))
+    return reaches and bool(inside[middle, middle].mean() < MOST_MIDDLE)
+
+
 def _is_another_thing(inside: Cells, overlay: Overlay, inlying: NDArray[np.int64]) -> bool:
     """Large enough, enclosed by what agrees, visible in the query, and without agreeing points of its own."""
     wider = cv2.dilate(inside.astype(np.uint8), np.ones((PATCH, PATCH), np.uint8)) > 0
@@ -163,8 +184,7 @@ def _is_another_thing(inside: Cells, overlay: Overlay, inlying: NDArray[np.int64
         return False
     if np.median(overlay.registered_texture[inside]) < LEAST_OWN_TEXTURE:
         return False
-    alike = overlay.comparable & (overlay.correlation >= ALIKE)
-    if overlay.shown[around].mean() < LEAST_AROUND_SHOWN or alike[around].mean() < LEAST_AROUND_ALIKE:
+    if overlay.shown[around].mean() < LEAST_AROUND_SHOWN or overlay.alike[around].mean() < LEAST_AROUND_ALIKE:
         return False
     if overlay.measure_hidden(inside, around) > MOST_HIDDEN or overlay.is_lit(inside):
         return False
