@@ -1,6 +1,9 @@
 """How events go out to harvesters: events by country, with what the writers read beside them."""
 
+from django.db.models import Prefetch
+
 from museion.core.harvesting import RecordSet
+from museion.events.models import Speaker
 
 RECORD_SETS = (
     RecordSet(
@@ -14,6 +17,8 @@ RECORD_SETS = (
     ),
     RecordSet(
         "contribution",
-        prepare=lambda rows: rows.select_related("event", "session").prefetch_related("speakers__person"),
+        prepare=lambda rows: rows.select_related("event", "session").prefetch_related(
+            Prefetch("speakers", Speaker.objects.select_related("person"))
+        ),
     ),
 )

@@ -1,8 +1,10 @@
 """Programmes: sessions, and contributions that were accepted."""
 
+from django.db.models import Prefetch
+
 from museion.core.access import Viewer
 from museion.core.models.records import RecordQuerySet
-from museion.events.models import Contribution, Event, Session
+from museion.events.models import Contribution, Event, Session, Speaker
 from museion.events.queries.events import get_events
 from museion.events.terms import ContributionState
 
@@ -17,13 +19,14 @@ def get_public_contributions(viewer: Viewer) -> RecordQuerySet[Contribution]:
     """What was proposed and not accepted is nobody's business but the committee's."""
     rows = Contribution.objects.current().visible_to(viewer).filter(state=ContributionState.ACCEPTED)
     rows = rows.filter(event__in=get_events(viewer)).select_related("event", "session", "event__call")
-    return rows.prefetch_related("speakers__person")
+    return rows.prefetch_related(Prefetch("speakers", Speaker.objects.select_related("person")))
 
 
 def get_programme(event: Event, viewer: Viewer) -> list[Session]:
     """In the order of the day, then of the rooms; what is not scheduled last."""
     rows = Session.objects.current().visible_to(viewer).filter(event=event)
-    rows = rows.select_related("room").prefetch_related("chairs", "contributions__speakers__person")
+    speakers = Prefetch("contributions__speakers", Speaker.objects.select_related("person"))
+    rows = rows.select_related("room").prefetch_related("chairs", "contributions", speakers)
     late = "9999"
     return sorted(
         rows,

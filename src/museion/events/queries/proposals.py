@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import mean
 
+from django.db.models import Prefetch
+
 from museion.core.access import Viewer
 from museion.core.models import Account
 from museion.events.models import Call, Contribution, Event, Review
@@ -25,7 +27,9 @@ def get_proposals(event: Event, *, state: str = "") -> list[Judged]:
     """Best first; those without judgement last."""
     rows = Contribution.objects.current().filter(event=event)
     rows = rows.filter(state=state) if state else rows
-    papers = rows.order_by("id").prefetch_related("speakers", "reviews__reviewer")
+    papers = rows.order_by("id").prefetch_related(
+        "speakers", Prefetch("reviews", Review.objects.select_related("reviewer"))
+    )
     judged = [_sum_up(paper) for paper in papers]
     return sorted(judged, key=lambda one: (one.score is None, -(one.score or 0), one.paper.pk))
 

@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.languages import LanguageMap
 from museion.heritage import care_terms as terms
-from museion.heritage.models import ConditionCheck, CulturalObject, InventoryRound, Loan, Procedure, Transfer
+from museion.heritage.models import (
+    ConditionCheck,
+    CulturalObject,
+    InventoryRound,
+    Loan,
+    LoanItem,
+    Procedure,
+    Transfer,
+    TransferItem,
+)
 from museion.network.models import Museum
 
 
@@ -28,7 +38,7 @@ class CareWords:
 
 def read_loans(keys: Sequence[str]) -> Iterable[tuple[Loan, CareWords]]:
     rows = Loan.objects.current().filter(key__in=keys).select_related("museum", "partner")
-    for loan in rows.prefetch_related("items__object"):
+    for loan in rows.prefetch_related(Prefetch("items", LoanItem.objects.select_related("object"))):
         items = list(loan.items.all())
         objects = [item.object for item in items if item.object]
         yield (
@@ -52,7 +62,8 @@ def read_loans(keys: Sequence[str]) -> Iterable[tuple[Loan, CareWords]]:
 
 def read_transfers(keys: Sequence[str]) -> Iterable[tuple[Transfer, CareWords]]:
     rows = Transfer.objects.current().filter(key__in=keys).select_related("giver", "taker")
-    for transfer in rows.prefetch_related("items__object", "boxes"):
+    items = TransferItem.objects.select_related("object")
+    for transfer in rows.prefetch_related(Prefetch("items", items), "boxes"):
         objects = [item.object for item in transfer.items.all()]
         ended = (_("ended"),) if transfer.ended_at else ()
         yield (
