@@ -9,10 +9,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from museion.core.access import PUBLIC_VIEWER, Viewer
+from museion.core.access import PUBLIC_VIEWER, Actor, Viewer
+from museion.core.keys import get_number
 from museion.core.outbox import drain
+from museion.core.saving import Draft, save_drafts
 from museion.heritage.actions import care, loans, transfers
+from museion.heritage.models import CulturalObject
 from museion.heritage.tests.care_cast import NOON, make_museum, make_object, make_registrar
+from museion.network.models import Museum
 from museion.search import setup
 from museion.search.actions import TOPIC
 from museion.search.documents import SOURCES, get_cards
@@ -130,3 +134,14 @@ def test_cards_say_what_it_is_in_the_readers_language_with_few_reads(cast: dict[
     assert len(captured) <= 10
     assert cards[cast["loan"]].days == (TODAY, TODAY + timedelta(days=90))
     assert list(SOURCES["loan"].load(["xh-nobody"])) == []
+
+
+def test_a_thousand_loans_are_read_at_once(cast: dict[str, Any], operator: Actor) -> None:
+    """The index is made anew in steps of two thousand; SQLite takes no more than a thousand conditions."""
+    museum = Museum.objects.get(names__fr="Musée du Bardo")
+    drafts = [Draft({"title": {"fr": f"Jarre {number}"}, "museum_id": museum.id}) for number in range(1100)]
+    jars = save_drafts(CulturalObject, drafts, kind="object", actor=operator, at=NOON).keys
+    loan = {"museum_id": museum.id, "direction": "out", "partner_name": "Galería Quetzal"}
+    loan |= {"begins_date": TODAY, "due_date": TODAY + timedelta(days=90)}
+    keys = loans.save_loans([(loan, [(get_number(jar), "")]) for jar in jars], actor=operator, at=NOON)
+    assert {document.key for document in SOURCES["loan"].load(keys)} == set(keys)
