@@ -88,9 +88,12 @@ def share_metrics() -> None:
 
 @contextmanager
 def run_worker() -> Iterator[None]:
-    """The worker in a process of its own: begun again when it ends by itself, ended with the site."""
+    """The worker in a process of its own: begun again when it ends by itself, ended with the site.
+
+    It begins before the server divides itself: a half-born process beside a fork leaves its pipe open there, and its parent waits for ever.
+    """
     stopping = threading.Event()
-    keeper = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True)
+    keeper = threading.Thread(target=_keep_worker, args=(_start_worker(), stopping), daemon=True)
     keeper.start()
     try:
         yield
@@ -99,8 +102,7 @@ def run_worker() -> Iterator[None]:
         keeper.join()
 
 
-def _keep_worker(stopping: threading.Event) -> None:
-    child = _start_worker()
+def _keep_worker(child: subprocess.Popen[bytes], stopping: threading.Event) -> None:
     while not stopping.wait(_LOOK_SECONDS):
         if child.poll() is not None and not stopping.wait(_RESTART_SECONDS):
             err.print("The worker ended; it is started again.", highlight=False)

@@ -9,6 +9,7 @@ from django.test import Client
 from lxml import etree
 
 from museion.core.models import Account
+from museion.search.setup import get_engine
 from museion.website.tests.conftest import Network
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def test_health_tells_of_every_part(client: Client, network: Network) -> None:
     told = client.get("/healthz").json()
     assert told["status"] == told["index"] == told["database"] == "ok"
     assert told["outbox"] == "ok"
-    assert told["documents"] == 6
+    assert told["documents"] == get_engine().count() >= 6
 
 
 def test_the_sitemap_lists_public_records_alone(client: Client, network: Network) -> None:

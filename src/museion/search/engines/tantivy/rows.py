@@ -8,7 +8,7 @@ from museion.search.documents import Document
 from museion.search.engines.columns.layout import ACCESS
 from museion.search.engines.columns.rows import make_values
 from museion.search.engines.tantivy.codes import make_number, write_code
-from museion.search.engines.tantivy.gates import make_gate
+from museion.search.engines.tantivy.gates import list_gate_terms
 from museion.search.engines.tantivy.schema import TantivyLayout
 
 
@@ -17,7 +17,7 @@ def make_row(document: Document, layout: TantivyLayout) -> Row:
 
 
 def fill_row(values: dict[str, Any], layout: TantivyLayout) -> Row:
-    row = {**values, ACCESS: make_gate(values[ACCESS])}
+    row = {**values, ACCESS: list_gate_terms(values[ACCESS])}
     for declared in layout.fields.values():
         codes = row.get(f"t_{declared.name}") if declared.is_open else None
         if codes:
