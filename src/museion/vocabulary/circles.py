@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from museion.core.imports.registry import FieldError, Resolved
+from museion.core.paths import leads_to
 from museion.core.saving import Draft
 from museion.vocabulary.models import Concept
 
@@ -49,20 +50,8 @@ def _split(number: int, broader: Sequence[int], above: Mapping[int, set[int]]) -
     kept: list[int] = []
     refused: list[int] = []
     for target in broader:
-        (refused if _leads_to(target, number, above) else kept).append(target)
+        (refused if leads_to(target, number, above) else kept).append(target)
     return kept, refused
-
-
-def _leads_to(start: int, goal: int, above: Mapping[int, set[int]]) -> bool:
-    seen, waiting = set[int](), [start]
-    while waiting:
-        here = waiting.pop()
-        if here == goal:
-            return True
-        if here not in seen:
-            seen.add(here)
-            waiting += above.get(here, ())
-    return False
 
 
 def _tell(refused: list[int]) -> FieldError | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from museion.core.paths import leads_to
 from museion.response.feeds.alerts import Alert, Reference
 from museion.response.feeds.terms import MessageType, ResponseType, Status
 
@@ -140,7 +141,7 @@ def _make_event(
         for identity in group
         if messages[identity].message_type in (MessageType.UPDATE, MessageType.CANCEL)
         for target in targets[identity]
-        if order[target] < order[identity] or not _leads_to(target, identity, targets)
+        if order[target] < order[identity] or not leads_to(target, identity, targets)
     }
     superseded |= _find_past_episodes(group, messages)
     held = tuple(messages[identity] for identity in group)
@@ -150,20 +151,6 @@ def _make_event(
         if identity not in superseded and messages[identity].message_type in (MessageType.ALERT, MessageType.UPDATE)
     )
     return Event(_make_key(held[0]), held, standing, _find_unseen(held, targets))
-
-
-def _leads_to(begin: Identity, wanted: Identity, targets: Mapping[Identity, tuple[Identity, ...]]) -> bool:
-    """Whether following references from one message comes to the other; from each to itself it does."""
-    seen: set[Identity] = set()
-    waiting = [begin]
-    while waiting:
-        held = waiting.pop()
-        if held == wanted:
-            return True
-        if held not in seen:
-            seen.add(held)
-            waiting += targets[held]
-    return False
 
 
 def _find_past_episodes(group: list[Identity], messages: Mapping[Identity, Alert]) -> set[Identity]:
