@@ -8,7 +8,7 @@ from django.db import models
 
 from museion.core.access import AccessLevel, Actor
 from museion.core.models.records import RecordQuerySet
-from museion.screening.models import Catalogue, Lot
+from museion.screening.models import Catalogue, Lot, ScreeningMatch
 
 COLUMNS = (
     "lot",
@@ -36,7 +36,8 @@ def get_catalogues(actor: Actor) -> RecordQuerySet[Catalogue]:
 
 def get_worklist(catalogue: Catalogue, *, only_new: bool = False) -> models.QuerySet[Lot]:
     """The most urgent lot first; what could not be screened stands before what was screened without a find."""
-    lots = catalogue.lots.select_related("screening").prefetch_related("screening__matches__loss")
+    matches = models.Prefetch("screening__matches", ScreeningMatch.objects.select_related("loss"))
+    lots = catalogue.lots.select_related("screening").prefetch_related(matches)
     if only_new:
         lots = lots.filter(is_new=True)
     unscreened = models.Case(models.When(screening__isnull=True, then=0), default=1)
