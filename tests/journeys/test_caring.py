@@ -6,16 +6,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from journeys.browser import PHONE, find_offences
 from journeys.caring import GIVER, GUARDIAN, TAKER, in_days
 from journeys.conftest import Site
+from journeys.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def sign_in(page: Page, who: tuple[str, str]) -> None:
-    page.goto("/sign-in")
-    page.locator("input[name=login]").fill(who[0])
-    page.locator("input[name=password]").fill(who[1])
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
 @pytest.fixture

@@ -8,16 +8,9 @@ from playwright.sync_api import Page, expect
 from journeys.browser import PHONE, find_offences
 from journeys.conftest import Site
 from journeys.serving import LIBRARIAN, OFFICER
+from journeys.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-def sign_in(page: Page, account: tuple[str, str]) -> None:
-    page.goto("/sign-in")
-    page.get_by_label("E-mail address").fill(account[0])
-    page.get_by_label("Password").fill(account[1])
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
 def test_a_visitor_finds_the_doors(page: Page, site: Site) -> None:

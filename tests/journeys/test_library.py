@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from journeys.browser import PHONE, find_offences
 from journeys.conftest import Site
 from journeys.serving import KEEPER, LIBRARIAN
+from journeys.signing_in import sign_in
 from museion.library.tests.conftest import make_pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -45,16 +46,8 @@ def test_a_law_is_asked_for_by_country_and_day(page: Page, site: Site) -> None:
     expect(page.get_by_text("Law 215 of 1951")).to_have_count(0)
 
 
-def enter(page: Page, account: tuple[str, str]) -> None:
-    page.goto("/sign-in")
-    page.locator("input[name=login]").fill(account[0])
-    page.locator("input[name=password]").fill(account[1])
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "/sign-in" not in address)
-
-
 def test_a_publication_is_catalogued_with_the_keyboard_alone(page: Page, site: Site) -> None:
-    enter(page, LIBRARIAN)
+    sign_in(page, LIBRARIAN)
     page.goto("/library/catalogue/new")
     page.keyboard.type("fr: Les jarres du fleuve")
     page.keyboard.press("Tab")
@@ -87,7 +80,7 @@ def test_the_reading_room_is_asked_and_answers(page: Page, site: Site, context: 
     page.get_by_role("button", name="Send the request").click()
     expect(page.get_by_text("Wished for: May 4, 2099.")).to_be_visible()
     private = page.url
-    enter(page, KEEPER)
+    sign_in(page, KEEPER)
     page.goto("/library/desk")
     assert find_offences(page) == {}
     page.get_by_role("button", name="Make the appointment").click()
@@ -110,7 +103,7 @@ def test_a_committee_hands_in_and_a_librarian_takes_it_in(page: Page, site: Site
     expect(page.get_by_text("submitted", exact=True)).to_be_visible()
     address = page.url
     context.clear_cookies()
-    enter(page, LIBRARIAN)
+    sign_in(page, LIBRARIAN)
     page.goto(address)
     assert find_offences(page) == {}
     page.get_by_role("button", name="Take it into the catalogue").click()

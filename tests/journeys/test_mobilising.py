@@ -5,13 +5,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from journeys.browser import PHONE, find_offences
 from journeys.conftest import Site
-from journeys.test_responding import sign_in
+from journeys.serving import OFFICER
+from journeys.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def test_the_desk_takes_a_report_through_its_steps_to_the_lessons(phone: Page, site: Site) -> None:
-    sign_in(phone)
+    sign_in(phone, OFFICER)
     phone.goto("/incidents/report")
     phone.get_by_label("What happened").fill("Río desbordado: el sótano del archivo está bajo el agua.")
     phone.get_by_role("button", name="Send the report").click()
@@ -32,7 +33,7 @@ def test_the_desk_takes_a_report_through_its_steps_to_the_lessons(phone: Page, s
 
 
 def test_people_are_called_and_one_tap_by_who_has_no_account_counts(phone: Page, site: Site, browser: Browser) -> None:
-    sign_in(phone)
+    sign_in(phone, OFFICER)
     phone.goto(f"/mobilisations/new?incident={site.paths['Incident'].removeprefix('/id/')}")
     assert find_offences(phone) == {}
     phone.get_by_label("What for").fill("Archivo inundado en Lima")

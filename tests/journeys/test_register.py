@@ -6,16 +6,14 @@ from playwright.sync_api import Page, expect
 from journeys.browser import find_offences
 from journeys.conftest import Site
 from journeys.serving import LIBRARIAN
+from journeys.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture
 def secretary(page: Page, site: Site) -> Page:
-    page.goto("/sign-in?next=/membership/fees")
-    page.get_by_label("E-mail address").fill(LIBRARIAN[0])
-    page.get_by_label("Password").fill(LIBRARIAN[1])
-    page.get_by_role("button", name="Sign in").click()
+    sign_in(page, LIBRARIAN, to="/membership/fees")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Fees of")
     return page
 

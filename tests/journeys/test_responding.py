@@ -9,18 +9,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from journeys.browser import find_offences
 from journeys.conftest import Site
 from journeys.serving import OFFICER
+from journeys.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 WAITING = "Saved on this device"
-
-
-def sign_in(page: Page) -> None:
-    email, password = OFFICER
-    page.goto("/sign-in")
-    page.locator("input[name=login]").fill(email)
-    page.locator("input[name=password]").fill(password)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda address: "/sign-in" not in address)
 
 
 def test_a_report_written_without_a_line_survives_a_reload_and_arrives_once(
@@ -57,7 +49,7 @@ def photo(tmp_path: Path) -> Path:
 def test_damage_seen_without_a_line_waits_even_for_who_was_signed_out_meanwhile(
     phone: Page, site: Site, line: BrowserContext, photo: Path
 ) -> None:
-    sign_in(phone)
+    sign_in(phone, OFFICER)
     form = f"/incidents/{site.paths['Incident'].removeprefix('/id/')}/damage"
     phone.goto(form)
     assert find_offences(phone) == {}
@@ -74,7 +66,7 @@ def test_damage_seen_without_a_line_waits_even_for_who_was_signed_out_meanwhile(
     line.clear_cookies(name="sessionid")
     line.set_offline(False)
     expect(phone.get_by_text("no longer signed in")).to_be_visible()
-    sign_in(phone)
+    sign_in(phone, OFFICER)
     phone.goto(form)
     phone.get_by_role("link", name="انهار").click()
     expect(phone.get_by_text("Twelve boxes of glass plates")).to_have_count(1)
@@ -83,7 +75,7 @@ def test_damage_seen_without_a_line_waits_even_for_who_was_signed_out_meanwhile(
 
 
 def test_who_signs_out_leaves_no_page_of_the_desk_on_the_device(phone: Page, site: Site, line: BrowserContext) -> None:
-    sign_in(phone)
+    sign_in(phone, OFFICER)
     form = f"/incidents/{site.paths['Incident'].removeprefix('/id/')}/damage"
     phone.goto(form)
     expect(phone.get_by_text("opens without a line")).to_be_visible()
