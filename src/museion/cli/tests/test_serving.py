@@ -24,7 +24,7 @@ def find_port() -> int:
 
 
 def wait_for(address: str) -> int:
-    for _ in range(600):
+    for _ in range(150):
         try:
             with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 (our own address)
                 return int(response.status)
@@ -80,7 +80,7 @@ def test_the_site_has_a_worker_again_whatever_became_of_the_first(tmp_path: Path
 
 def wait_for_worker(site: int, other_than: int = 0) -> int:
     """The process that the site started as its worker."""
-    for _ in range(600):
+    for _ in range(150):
         for folder in Path("/proc").glob("[0-9]*"):
             number = int(folder.name)
             if number != other_than and _is_worker(folder, site):
@@ -99,7 +99,7 @@ def _is_worker(folder: Path, site: int) -> bool:
 
 def wait_until_kept(path: Path) -> None:
     """Until a worker holds the home's lock."""
-    for _ in range(600):
+    for _ in range(150):
         with path.open("r+") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
