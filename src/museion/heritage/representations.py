@@ -1,9 +1,6 @@
 """The catalogue's records as JSON (one typed shape for the API and for `/id/<key>.json`) and as JSON-LD (schema.org)."""
 
-from datetime import date
 from typing import Any
-
-from pydantic import BaseModel
 
 from museion.core.access import AccessLevel, Viewer
 from museion.core.kinds import Representation, WriterContext
@@ -18,48 +15,14 @@ from museion.core.representations import (
     refer,
 )
 from museion.heritage.care_json import CARE_REPRESENTATIONS
-from museion.heritage.models import CulturalObject, IntangibleElement, Photograph
+from museion.heritage.description_json import DescriptionJson, describe_picture, link_description
+from museion.heritage.models import CulturalObject, IntangibleElement
 from museion.heritage.object_formats import OBJECT_FORMATS
 
 
-class PhotographJson(BaseModel):
-    """`file_name` begins with the SHA-256 of the file."""
+class ObjectJson(DescriptionJson):
+    """`store_location`: for the holder and the desk."""
 
-    file_name: str
-    media_type: str
-    width: int
-    height: int
-    view: str
-    captions: Texts
-
-
-class ObjectJson(RecordJson):
-    """Object ID. `date_earliest`, `date_latest`: YYYYMMDD of the astronomical year. `store_location`: for the holder and the desk."""
-
-    title: Texts
-    object_type: Texts
-    object_type_broad: Texts
-    materials_techniques: Texts
-    materials: list[Any]
-    techniques: list[Any]
-    measurements_text: str
-    measurements: list[dict[str, Any]]
-    inscriptions_markings: list[dict[str, Any]]
-    distinguishing_features: Texts
-    subject: Texts
-    date_text: str
-    date_edtf: str
-    date_earliest: int | None
-    date_latest: int | None
-    period: Texts
-    makers: list[dict[str, Any]]
-    description: Texts
-    inventory_number: str
-    related_written_material: list[Any]
-    place_of_origin: Texts
-    place_of_discovery: Texts
-    related_objects: list[Any]
-    date_documented: date | None
     credit_line: str
     provenance: str
     rights: str
@@ -68,7 +31,6 @@ class ObjectJson(RecordJson):
     store_location: str | None
     museum: Reference | None
     concepts: list[Reference]
-    photographs: list[PhotographJson]
 
 
 class ElementJson(RecordJson):
@@ -106,7 +68,7 @@ def describe_object(record: CulturalObject, viewer: Viewer) -> ObjectJson:
         store_location=record.store_location if sees_store(record, viewer) else None,
         museum=refer(museum, "museum", museum.names if museum else {}, viewer),
         concepts=[concept for concept in concepts if concept],
-        photographs=[describe_photograph(photograph) for photograph in record.photographs.all()],
+        photographs=[describe_picture(photograph) for photograph in record.photographs.all()],
     )
 
 
@@ -114,10 +76,6 @@ def sees_store(record: CulturalObject, viewer: Viewer) -> bool:
     """Where an object is kept is read by the desk, and by who acts for the museum that holds it."""
     holds = record.museum is not None and record.museum.key in viewer.scopes
     return holds or viewer.sees(AccessLevel.DESK)
-
-
-def describe_photograph(photograph: Photograph) -> PhotographJson:
-    return PhotographJson(**{name: getattr(photograph, name) for name in PhotographJson.model_fields})
 
 
 def describe_element(element: IntangibleElement, viewer: Viewer) -> ElementJson:
@@ -132,26 +90,12 @@ def describe_element(element: IntangibleElement, viewer: Viewer) -> ElementJson:
 def _link_object(record: CulturalObject, context: WriterContext) -> dict[str, Any]:
     museum = record.museum
     return {
-        "@type": "VisualArtwork",
-        "name": link_texts(record.title),
-        "artform": link_texts(record.object_type),
-        "artMedium": link_texts(record.materials_techniques),
-        "description": link_texts(record.description),
-        "creator": [_link_maker(maker, context) for maker in record.makers if maker.get("name")],
-        "dateCreated": record.date_edtf or record.date_text,
-        "size": record.measurements_text,
-        "locationCreated": link_texts(record.place_of_origin),
-        "identifier": record.inventory_number,
+        **link_description(record, context.base_url),
         "creditText": record.credit_line,
         "image": record.external_images,
         "sameAs": record.source_url,
         "provider": link_record(museum, museum.names if museum else "", "Museum", context),
     }
-
-
-def _link_maker(maker: dict[str, Any], context: WriterContext) -> dict[str, Any]:
-    address = {"@id": f"{context.base_url}/id/{maker['key']}"} if maker.get("key") else {}
-    return {"@type": "Person" if maker.get("kind") == "person" else "Organization", "name": maker["name"], **address}
 
 
 def _link_element(element: IntangibleElement, context: WriterContext) -> dict[str, Any]:

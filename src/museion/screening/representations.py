@@ -1,9 +1,7 @@
 """The loss register as JSON (one typed shape for the API and for `/id/<key>.json`) and as JSON-LD (schema.org)."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from pydantic import BaseModel
 
 from museion.core.access import AccessLevel, Viewer
 from museion.core.kinds import Representation, WriterContext
@@ -16,23 +14,13 @@ from museion.core.representations import (
     make_representations,
     refer,
 )
-from museion.screening.models import LootedSite, LossPhotograph, LossRecord
+from museion.heritage.description_json import DescriptionJson, describe_picture, link_description
+from museion.screening.models import LootedSite, LossRecord
 from museion.screening.queries.losses import sees_restricted
 
 
-class LossPhotographJson(BaseModel):
-    """`file_name` begins with the SHA-256 of the file."""
-
-    file_name: str
-    media_type: str
-    width: int
-    height: int
-    view: str
-    captions: Texts
-
-
-class LossJson(RecordJson):
-    """Object ID and what became of the object. Dates: YYYYMMDD of the astronomical year. `owner`: for the desk."""
+class LossJson(DescriptionJson):
+    """What became of an object, with its description. Dates: YYYYMMDD of the astronomical year. `owner`: for the desk."""
 
     status: str
     authority: str
@@ -45,33 +33,8 @@ class LossJson(RecordJson):
     loss_country: str
     circumstances: Texts
     published_at: datetime | None
-    title: Texts
-    object_type: Texts
-    object_type_broad: Texts
-    materials_techniques: Texts
-    materials: list[Any]
-    techniques: list[Any]
-    measurements_text: str
-    measurements: list[dict[str, Any]]
-    inscriptions_markings: list[dict[str, Any]]
-    distinguishing_features: Texts
-    subject: Texts
-    date_text: str
-    date_edtf: str
-    date_earliest: int | None
-    date_latest: int | None
-    period: Texts
-    makers: list[dict[str, Any]]
-    description: Texts
-    inventory_number: str
-    related_written_material: list[Any]
-    place_of_origin: Texts
-    place_of_discovery: Texts
-    related_objects: list[Any]
-    date_documented: date | None
     owner: str | None
     held_object: Reference | None
-    photographs: list[LossPhotographJson]
 
 
 class SiteJson(RecordJson):
@@ -101,12 +64,8 @@ def describe_loss(loss: LossRecord, viewer: Viewer) -> LossJson:
         **{name: getattr(loss, name) for name in _LOSS_COLUMNS},
         owner=loss.owner if sees_restricted(loss, viewer) else None,
         held_object=refer(held, "object", held.title if held else {}, viewer),
-        photographs=[describe_photograph(photograph) for photograph in loss.photographs.all()],
+        photographs=[describe_picture(photograph) for photograph in loss.photographs.all()],
     )
-
-
-def describe_photograph(photograph: LossPhotograph) -> LossPhotographJson:
-    return LossPhotographJson(**{name: getattr(photograph, name) for name in LossPhotographJson.model_fields})
 
 
 def describe_site(site: LootedSite, viewer: Viewer) -> SiteJson:
@@ -119,17 +78,9 @@ def describe_site(site: LootedSite, viewer: Viewer) -> SiteJson:
     )
 
 
-def _link_loss(loss: LossRecord, _context: WriterContext) -> dict[str, Any]:
+def _link_loss(loss: LossRecord, context: WriterContext) -> dict[str, Any]:
     return {
-        "@type": "VisualArtwork",
-        "name": link_texts(loss.title),
-        "artform": link_texts(loss.object_type),
-        "artMedium": link_texts(loss.materials_techniques),
-        "description": link_texts(loss.description),
-        "creator": [{"@type": "Person", "name": maker["name"]} for maker in loss.makers if maker.get("name")],
-        "dateCreated": loss.date_edtf or loss.date_text,
-        "size": loss.measurements_text,
-        "locationCreated": link_texts(loss.place_of_origin),
+        **link_description(loss, context.base_url),
         "identifier": loss.reference_number or loss.inventory_number,
         "creativeWorkStatus": loss.status,
     }
