@@ -24,6 +24,7 @@ from museion.library.models import ArchiveUnit, FilePage, FixityCheck, LibraryFi
 from museion.library.queries.files import get_due_for_check
 from museion.library.reading.epub import read_epub
 from museion.library.reading.pdf import ReadFile, ReadPage, read_pdf
+from museion.library.reading.pictures import count_pictures
 from museion.library.reading.sniffing import describe_mismatch, recognise
 from museion.library.terms import FileState, FixityResult
 
@@ -74,7 +75,8 @@ def _read(content: bytes, found: FileType) -> ReadFile:
         return read_pdf(content)
     if found.media_type == "application/epub+zip":
         return read_epub(content)
-    return ReadFile(FileState.READABLE, [], [], 1)
+    count = count_pictures(content)
+    return ReadFile(FileState.READABLE if count else FileState.BROKEN, page_count=count)
 
 
 def _make_values(

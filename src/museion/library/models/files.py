@@ -11,6 +11,7 @@ from museion.core.access import AccessLevel, Viewer
 from museion.core.models.records import Record
 from museion.library.models.archives import ArchiveUnit
 from museion.library.models.works import Work
+from museion.library.reading.sniffing import has_pictures
 from museion.library.terms import FileState, FixityResult
 
 
@@ -49,6 +50,10 @@ class LibraryFile(Record):
     @property
     def digest(self) -> str:
         return self.file_name[:64]
+
+    @property
+    def has_pictures(self) -> bool:
+        return self.state == FileState.READABLE and has_pictures(self.media_type)
 
     def is_open_to(self, viewer: Viewer, today: date) -> bool:
         """Whether its content may be read on a screen anywhere. The desk reads everything."""

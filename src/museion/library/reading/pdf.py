@@ -1,9 +1,8 @@
-"""PDF by pdfium: text by page, pictures of pages. Nothing in a file is run; scripts and attachments are only told of.
+"""PDF by pdfium: text by page; `pictures.py` draws them. Nothing in a file is run; scripts and attachments are only told of.
 
 pdfium is not safe in several threads at once, so one lock goes around every call.
 """
 
-import io
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,7 +40,7 @@ def read_pdf(content: bytes) -> ReadFile:
     """An encrypted or damaged file is kept, and says so; its text is not guessed."""
     notes = [_("it holds scripts, which are never run here")] if any(mark in content for mark in _SCRIPTS) else []
     try:
-        with _open(content) as document:
+        with open_pdf(content) as document:
             count = len(document)
             pages = [_read_page(document, place) for place in range(min(count, MOST_PAGES))]
     except pypdfium2.PdfiumError as error:
@@ -68,27 +67,10 @@ def _read_page(document: Any, place: int) -> ReadPage:
     return ReadPage(place + 1, clean, label[:20] if label != str(place + 1) else "")
 
 
-def draw_page(path: Path, number: int, width: int) -> bytes | None:
-    """A page as JPEG, at most `width` pixels wide; None where there is no such page."""
-    try:
-        with _open(path.read_bytes()) as document:
-            if not 1 <= number <= len(document):
-                return None
-            page = document[number - 1]
-            scale = min(width / max(page.get_width(), 1.0), 4000 / max(page.get_height(), 1.0))
-            picture = page.render(scale=scale).to_pil().convert("RGB")
-            page.close()
-    except pypdfium2.PdfiumError:
-        return None
-    out = io.BytesIO()
-    picture.save(out, "JPEG", quality=82)
-    return out.getvalue()
-
-
 @contextmanager
-def _open(content: bytes) -> Iterator[Any]:
+def open_pdf(source: bytes | Path) -> Iterator[Any]:
     with _LOCK:
-        document = pypdfium2.PdfDocument(content)
+        document = pypdfium2.PdfDocument(source)
         try:
             yield document
         finally:

@@ -30,6 +30,11 @@ def recognise(content: bytes) -> FileType:
     raise UnusableFileError(_("The file is no PDF, EPUB, JPEG, PNG or TIFF, whatever its name says."))
 
 
+def has_pictures(media_type: str) -> bool:
+    """Whether its pages can be looked at; chapters of an EPUB can not."""
+    return media_type == PDF.media_type or media_type.startswith("image/")
+
+
 def _is_epub(content: bytes) -> bool:
     """OCF 3.3, section 4.2: an archive with its media type inside."""
     if not content.startswith(b"PK\x03\x04"):

@@ -1,6 +1,5 @@
 """Files: their bytes, their pages as pictures and text, a reader that needs no plug-in, and a IIIF manifest."""
 
-import io
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
-from PIL import Image
 
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.http.pages import get_base_url
@@ -20,9 +18,10 @@ from museion.core.problems import ProblemError
 from museion.library.actions.files import get_store
 from museion.library.models import FilePage, LibraryFile
 from museion.library.queries.files import get_files, get_pages_with, get_versions
-from museion.library.reading.pdf import draw_page
+from museion.library.reading.pictures import Size, draw_picture, measure_pictures
 
-WIDTHS = frozenset({160, 480, 960, 1600})
+WIDEST = 1600
+WIDTHS = frozenset({160, 480, 960, WIDEST})
 MOST_FOUND = 50
 
 
@@ -109,25 +108,13 @@ def _get_picture(file: LibraryFile, number: int, width: int) -> bytes | None:
     if path.is_file():
         return path.read_bytes()
     original = get_store().get_path(file.file_name)
-    content = _draw(file, original, number, width) if original.is_file() else None
+    content = draw_picture(original, file.media_type, number, width) if original.is_file() else None
     if content is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".new")
         unfinished.write_bytes(content)
         unfinished.replace(path)
     return content
-
-
-def _draw(file: LibraryFile, original: Path, number: int, width: int) -> bytes | None:
-    if file.media_type == "application/pdf":
-        return draw_page(original, number, width)
-    if file.media_type.startswith("image/") and number == 1:
-        with Image.open(original) as picture:
-            picture.thumbnail((width, width * 3))
-            out = io.BytesIO()
-            picture.convert("RGB").save(out, "JPEG", quality=82)
-        return out.getvalue()
-    return None
 
 
 @require_GET
@@ -149,7 +136,7 @@ def show_reader(request: HttpRequest, key: str) -> HttpResponse:
         "next": number + 1 if number < file.page_count else None,
         "words": words,
         "found": get_pages_with(file, words, viewer, limit=MOST_FOUND),
-        "has_pictures": file.state == "readable" and file.media_type != "application/epub+zip",
+        "has_pictures": file.has_pictures,
         "versions": get_versions(file),
         "checks": list(file.checks.all()[:5]),
     }
@@ -161,10 +148,20 @@ def _read_number(text: str, count: int) -> int:
     return max(1, min(number, max(count, 1)))
 
 
+def _measure(file: LibraryFile) -> list[Size]:
+    """Raises `ProblemError` where a file has no pages to look at, as an EPUB or a locked PDF."""
+    original = get_store().get_path(file.file_name)
+    sizes = measure_pictures(original, file.media_type, WIDEST) if file.has_pictures and original.is_file() else []
+    if not sizes:
+        raise ProblemError(404, _("No such picture"), _("The pages of this file are no pictures."), "no-picture")
+    return sizes
+
+
 @require_GET
 def send_manifest(request: HttpRequest, key: str) -> JsonResponse:
     """IIIF Presentation 3.0: the pages of a file for any viewer."""
     file = open_file(request, key)
+    sizes = _measure(file)
     base = f"{get_base_url(request)}/files/{file.key}"
     owner = file.work or file.unit
     titles = dict(owner.titles) if owner else {}
@@ -176,16 +173,17 @@ def send_manifest(request: HttpRequest, key: str) -> JsonResponse:
         "id": f"{base}/manifest.json",
         "type": "Manifest",
         "label": label,
-        "items": [_make_canvas(base, number) for number in range(1, file.page_count + 1)],
+        "items": [_make_canvas(base, number, size) for number, size in enumerate(sizes, start=1)],
     }
     response = JsonResponse(manifest)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
 
-def _make_canvas(base: str, number: int) -> dict[str, Any]:
-    canvas = f"{base}/pages/{number}"
-    body = {"id": f"{canvas}/1600.jpg", "type": "Image", "format": "image/jpeg", "width": 1600, "height": 2263}
+def _make_canvas(base: str, number: int, size: Size) -> dict[str, Any]:
+    """A canvas is as large as the largest picture of its page."""
+    canvas, measures = f"{base}/pages/{number}", size._asdict()
+    body = {"id": f"{canvas}/{WIDEST}.jpg", "type": "Image", "format": "image/jpeg", **measures}
     annotation = {
         "id": f"{canvas}/annotation",
         "type": "Annotation",
@@ -197,7 +195,6 @@ def _make_canvas(base: str, number: int) -> dict[str, Any]:
         "id": canvas,
         "type": "Canvas",
         "label": {"none": [str(number)]},
-        "width": 1600,
-        "height": 2263,
+        **measures,
         "items": [{"id": f"{canvas}/items", "type": "AnnotationPage", "items": [annotation]}],
     }
