@@ -1,12 +1,13 @@
 """`museion worker`: drains every topic of the outbox and does the chores, for as long as it is left to."""
 
+import logging
 import signal
 import threading
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
-from django.db import close_old_connections
+from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from museion.cli.console import err, fail, print_json
@@ -15,6 +16,7 @@ from museion.core.bulk import expect_many_objects
 from museion.core.chores import ChoreClock
 from museion.core.outbox import HANDLERS, count_waiting, drain, list_shared_topics, may_share_work
 
+logger = logging.getLogger(__name__)
 SHORTEST_PAUSE = 0.2
 LONGEST_PAUSE = 2.0
 
@@ -76,7 +78,7 @@ def work_until(
     """
     done, pause, clock = 0, SHORTEST_PAUSE, ChoreClock(timezone.now())
     while not stopping.is_set():
-        handled = sum(drain(topic) for topic in topics or list(HANDLERS))
+        handled = sum(_drain_patiently(topic) for topic in topics or list(HANDLERS))
         handled += clock.run_due(timezone.now(), is_busy=handled > 0) if topics is None else 0
         done += handled
         if handled:
@@ -89,3 +91,14 @@ def work_until(
         stopping.wait(pause)
         pause = min(pause * 1.5, LONGEST_PAUSE)
     return done
+
+
+def _drain_patiently(topic: str) -> int:
+    """Where somebody's long write keeps SQLite closed, what waits stays in the outbox and is tried again: there is work to do."""
+    try:
+        return drain(topic)
+    except OperationalError as error:
+        if "database is locked" not in str(error):
+            raise
+        logger.warning("outbox topic %s: the database was busy for too long; trying again", topic)
+        return 1

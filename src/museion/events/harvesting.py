@@ -1,9 +1,7 @@
 """How events go out to harvesters: events by country, with what the writers read beside them."""
 
-from django.db.models import Prefetch
-
 from museion.core.harvesting import RecordSet
-from museion.events.models import Speaker
+from museion.events.queries.programme import fetch_speakers
 
 RECORD_SETS = (
     RecordSet(
@@ -17,8 +15,6 @@ RECORD_SETS = (
     ),
     RecordSet(
         "contribution",
-        prepare=lambda rows: rows.select_related("event", "session").prefetch_related(
-            Prefetch("speakers", Speaker.objects.select_related("person"))
-        ),
+        prepare=lambda rows: rows.select_related("event", "session").prefetch_related(fetch_speakers()),
     ),
 )

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -19,6 +20,7 @@ from museion.heritage.care_json import (
     describe_loan,
 )
 from museion.heritage.care_terms import Condition, LoanStatus, ProcedureKind, TransferKind
+from museion.heritage.models import InventoryScan, TransferItem
 from museion.heritage.queries.care import get_checks, get_loans, get_procedures, get_rounds, get_transfers
 
 router = Router(tags=["care"])
@@ -72,7 +74,8 @@ def list_checks(request: HttpRequest, query: Query[CheckQuery]) -> dict[str, Any
 
 @router.get("/transfers", response=Page[TransferJson], summary="List transfers that you may read")
 def list_transfers(request: HttpRequest, query: Query[TransferQuery]) -> dict[str, Any]:
-    rows = get_transfers(get_viewer(request)).prefetch_related("items__object", "items__box", "hand_overs")
+    items = Prefetch("items", TransferItem.objects.select_related("object", "box"))
+    rows = get_transfers(get_viewer(request)).prefetch_related(items, "hand_overs")
     return make_page(request, rows, query, care_json.describe_transfer)
 
 
@@ -80,7 +83,8 @@ def list_transfers(request: HttpRequest, query: Query[TransferQuery]) -> dict[st
     "/inventory-rounds", response=Page[InventoryRoundJson], summary="List rounds of inventory that you may read"
 )
 def list_rounds(request: HttpRequest, query: Query[RoundQuery]) -> dict[str, Any]:
-    rows = get_rounds(get_viewer(request)).prefetch_related("expected", "scans__object")
+    scans = Prefetch("scans", InventoryScan.objects.select_related("object"))
+    rows = get_rounds(get_viewer(request)).prefetch_related("expected", scans)
     return make_page(request, rows, query, care_json.describe_round)
 
 

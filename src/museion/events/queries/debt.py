@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Prefetch
+
 from museion.core.access import Actor
 from museion.events.models import Event
 from museion.events.planning.debt import TEXTS, Debt, find_debt
-from museion.events.queries.events import get_events
+from museion.events.queries.events import get_events, get_organisers
 from museion.events.rights import may_manage
 from museion.events.terms import EventState
 
@@ -30,7 +32,7 @@ class Owed:
 def get_debts(actor: Actor, now: datetime, *, is_own: bool, language: str = "") -> list[Owed]:
     """`is_own`: only what the actor may change. `language`: only what is owed in it."""
     rows = get_events(actor.viewer).filter(ends_at__gte=now).exclude(state=EventState.CANCELLED)
-    rows = rows.prefetch_related("bodies__alliances", "bodies__parent").order_by("begins_at", "id")
+    rows = rows.prefetch_related(Prefetch("bodies", get_organisers())).order_by("begins_at", "id")
     found = []
     for event in rows[:MOST_READ]:
         texts = {name: getattr(event, name) for name in TEXTS}

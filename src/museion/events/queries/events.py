@@ -54,6 +54,11 @@ def get_events(viewer: Viewer) -> RecordQuerySet[Event]:
     return Event.objects.current().visible_to(viewer)
 
 
+def get_organisers() -> RecordQuerySet[Body]:
+    """Bodies with all that rights to their events are asked of."""
+    return Body.objects.select_related("parent__parent").prefetch_related("alliances")
+
+
 def narrow_events(rows: RecordQuerySet[Event], asked: EventFilter) -> RecordQuerySet[Event]:
     exact = {"format": asked.format, "type": asked.type, "country": asked.country.upper()}
     rows = rows.filter(**{name: value for name, value in exact.items() if value})

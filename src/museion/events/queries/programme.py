@@ -19,14 +19,19 @@ def get_public_contributions(viewer: Viewer) -> RecordQuerySet[Contribution]:
     """What was proposed and not accepted is nobody's business but the committee's."""
     rows = Contribution.objects.current().visible_to(viewer).filter(state=ContributionState.ACCEPTED)
     rows = rows.filter(event__in=get_events(viewer)).select_related("event", "session", "event__call")
-    return rows.prefetch_related(Prefetch("speakers", Speaker.objects.select_related("person")))
+    return rows.prefetch_related(fetch_speakers())
+
+
+def fetch_speakers(path: str = "speakers") -> "Prefetch[str]":
+    """Speakers with the people whom the register knows, in one read however many they are."""
+    return Prefetch(path, Speaker.objects.select_related("person"))
 
 
 def get_programme(event: Event, viewer: Viewer) -> list[Session]:
     """In the order of the day, then of the rooms; what is not scheduled last."""
     rows = Session.objects.current().visible_to(viewer).filter(event=event)
-    speakers = Prefetch("contributions__speakers", Speaker.objects.select_related("person"))
-    rows = rows.select_related("room").prefetch_related("chairs", "contributions", speakers)
+    rows = rows.select_related("room")
+    rows = rows.prefetch_related("chairs", "contributions", fetch_speakers("contributions__speakers"))
     late = "9999"
     return sorted(
         rows,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from museion.core.access import PUBLIC_VIEWER, Actor, may
 from museion.core.languages import get_language_name
 from museion.core.models.records import RecordQuerySet
-from museion.events.queries.events import EventFilter
+from museion.events.queries.events import EventFilter, get_organisers
 from museion.events.terms import EventFormat, EventType
 from museion.network.models import Body
 from museion.network.terms import BodyKind
@@ -51,19 +51,17 @@ def list_filters(asked: EventFilter, language: str) -> list[Filter]:
 
 
 def list_regions(language: str) -> list[Option]:
-    return _name_bodies(_get_bodies().filter(kind=BodyKind.REGIONAL_ALLIANCE), language)
+    return _name_bodies(_keep_standing(Body.objects.all()).filter(kind=BodyKind.REGIONAL_ALLIANCE), language)
 
 
 def list_bodies(language: str) -> list[Option]:
     """Those that organise something."""
-    return _name_bodies(_get_bodies().filter(kind__in=ORGANISING_KINDS), language)
+    return _name_bodies(_keep_standing(Body.objects.all()).filter(kind__in=ORGANISING_KINDS), language)
 
 
 def list_own_bodies(actor: Actor, language: str) -> list[Option]:
     """Those in whose name the actor may make events."""
-    rows = (
-        _get_bodies().filter(kind__in=ORGANISING_KINDS).prefetch_related("alliances").select_related("parent__parent")
-    )
+    rows = _keep_standing(get_organisers()).filter(kind__in=ORGANISING_KINDS)
     return _name_bodies([body for body in rows if may(actor, "event.create", body)], language)
 
 
@@ -77,8 +75,8 @@ def list_languages(language: str) -> list[Option]:
     return sorted(((tag, get_language_name(tag, language)) for tag in LANGUAGES), key=lambda option: option[1])
 
 
-def _get_bodies() -> RecordQuerySet[Body]:
-    return Body.objects.current().visible_to(PUBLIC_VIEWER).filter(dissolved_date__isnull=True)
+def _keep_standing(rows: RecordQuerySet[Body]) -> RecordQuerySet[Body]:
+    return rows.current().visible_to(PUBLIC_VIEWER).filter(dissolved_date__isnull=True)
 
 
 def _name_bodies(bodies: Iterable[Body], language: str) -> list[Option]:

@@ -12,7 +12,7 @@ from museion.core.models import Record
 from museion.events.formats.zones import has_clock_change
 from museion.events.models import Booking, Call, Contribution, Event, EventSeries, Material, Session
 from museion.events.queries.events import get_events
-from museion.events.queries.programme import get_programme
+from museion.events.queries.programme import fetch_speakers, get_programme
 from museion.events.rights import may_manage
 from museion.events.showing import describe_place, describe_time
 from museion.events.terms import ContributionState, EventFormat
@@ -77,7 +77,7 @@ def show_session(request: HttpRequest, record: Session) -> HttpResponse:
     context = {
         "title": record.titles.pick(get_languages(request)).text or record.get_kind_display(),
         "event": record.event,
-        "papers": list(papers.order_by("position", "id").prefetch_related("speakers__person")),
+        "papers": list(papers.order_by("position", "id").prefetch_related(fetch_speakers())),
         "chairs": _keep_visible(record.chairs.all(), viewer),
         "may_manage": may_manage(get_actor(request), record.event),
     }

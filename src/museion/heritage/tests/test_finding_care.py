@@ -14,7 +14,7 @@ from museion.core.keys import get_number
 from museion.core.outbox import drain
 from museion.core.saving import Draft, save_drafts
 from museion.heritage.actions import care, loans, transfers
-from museion.heritage.models import CulturalObject
+from museion.heritage.models import CulturalObject, InventoryRound, InventoryScan
 from museion.heritage.tests.care_cast import NOON, make_museum, make_object, make_registrar
 from museion.network.models import Museum
 from museion.search import setup
@@ -136,7 +136,7 @@ def test_cards_say_what_it_is_in_the_readers_language_with_few_reads(cast: dict[
     assert list(SOURCES["loan"].load(["xh-nobody"])) == []
 
 
-def test_a_thousand_loans_are_read_at_once(cast: dict[str, Any], operator: Actor) -> None:
+def test_a_thousand_loans_and_scans_are_read_at_once(cast: dict[str, Any], operator: Actor, client: Client) -> None:
     """The index is made anew in steps of two thousand; SQLite takes no more than a thousand conditions."""
     museum = Museum.objects.get(names__fr="Musée du Bardo")
     drafts = [Draft({"title": {"fr": f"Jarre {number}"}, "museum_id": museum.id}) for number in range(1100)]
@@ -145,3 +145,10 @@ def test_a_thousand_loans_are_read_at_once(cast: dict[str, Any], operator: Actor
     loan |= {"begins_date": TODAY, "due_date": TODAY + timedelta(days=90)}
     keys = loans.save_loans([(loan, [(get_number(jar), "")]) for jar in jars], actor=operator, at=NOON)
     assert {document.key for document in SOURCES["loan"].load(keys)} == set(keys)
+    held = InventoryRound.objects.get(key=cast["round"])
+    InventoryScan.objects.bulk_create(
+        InventoryScan(round=held, code=jar, object_id=get_number(jar), seen_at=NOON, seen_by="Samia") for jar in jars
+    )
+    client.force_login(cast["account"])
+    (told,) = client.get("/api/v1/inventory-rounds").json()["items"]
+    assert {scan["object"] for scan in told["scans"]} == set(jars)
