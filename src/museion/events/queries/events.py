@@ -56,7 +56,7 @@ def get_events(viewer: Viewer) -> RecordQuerySet[Event]:
 
 def get_organisers() -> RecordQuerySet[Body]:
     """Bodies with all that rights to their events are asked of."""
-    return Body.objects.select_related("parent__parent").prefetch_related("alliances")
+    return Body.objects.current().select_related("parent__parent").prefetch_related("alliances")
 
 
 def narrow_events(rows: RecordQuerySet[Event], asked: EventFilter) -> RecordQuerySet[Event]:

@@ -51,12 +51,12 @@ def list_filters(asked: EventFilter, language: str) -> list[Filter]:
 
 
 def list_regions(language: str) -> list[Option]:
-    return _name_bodies(_keep_standing(Body.objects.all()).filter(kind=BodyKind.REGIONAL_ALLIANCE), language)
+    return _name_bodies(_keep_standing(Body.objects.current()).filter(kind=BodyKind.REGIONAL_ALLIANCE), language)
 
 
 def list_bodies(language: str) -> list[Option]:
     """Those that organise something."""
-    return _name_bodies(_keep_standing(Body.objects.all()).filter(kind__in=ORGANISING_KINDS), language)
+    return _name_bodies(_keep_standing(Body.objects.current()).filter(kind__in=ORGANISING_KINDS), language)
 
 
 def list_own_bodies(actor: Actor, language: str) -> list[Option]:
@@ -76,7 +76,7 @@ def list_languages(language: str) -> list[Option]:
 
 
 def _keep_standing(rows: RecordQuerySet[Body]) -> RecordQuerySet[Body]:
-    return rows.current().visible_to(PUBLIC_VIEWER).filter(dissolved_date__isnull=True)
+    return rows.visible_to(PUBLIC_VIEWER).filter(dissolved_date__isnull=True)
 
 
 def _name_bodies(bodies: Iterable[Body], language: str) -> list[Option]:
