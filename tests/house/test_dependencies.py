@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -27,3 +28,19 @@ def test_every_pinned_requirement_has_its_hash() -> None:
         pins = [line for line in text.splitlines() if line and not line.lstrip().startswith("#")]
         assert pins
         assert [line for line in pins if "==" not in line or "--hash=sha256:" not in line] == []
+
+
+def test_what_serves_a_site_installs_without_a_compiler() -> None:
+    """A package that had to be built here says so: its wheel is for this Linux, not for many (`manylinux`)."""
+    text = (ROOT / "requirements" / "served.txt").read_text(encoding="utf-8")
+    names = re.findall(r"^([a-z0-9._-]+)==", text, re.MULTILINE)
+    assert names
+    assert [name for name in names if re.search(r"-linux_\w+$", _read_wheel(name), re.MULTILINE)] == []
+
+
+def _read_wheel(name: str) -> str:
+    """What the installed package says about its wheel; nothing where it is for another version of Python or another system."""
+    try:
+        return distribution(name).read_text("WHEEL") or ""
+    except PackageNotFoundError:
+        return ""

@@ -2,10 +2,10 @@
 
 import cv2
 import numpy as np
-import pdqhash
 from numpy.typing import NDArray
 
 from museion.screening.matching.photos.decoding import Pixels
+from museion.screening.matching.photos.pdq import compute_dihedral
 
 Hash = NDArray[np.uint64]
 """Four words of 64 bits; eight rows of them for the eight ways to turn and mirror a picture."""
@@ -14,16 +14,14 @@ LEAST_QUALITY = 50
 """Below this PDQ calls its own hash unreliable: blank walls and white pages all look alike."""
 HASH_SIDE = 512
 MIRRORED_ROWS = (4, 5, 6, 7)
-"""pdqhash gives 0, 90, 180, 270 degrees, then the four mirrored ones."""
 
 
 def hash_picture(pixels: Pixels) -> tuple[Hash, int]:
     """Eight hashes, the upright one first, and PDQ's own opinion of their quality, 0 to 100."""
     factor = HASH_SIDE / max(pixels.shape[:2])
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else pixels
-    bits, quality = pdqhash.compute_dihedral(np.ascontiguousarray(small))
-    packed = np.packbits(np.asarray(bits, np.uint8), axis=1)
-    return np.ascontiguousarray(packed).view(np.uint64), int(quality)
+    bits, quality = compute_dihedral(small)
+    return np.ascontiguousarray(np.packbits(bits, axis=1)).view(np.uint64), quality
 
 
 def measure_distances(query: Hash, registered: Hash) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
