@@ -105,6 +105,23 @@ def test_a_disk_that_fills_up_loses_nothing_that_was_acknowledged(small_disk: Pa
         assert site.read_health()["disk"] == "ok"
 
 
+def test_a_volume_is_restored_in_its_place(small_disk: Path, tmp_path: Path) -> None:
+    """A container's home can be filled, and not replaced."""
+    (tmp_path / "key").write_text("3vJt0kq9Tz1mYb7Qw5Xn8Rp2Ls6Dg4Hc")
+    environment = get_environment(tmp_path / "home", MUSEION_BACKUP_KEY_FILE=str(tmp_path / "key"))
+    keys = run(
+        environment, "from museion.cli.home import prepare_home; prepare_home()" + CREATE.format(count=3, size=1)
+    )
+    (tmp_path / "home/files").mkdir()
+    (tmp_path / "home/files/scan.tif").write_bytes(b"a scan")
+    vault = str(tmp_path / "backups")
+    subprocess.run([COMMAND, "backup", vault], env=environment, check=True, capture_output=True)
+    volume = environment | {"MUSEION_HOME": str(small_disk)}
+    subprocess.run([COMMAND, "restore", vault], env=volume, check=True, capture_output=True)
+    assert sorted(path.name for path in small_disk.iterdir()) == ["files", "museion.sqlite3", "secret-key"]
+    assert run(volume, CHECK).stdout == keys.stdout.replace("\n", " ").strip() + "\n"
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("faults") / "home"

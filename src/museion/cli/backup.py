@@ -1,17 +1,18 @@
 """`museion backup`: database and files into a folder of sealed pieces, while the site runs; only what is new is written."""
 
+import sqlite3
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from museion.cli.console import err, fail, make_progress, print_json, refuse
 from museion.cli.home import hold_lock, prepare_home
 from museion.core.environment import read_text
-from museion.core.stores.dumps import dump_store, list_applied
+from museion.core.stores.dumps import drop_broken_copies, dump_store, list_applied
 from museion.core.stores.snapshots import (
     Snapshot,
     keep_files,
@@ -44,8 +45,8 @@ def backup(
             vault = open_vault(folder, read_key(), make=True)
             name, snapshot = _take(vault)
             freed = prune(vault, keep) if keep else 0
-    except (VaultError, OSError) as error:
-        fail(f"No backup was made: {error}.")
+    except (VaultError, OSError, DatabaseError, sqlite3.Error) as error:
+        fail(f"No backup was made: {str(error).strip()}.")
     told = {
         "snapshot": name,
         "files": len(snapshot.files),
@@ -71,6 +72,7 @@ def read_key() -> str:
 
 
 def _take(vault: Vault) -> tuple[str, Snapshot]:
+    drop_broken_copies(settings.HOME)
     names = list_snapshots(vault)
     before = read_snapshot(vault, names[-1]).files if names else {}
     at = timezone.now()

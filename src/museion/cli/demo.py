@@ -74,7 +74,7 @@ def demo(
         return
     with hold_lock("worker"):
         pass  # A run that was killed leaves a feeder that ends by itself; ours can begin after it.
-    with Feeder():
+    with Feeder(leaves_rest=is_served):
         with hold_lock("demo"):
             make_network(seed, size)
             note_made(seed, size)

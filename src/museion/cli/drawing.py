@@ -4,13 +4,16 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from multiprocessing.pool import Pool
 
 import django
+
+from museion.cli.parents import hear_parent
+
+_POOLS: list[Pool] = []
 
 
 def draw_all(seed: int, size: str, processes: int) -> None:
@@ -29,7 +32,7 @@ def draw_all(seed: int, size: str, processes: int) -> None:
     if not total:
         return
     with get_context("spawn").Pool(processes, initializer=_begin) as pool, make_progress() as progress:
-        _end_with_parent(pool)
+        _POOLS.append(pool)
         task = progress.add_task("pictures", total=total, rate="")
         for sample in samples:
             sample.draw_pictures(
@@ -74,21 +77,16 @@ def _begin() -> None:
     django.setup()
 
 
-def _end_with_parent(pool: Pool) -> None:
-    """The parent holds the other end of standard input: when it ends, however it ends, the pool does too."""
-    if __name__ == "__main__":
-        threading.Thread(target=_wait_for_end, args=(pool,), daemon=True).start()
-
-
-def _wait_for_end(pool: Pool) -> None:
-    while os.read(sys.stdin.fileno(), 1):  # a buffered read would hold a lock that the interpreter wants when it ends
-        pass
-    pool.terminate()
+def _end_at_once(_told: bytes) -> None:
+    """Whatever it is at: what is not filed yet is drawn next time. The parent holds the other end of standard input."""
+    for pool in _POOLS:
+        pool.terminate()
     os._exit(0)
 
 
 if __name__ == "__main__":
     # Yields to whoever answers readers; the pool's processes inherit it.
     os.nice(5)
+    hear_parent(_end_at_once)
     _begin()
     draw_all(int(sys.argv[1]), sys.argv[2], os.cpu_count() or 1)

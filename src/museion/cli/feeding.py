@@ -1,23 +1,32 @@
 """A child process that does what the parent's writes promise, foremost feeding the index, so that both cores work.
 
-Starting one costs a second, so short work promises and keeps in one process. The child ends when its standard input closes and nothing is due any more; so it also ends when the parent is killed, and
-what it had not dealt with stays in the outbox for the next worker.
+Starting one costs a second, so short work promises and keeps in one process. The child ends when its standard input closes: told to
+finish, once nothing is due any more; else, and when the parent is killed, after the batch in hand. What it had not dealt with stays in
+the outbox for the next worker.
 """
 
-import os
 import subprocess
 import sys
 import threading
 from types import TracebackType
 
+from museion.cli.parents import hear_parent
 from museion.core.starting import set_up
 
 _REST_SECONDS = 1.0
 _SHORT_SECONDS = 1.5
+_GRACE_SECONDS = 8.0
+_FINISH = b"finish"
 
 
 class Feeder:
-    """A worker from soon after the beginning of a `with` to its end; where one is at work already, that one does it."""
+    """A worker from soon after the beginning of a `with` to its end; where one is at work already, that one does it.
+
+    `leaves_rest`: at the end it stops, for somebody waits; so it does where the `with` was interrupted.
+    """
+
+    def __init__(self, *, leaves_rest: bool = False) -> None:
+        self._leaves_rest = leaves_rest
 
     def __enter__(self) -> "Feeder":
         self._child: subprocess.Popen[bytes] | None = None
@@ -31,16 +40,24 @@ class Feeder:
     ) -> None:
         self._timer.cancel()
         self._timer.join()
-        if self._child is not None and self._child.stdin is not None:
-            self._child.stdin.close()
-            self._child.wait()
-        elif error is None:
+        leaves_rest = self._leaves_rest or kind is KeyboardInterrupt
+        if self._child is not None:
+            _end(self._child, leaves_rest=leaves_rest)
+        elif error is None and not leaves_rest:
             _feed_here()
 
     def _start_child(self) -> None:
         command = [sys.executable, "-m", "museion.cli.feeding"]
         # In a session of its own, so that the terminal's interrupt stops the import and lets the child finish its batch.
         self._child = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own module
+
+
+def _end(child: subprocess.Popen[bytes], *, leaves_rest: bool) -> None:
+    try:
+        child.communicate(b"" if leaves_rest else _FINISH, timeout=_GRACE_SECONDS if leaves_rest else None)
+    except subprocess.TimeoutExpired:  # What it was at is done again by the next worker.
+        child.kill()
+        child.wait()
 
 
 def _feed_here() -> None:
@@ -62,20 +79,21 @@ def feed_until_closed() -> None:
     from museion.core.outbox import HANDLERS
 
     expect_many_objects()
-    closed = threading.Event()
-    threading.Thread(target=_wait_for_end, args=(closed,), daemon=True).start()
+    closed, is_finishing = threading.Event(), threading.Event()
+
+    def hear(told: bytes) -> None:
+        if told == _FINISH:
+            is_finishing.set()
+        closed.set()
+
+    hear_parent(hear)
     try:
         with hold_lock("worker", wait=False):
             work_until(closed, rest=_REST_SECONDS)
-            work_until(threading.Event(), until_empty=True, topics=list(HANDLERS))
+            if is_finishing.is_set():
+                work_until(threading.Event(), until_empty=True, topics=list(HANDLERS))
     except HomeBusyError:
         return
-
-
-def _wait_for_end(closed: threading.Event) -> None:
-    while os.read(sys.stdin.fileno(), 1):  # a buffered read would hold a lock that the interpreter wants when it ends
-        pass
-    closed.set()
 
 
 if __name__ == "__main__":

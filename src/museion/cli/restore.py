@@ -1,29 +1,20 @@
 """`museion restore`: an empty home filled from a backup, and every record in it compared with what was put away."""
 
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import DatabaseError
 
 from museion.cli.backup import read_key
 from museion.cli.console import err, fail, print_json, refuse
-from museion.core.journal import verify_journal
-from museion.core.schema import is_empty
-from museion.core.stores.dumps import FILE, list_applied, list_shipped, load_postgresql, open_file
-from museion.core.stores.measuring import list_differences, measure_store
-from museion.core.stores.snapshots import Snapshot, list_snapshots, put_back, read_snapshot
-from museion.core.stores.vault import Vault, VaultError, open_vault
+from museion.core.stores.restoring import SCRATCH, restore_home
+from museion.core.stores.snapshots import Snapshot, list_snapshots, read_snapshot
+from museion.core.stores.vault import VaultError, open_vault
 
-# What the settings themselves leave in a home that nobody has used yet.
-TRACES = {"secret-key"}
-
-
-class _OnlyCheckedError(Exception):
-    """Takes back, with its transaction, what was restored only to be compared."""
+# What the settings themselves, or a restore that was killed, leave in a home that nobody has used yet.
+TRACES = {"secret-key", SCRATCH}
 
 
 def register(app: typer.Typer) -> None:
@@ -48,63 +39,17 @@ def restore(
             raise VaultError(f"{folder} holds no whole backup")
         name = snapshot or names[-1]
         held = read_snapshot(vault, name)
-        is_compared = _restore(vault, held, check=check)
-    except (VaultError, OSError) as error:
-        fail(f"Nothing was restored: {error}.")
+        if not check:
+            _check_is_free(settings.HOME)
+        is_compared = restore_home(vault, held, settings.HOME, check=check)
+    except (VaultError, OSError, DatabaseError) as error:
+        fail(f"Nothing was restored: {str(error).strip()}.")
     _tell(name, held, is_compared=is_compared, check=check, as_json=as_json)
 
 
-def _restore(vault: Vault, held: Snapshot, *, check: bool) -> bool:
-    """Whether each record could be compared, beside each byte."""
-    if held.vendor != connection.vendor:
-        raise VaultError(f"it was taken of {held.vendor}, and this home uses {connection.vendor}")
-    home: Path = settings.HOME
-    if not check and home.exists() and (others := {path.name for path in home.iterdir()} - TRACES):
+def _check_is_free(home: Path) -> None:
+    if home.exists() and (others := {path.name for path in home.iterdir()} - TRACES):
         refuse(f"{home} is not empty ({', '.join(sorted(others)[:5])}): set MUSEION_HOME to a new folder.")
-    home.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=home.parent, prefix=".restoring-") as folder:
-        unpacked = Path(folder) / "home"
-        for name, file in held.files.items():
-            put_back(vault, file, unpacked / name)
-        is_compared = _restore_records(vault, held, unpacked, check=check)
-        if not check:
-            shutil.rmtree(home, ignore_errors=True)
-            unpacked.rename(home)
-    return is_compared
-
-
-def _restore_records(vault: Vault, held: Snapshot, unpacked: Path, *, check: bool) -> bool:
-    if connection.vendor == "postgresql":
-        return _restore_postgresql(vault, held, check=check)
-    put_back(vault, held.database[FILE], unpacked / FILE)
-    with open_file(unpacked / FILE) as alias:
-        # The bytes are the same; with tables of another version, this one cannot read the records.
-        return list_applied(alias) == list_shipped() and _prove(held, alias)
-
-
-def _restore_postgresql(vault: Vault, held: Snapshot, *, check: bool) -> bool:
-    if not is_empty():
-        raise VaultError("the database is not empty; make a new one")
-    if held.migrations != list_shipped():
-        raise VaultError("it was taken of another version: restore with that version, then start this one")
-    try:
-        with transaction.atomic():
-            load_postgresql(vault, held.database, DEFAULT_DB_ALIAS)
-            _prove(held, DEFAULT_DB_ALIAS)
-            if check:
-                raise _OnlyCheckedError
-    except _OnlyCheckedError:
-        pass
-    return True
-
-
-def _prove(held: Snapshot, alias: str) -> bool:
-    differences = list_differences(held.measure, measure_store(alias))
-    if differences:
-        raise VaultError("the records are not those that were put away: " + "; ".join(differences))
-    if flaw := next(verify_journal(using=alias, known_head=held.measure.head), None):
-        raise VaultError(f"the journal does not hold at line {flaw.number}: {flaw.problem}")
-    return True
 
 
 def _tell(name: str, held: Snapshot, *, is_compared: bool, check: bool, as_json: bool) -> None:

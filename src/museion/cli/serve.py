@@ -11,18 +11,21 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from django.conf import settings
-from granian import Granian
+from django.utils.module_loading import import_string
 from granian.constants import Interfaces
+from granian.server.mp import MPServer
 
 from museion.cli.console import err, fail
 from museion.cli.home import prepare_home
+from museion.cli.parents import end_with_parent
 
 # As many as Linux lets wait by itself; harvesters that come at once are told when to come back rather than cut off.
 WAITING_CONNECTIONS = 4096
@@ -31,6 +34,7 @@ HOST = "127.0.0.1"
 _LOOK_SECONDS = 0.3
 # The terminal's interrupt reaches the worker first; a worker that cannot start is not started without pause.
 _RESTART_SECONDS = 2.0
+_PAUSE_SECONDS = 0.5
 _MEMORY = Path("/dev/shm")  # noqa: S108 (a folder of its own is made in it)
 
 
@@ -53,7 +57,7 @@ def serve(
     err.print(f"http://{host}:{port}/", highlight=False)
     with run_worker() if with_worker else nullcontext():
         # Tantivy and SQLite release the interpreter's lock, so threads beside processes pay.
-        Granian(
+        _Server(
             "museion.project.wsgi:application",
             address=host,
             port=port,
@@ -64,7 +68,24 @@ def serve(
             respawn_failed_workers=True,
             workers_kill_timeout=GRACE_SECONDS,
             websockets=False,
-        ).serve()
+        ).serve(target_loader=_load_site, wrap_loader=False)
+
+
+class _Server(MPServer):
+    """Begins a process again however soon it dies. The package's own way is to end when one dies that it began within the last seconds,
+    and to end the others with it; but whoever killed the one (a system out of memory, say) may come again so soon.
+    """
+
+    def _respawn_workers(self, workers: list[int], *arguments: Any, **options: Any) -> None:
+        time.sleep(_PAUSE_SECONDS)
+        super()._respawn_workers(workers, *arguments, **options)
+        self.respawned_wrks.clear()
+
+
+def _load_site() -> Any:
+    """In each process that answers. One that outlived the server would keep the port, and nobody could serve again."""
+    end_with_parent()
+    return import_string(settings.WSGI_APPLICATION)
 
 
 def check_port(host: str, port: int) -> None:
@@ -111,8 +132,9 @@ def _keep_worker(child: subprocess.Popen[bytes], stopping: threading.Event) -> N
 
 
 def _start_worker() -> subprocess.Popen[bytes]:
-    command = [str(Path(sys.executable).parent / "museion"), "worker", "--wait"]
-    return subprocess.Popen(command, env=os.environ.copy())  # noqa: S603 (our own command)
+    command = [str(Path(sys.executable).parent / "museion"), "worker", "--wait", "--with-parent"]
+    # With `close_fds` a pipe would tell when it has begun; a process that the server divides off meanwhile would hold that pipe open.
+    return subprocess.Popen(command, env=os.environ.copy(), close_fds=False)  # noqa: S603 (our own command)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

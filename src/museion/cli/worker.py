@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from museion.cli.console import err, fail, print_json
 from museion.cli.home import HomeBusyError, hold_lock, prepare_home
+from museion.cli.parents import end_with_parent
 from museion.core.bulk import expect_many_objects
 from museion.core.chores import ChoreClock
 from museion.core.outbox import HANDLERS, count_waiting, drain, list_shared_topics, may_share_work
@@ -30,12 +31,15 @@ def work(
     is_patient: Annotated[
         bool, typer.Option("--wait", help="Where another worker keeps this home, take its place when it ends.")
     ] = False,
+    ends_with_parent: Annotated[bool, typer.Option("--with-parent", hidden=True)] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
 ) -> None:
     """Do what writes promised: keep the index in step. On PostgreSQL, further workers share what needs no folder of the home."""
     prepare_home()
     expect_many_objects()
     stopping = threading.Event()
+    if ends_with_parent:
+        end_with_parent()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     try:
@@ -78,8 +82,9 @@ def work_until(
     """
     done, pause, clock = 0, SHORTEST_PAUSE, ChoreClock(timezone.now())
     while not stopping.is_set():
-        handled = sum(_drain_patiently(topic) for topic in topics or list(HANDLERS))
-        handled += clock.run_due(timezone.now(), is_busy=handled > 0) if topics is None else 0
+        handled = sum(_drain_patiently(topic) for topic in topics or list(HANDLERS) if not stopping.is_set())
+        if topics is None and not stopping.is_set():
+            handled += clock.run_due(timezone.now(), is_busy=handled > 0)
         done += handled
         if handled:
             pause = SHORTEST_PAUSE

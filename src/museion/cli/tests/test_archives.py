@@ -1,12 +1,16 @@
 """What was backed up comes back whole, or not at all."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from museion.cli.tests.runner import Run, run_museion
-from museion.core.testing.home import make_empty_home
+from museion.cli.tests.runner import COMMAND, Run, run_museion
+from museion.cli.tests.test_moving import WRITE
+from museion.core.testing.home import ask_home, make_empty_home, make_home_environment
 
 KEY = "3vJt0kq9Tz1mYb7Qw5Xn8Rp2Ls6Dg4Hc"
 
@@ -107,6 +111,71 @@ def test_without_a_key_nothing_is_written_or_read(vault: Path, tmp_path: Path) -
     done = run_museion(tmp_path / "new", "restore", str(vault))
     assert done.status == 2
     assert "MUSEION_BACKUP_KEY_FILE" in done.errors
+
+
+def test_another_key_opens_nothing(vault: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.key"
+    other.write_text(KEY[::-1])
+    done = restore(make_empty_home(tmp_path / "new"), vault, str(other))
+    assert (done.status, "that is not the key of these backups" in done.errors) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"),
+    [
+        ("pieces/*/*", "is damaged"),
+        ("snapshots/*", "the snapshot 20"),
+        ("museion-backup.json", "museion-backup.json is damaged"),
+    ],
+)
+def test_what_was_cut_short_is_named_and_nothing_restored(
+    vault: Path, tmp_path: Path, key: str, pattern: str, told: str
+) -> None:
+    cut = max(vault.glob(pattern), key=lambda path: (path.stat().st_size, path.name))
+    content = cut.read_bytes()
+    try:
+        cut.write_bytes(content[: len(content) // 2])
+        done = restore(make_empty_home(tmp_path / "new"), vault, key)
+    finally:
+        cut.write_bytes(content)
+    assert (done.status, told in done.errors, "Traceback" in done.errors) == (1, True, False), done.errors
+    assert not (tmp_path / "new" / "museion.sqlite3").exists()
+    assert not list(tmp_path.glob(".restoring*"))
+
+
+def test_a_restore_that_was_killed_left_nothing_and_goes_through_the_next_time(
+    vault: Path, tmp_path: Path, key: str
+) -> None:
+    new = make_empty_home(tmp_path / "new")
+    environment = make_home_environment(new, MUSEION_BACKUP_KEY_FILE=key)
+    with subprocess.Popen([COMMAND, "restore", str(vault)], env=environment, stderr=subprocess.DEVNULL) as killed:
+        while not list(tmp_path.glob(".restoring-new/home/*")):
+            assert killed.poll() is None, "it ended before it was killed"
+            time.sleep(0.002)
+        killed.kill()
+    assert not (new / "museion.sqlite3").exists()
+    assert not (new / "files").exists()
+    assert restore(new, vault, key).status == 0
+    assert not list(tmp_path.glob(".restoring*"))
+
+
+def test_a_backup_of_a_home_that_is_written_holds_what_was_acknowledged_before(tmp_path: Path, key: str) -> None:
+    home, new = tmp_path / "home", make_empty_home(tmp_path / "new")
+    with subprocess.Popen(
+        [sys.executable, "-c", WRITE], env=make_home_environment(home), stdout=subprocess.PIPE, text=True
+    ) as writer:
+        assert writer.stdout
+        before = [writer.stdout.readline().strip() for _ in range(20)]
+        taken = back_up(home, tmp_path / "backups", key)
+        after = writer.stdout.readline().strip()
+        writer.kill()
+    assert after
+    done = restore(new, tmp_path / "backups", key)
+    assert done.status == 0, done.errors
+    assert done.document["head"] == taken["head"]
+    held = {held for (held,) in ask_home(new, "SELECT key FROM network_museum")}
+    assert set(before) <= held
+    assert len(held) == taken["head"][0], "whole records, each with its line in the journal"
 
 
 def test_a_spoiled_piece_is_named_and_nothing_restored(vault: Path, tmp_path: Path, key: str) -> None:

@@ -9,10 +9,12 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from museion.cli.serve import check_port
 from museion.cli.tests.runner import COMMAND
 from museion.core.testing.home import make_empty_home, make_home_environment
 
@@ -76,6 +78,41 @@ def test_the_site_has_a_worker_again_whatever_became_of_the_first(tmp_path: Path
         finally:
             if site.poll() is None:
                 os.killpg(site.pid, signal.SIGKILL)
+
+
+def test_the_site_comes_back_however_often_it_is_killed_and_leaves_the_port_when_it_is_gone(tmp_path: Path) -> None:
+    port, environment = find_port(), make_home_environment(tmp_path)
+    command = [COMMAND, "serve", "--port", str(port), "--workers", "1", "--no-worker"]
+    site = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(3):
+            assert wait_for(f"http://127.0.0.1:{port}/livez") == 200
+            for child in list_children(site.pid):
+                os.kill(child, signal.SIGKILL)
+        assert wait_for(f"http://127.0.0.1:{port}/livez") == 200
+        (answering,) = list_children(site.pid)
+        site.kill()
+        site.wait()
+        wait_until_gone(answering)
+        check_port("127.0.0.1", port)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(site.pid, signal.SIGKILL)
+
+
+def list_children(process: int) -> list[int]:
+    return [int(number) for number in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def wait_until_gone(process: int) -> None:
+    for _ in range(100):
+        try:
+            if " Z " in Path(f"/proc/{process}/stat").read_text():
+                return
+        except OSError:
+            return
+        time.sleep(0.1)
+    raise TimeoutError(process)
 
 
 def wait_for_worker(site: int, other_than: int = 0) -> int:

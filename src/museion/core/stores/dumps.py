@@ -1,6 +1,7 @@
 """The records themselves into a vault and back: SQLite as its file, PostgreSQL as the text that COPY writes, a table at a time."""
 
 import hashlib
+import shutil
 import sqlite3
 import tempfile
 import zlib
@@ -9,12 +10,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.core.management.color import no_style
 from django.db import connections, models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from museion.core.schema import create_all_tables
+from museion.core.stores.crossing import fill_sqlite, set_sequences
 from museion.core.stores.measuring import Measure, Progress, measure_store
 from museion.core.stores.snapshots import PIECE_BYTES, KeptFile, keep_file
 from museion.core.stores.tables import get_key_column, list_fields, list_tables
@@ -22,6 +23,7 @@ from museion.core.stores.vault import Vault
 
 FILE = "museion.sqlite3"
 COPY_ALIAS = "copy"
+_BROKEN = ".backup-"
 _CUT = 512  # one row in so many ends a piece, always the same ones, so that a row which grew moves no later piece
 
 
@@ -30,6 +32,12 @@ def dump_store(vault: Vault, alias: str, progress: Progress | None = None) -> tu
     if connections[alias].vendor == "postgresql":
         return _dump_postgresql(vault, alias, progress)
     return _dump_sqlite(vault, Path(connections[alias].settings_dict["NAME"]), progress)
+
+
+def drop_broken_copies(home: Path) -> None:
+    """What backups that were killed left of the database. Call it while no other backup is made."""
+    for folder in home.glob(f"{_BROKEN}*"):
+        shutil.rmtree(folder)
 
 
 def list_applied(alias: str) -> tuple[str, ...]:
@@ -49,9 +57,12 @@ def load_postgresql(vault: Vault, database: dict[str, KeptFile], alias: str) -> 
         with connections[alias].cursor() as cursor, cursor.copy(f"COPY {_name(model, alias)} FROM STDIN") as copy:
             for piece in database[model._meta.db_table].pieces:
                 copy.write(vault.get(piece))
-    with connections[alias].cursor() as cursor:
-        for statement in connections[alias].ops.sequence_reset_sql(no_style(), list_tables()):
-            cursor.execute(statement)
+    set_sequences(alias)
+
+
+def load_sqlite(vault: Vault, database: dict[str, KeptFile], alias: str) -> None:
+    """What PostgreSQL held, into a file without tables."""
+    fill_sqlite(alias, lambda table: map(vault.get, database[table].pieces))
 
 
 @contextmanager
@@ -68,7 +79,7 @@ def open_file(path: Path) -> Iterator[str]:
 
 
 def _dump_sqlite(vault: Vault, source: Path, progress: Progress | None) -> tuple[dict[str, KeptFile], Measure]:
-    with tempfile.TemporaryDirectory(dir=source.parent, prefix=".backup-") as folder:
+    with tempfile.TemporaryDirectory(dir=source.parent, prefix=_BROKEN) as folder:
         copy = Path(folder) / FILE
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(copy)) as still:
             live.backup(still)

@@ -4,23 +4,21 @@ Whoever writes meanwhile waits, and is refused once the store has moved: trigger
 into force with the same commit that ends the waiting. So nothing that was acknowledged is left behind.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.management.color import no_style
-from django.db import connections, models, transaction
+from django.db import connections, transaction
 
 from museion.core.journal import verify_journal
-from museion.core.schema import create_all_tables, is_empty
+from museion.core.schema import is_empty
+from museion.core.stores.crossing import fill_postgresql
 from museion.core.stores.limits import list_misfits
 from museion.core.stores.measuring import Measure, Progress, list_differences, measure_store
-from museion.core.stores.tables import list_fields, list_tables, list_unknown_tables
+from museion.core.stores.tables import list_tables, list_unknown_tables
 
 SOURCE = "default"
 LEAST_VERSION = 15
 MOVED = "this home has moved to PostgreSQL: set MUSEION_DATABASE_URL"
-_AT_ONCE = 2000
 _VERBS = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -40,12 +38,7 @@ def move_store(target: str, *, copied: Progress | None = None, measured: Progres
     _check(target)
     # Settings of the embedded store begin every transaction by taking the writer's place.
     with transaction.atomic(using=SOURCE), transaction.atomic(using=target):
-        create_all_tables(using=target)
-        for model in list_tables():
-            count = _copy_table(model, target)
-            if copied:
-                copied(model._meta.db_table, count)
-        _set_sequences(target)
+        fill_postgresql(SOURCE, target, copied=copied)
         moved = _prove(target, measured)
         _close_source()
     return moved
@@ -74,43 +67,6 @@ def _check(target: str) -> None:
         raise MoveError(f"this store has tables that this version does not know: {', '.join(unknown)}")
     if misfits := list_misfits(SOURCE):
         raise MoveError("PostgreSQL would refuse these; mend them first:\n" + "\n".join(map(str, misfits)))
-
-
-def _copy_table(model: type[models.Model], target: str) -> int:
-    fields = list_fields(model)
-    quote = connections[target].ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
-    table = quote(model._meta.db_table)
-    converters = [_make_converter(field) for field in fields]
-    count = 0
-    with connections[target].cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-        for row in _iterate_raw(f"SELECT {columns} FROM {table}"):  # noqa: S608 - names of our own
-            copy.write_row([convert(value) for convert, value in zip(converters, row, strict=True)])
-            count += 1
-    return count
-
-
-def _iterate_raw(statement: str) -> Iterator[tuple[Any, ...]]:
-    """As SQLite keeps the values: texts and numbers, which COPY reads as well."""
-    with connections[SOURCE].cursor() as cursor:
-        cursor.execute(statement)
-        while rows := cursor.fetchmany(_AT_ONCE):
-            yield from rows
-
-
-def _make_converter(field: Any) -> Callable[[Any], Any]:
-    kind = field.get_internal_type()
-    if kind == "DateTimeField":
-        return lambda value: None if value is None else f"{value}+00"
-    if kind == "DurationField":
-        return lambda value: None if value is None else f"{value} microseconds"
-    return lambda value: value
-
-
-def _set_sequences(target: str) -> None:
-    with connections[target].cursor() as cursor:
-        for statement in connections[target].ops.sequence_reset_sql(no_style(), list_tables()):
-            cursor.execute(statement)
 
 
 def _prove(target: str, progress: Progress | None) -> Moved:

@@ -4,6 +4,7 @@ The index, thumbnails and tiles are made again from these. Files come after the 
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from museion.core.stores.measuring import Measure, read_measure
 from museion.core.stores.vault import Vault, VaultError, write_whole
 
 PIECE_BYTES = 1 << 20
+_PIECE = re.compile(rb"[0-9a-f]{64}")
 KEPT = ("secret-key", "keys", "files", "screening/referrals", "quarantine", "sample.json")
 MADE_ANEW = ("files/thumbnails/", "files/tiles/", "files/page-pictures/")
 
@@ -59,7 +61,7 @@ def read_snapshot(vault: Vault, name: str) -> Snapshot:
     path = vault.folder / "snapshots" / name
     if not path.is_file():
         raise VaultError(f"there is no snapshot {name}")
-    told = orjson.loads(vault.get(path.read_text().strip()))
+    told = orjson.loads(vault.get(_read_piece_name(path)))
     return Snapshot(
         taken_at=told["taken_at"],
         vendor=told["vendor"],
@@ -68,6 +70,13 @@ def read_snapshot(vault: Vault, name: str) -> Snapshot:
         files=_read_files(told["files"]),
         measure=read_measure(told["measure"]),
     )
+
+
+def _read_piece_name(path: Path) -> str:
+    name = path.read_bytes().strip()
+    if not _PIECE.fullmatch(name):
+        raise VaultError(f"the snapshot {path.name} is damaged")
+    return name.decode()
 
 
 def write_snapshot(vault: Vault, name: str, snapshot: Snapshot) -> None:
@@ -84,7 +93,7 @@ def prune(vault: Vault, keep: int) -> int:
     needed: set[str] = set()
     for name in list_snapshots(vault):
         needed |= read_snapshot(vault, name).list_pieces()
-        needed.add((vault.folder / "snapshots" / name).read_text().strip())
+        needed.add(_read_piece_name(vault.folder / "snapshots" / name))
     return sum(vault.remove(piece) for piece in list(vault.iterate_names()) if piece not in needed)
 
 

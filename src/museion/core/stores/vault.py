@@ -107,7 +107,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _check(folder: Path, key: str, note: Path) -> Vault:
-    told = orjson.loads(note.read_bytes())
+    try:
+        told = orjson.loads(note.read_bytes())
+    except orjson.JSONDecodeError:
+        raise VaultError(f"{note} is damaged") from None
     if told["format"] != FORMAT:
         raise VaultError(f"{folder} is of format {told['format']}, which this version does not read")
     naming, sealing, check = _derive(key, bytes.fromhex(told["salt"]))
