@@ -4,14 +4,14 @@ UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export UV_PYTHON_DOWNLOADS = never
 export MUSEION_DEMO_PORT ?= 8000
 STAMP := .venv/.installed
-# The whole suite runs on PostgreSQL too (MUSEION_TEST_DATABASE=postgresql make test); these are what the two stores could answer differently.
+# What the two stores could answer differently; `test-postgresql-all` runs the whole suite there.
 STORE_TESTS := src/museion/core/tests/test_postgresql.py src/museion/core/tests/test_journal.py src/museion/cli/tests/test_archives.py \
-	src/museion/cli/tests/test_moving.py src/museion/network/tests/test_applying.py src/museion/exchange/tests/test_others_harvest_us.py
+	src/museion/cli/tests/test_moving.py src/museion/cli/tests/test_restoring_elsewhere.py src/museion/network/tests/test_applying.py src/museion/exchange/tests/test_others_harvest_us.py
 
-.PHONY: help setup demo test test-postgresql test-opensearch test-faults audit check bench docs messages openapi reference requirements clean
+.PHONY: help setup demo test test-postgresql test-postgresql-all test-opensearch test-faults audit check bench docs messages openapi reference requirements clean
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make .venv/ with everything installed
 
@@ -24,10 +24,13 @@ test: setup ## the whole suite
 test-postgresql: setup ## what asks the store most, on a PostgreSQL server of its own
 	MUSEION_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 --dist loadgroup -q $(STORE_TESTS)
 
+test-postgresql-all: setup ## the whole suite on a PostgreSQL server of its own
+	MUSEION_TEST_DATABASE=postgresql .venv/bin/pytest -n 2 --dist loadgroup -q
+
 test-opensearch: setup ## the tests of search on three real OpenSearch nodes (JDK 21 or newer, Maven)
 	MUSEION_TEST_SEARCH=opensearch .venv/bin/pytest -q src/museion/search/tests
 
-test-faults: setup ## kills, full disks, lost databases, endless uploads, whatever the API's description allows
+test-faults: setup ## kills, full disks, lost databases, endless uploads, whatever the API's description allows (MUSEION_FAULTS_KILLS=200: the long form)
 	MUSEION_FAULTS=1 .venv/bin/pytest -q tests/faults
 
 audit: setup ## known weaknesses of what is installed (asks a public database of them)

@@ -37,7 +37,11 @@ def describe(name: str, command: Any) -> str:
 
 
 def describe_parameters(command: Any) -> str:
-    rows = [(write_name(each), describe_one(each)) for each in command.params if each.name != "help"]
+    rows = [
+        (write_name(each), describe_one(each))
+        for each in command.params
+        if each.name != "help" and not getattr(each, "hidden", False)
+    ]
     if not rows:
         return ""
     return "| parameter | |\n| --- | --- |\n" + "".join(f"| {name} | {text} |\n" for name, text in rows)
