@@ -7,6 +7,7 @@ JSON is written without spaces, so do not compare a whole JSON column with a val
 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -124,6 +125,9 @@ def _make_preparer(field: Any, connection: Any) -> Callable[[Any], Any]:
     if isinstance(field, models.JSONField):
         is_exact = connection.vendor == "sqlite" or isinstance(field, WrittenJSONField)
         return _write_json if is_exact else _write_json_without_nulls
+    if isinstance(field, models.DateTimeField):
+        # Rows of one write mostly state one moment.
+        return lru_cache(maxsize=64)(lambda value: prepare(value, connection))
     plain = _PLAIN.get(field.get_internal_type(), ())
     return lambda value: value if value is None or value.__class__ in plain else prepare(value, connection)
 

@@ -112,8 +112,8 @@ def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reaso
         "action": change.action,
         "key": change.key,
         "reason": reason.replace(NUL, ""),
-        "before": None if change.before is None else _plain(change.before),
-        "after": None if change.after is None else _plain(change.after),
+        "before": _write(change.before),
+        "after": _write(change.after),
     }
 
 
@@ -121,11 +121,14 @@ def _make_line(number: int, change: Change, *, actor: Actor, at: datetime, reaso
 _WHOLE_FLOAT = re.compile(rb"[\[:,]-?\d+\.0[,\]}]")
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """Values as JSON holds them: moments and days as text, maps without their types."""
-    content = orjson.dumps(values, default=str)
-    plain: dict[str, Any] = orjson.loads(content)
-    return _settle(plain) if _WHOLE_FLOAT.search(content) else plain
+def _write(values: dict[str, Any] | None) -> orjson.Fragment | None:
+    """Written once, for the hash and for the column: moments and days as text, keys in order."""
+    if values is None:
+        return None
+    content = orjson.dumps(values, default=str, option=orjson.OPT_SORT_KEYS)
+    if b".0" in content and _WHOLE_FLOAT.search(content):
+        content = orjson.dumps(_settle(orjson.loads(content)), option=orjson.OPT_SORT_KEYS)
+    return orjson.Fragment(content)
 
 
 def _settle(value: Any) -> Any:

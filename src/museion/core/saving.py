@@ -206,24 +206,21 @@ def _insert(
     if not drafts:
         return []
     defaults = _get_defaults(model)
-    rows = []
+    rows, changes = [], []
     for draft, number in zip(drafts, take_numbers(model.LETTER, len(drafts)), strict=True):
         draft.id = number
-        values = {name: make() for name, make in defaults.items() if name not in draft.values} | draft.values
-        values |= {
+        values = draft.values | {
             "id": number,
             "key": make_key(model.LETTER, number),
             "created_at": at,
             "changed_at": at,
             "source_digest": digests[id(draft)] if draft.source else b"",
         }
-        rows.append([values[name] for name in defaults])
+        rows.append([values[name] if name in values else make() for name, make in defaults.items()])
+        changes.append(Change(f"{kind}.create", values["key"], None, _journal_values(draft)))
     insert_rows(model, list(defaults), rows)
     _write_links(model, drafts)
-    return [
-        Change(f"{kind}.create", make_key(model.LETTER, _number(draft)), None, _journal_values(draft))
-        for draft in drafts
-    ]
+    return changes
 
 
 def _get_defaults(model: type[Record]) -> dict[str, Any]:

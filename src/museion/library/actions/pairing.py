@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, check_right
-from museion.core.bulk import insert_rows
+from museion.core.bulk import insert_rows, read_rows
 from museion.core.journal import Change, record_changes
 from museion.core.models import KeyAlias
 from museion.core.outbox import announce
@@ -24,7 +23,7 @@ from museion.library.terms import Judgement
 # A title or number that more records share than this says nothing, as “Annual report” does.
 MOST_SHARED = 12
 _AT_ONCE = 500
-_COLUMNS = ("id", "titles", "contributors", "languages", "edition", "date_text", "host", "numbers")
+_COLUMNS = ("titles", "contributors", "languages", "edition", "date_text", "host", "numbers")
 
 
 class AlreadyJudgedError(ValueError):
@@ -41,7 +40,9 @@ def record_pairs(new_ids: Sequence[int]) -> int:
         if one in publications and other in publications:
             judged = judge(publications[one], publications[other])
             if judged.degree:
-                reasons = [asdict(reason) for reason in judged.reasons]
+                reasons = [
+                    {"code": reason.code, "detail": reason.detail, "weight": reason.weight} for reason in judged.reasons
+                ]
                 rows.append((one, other, judged.score, judged.degree, reasons, Judgement.WAITING.value, "", None, {}))
     insert_rows(DuplicatePair, _PAIR_COLUMNS, rows)
     return len(rows)
@@ -74,11 +75,12 @@ def _find_candidates(new_ids: Sequence[int]) -> set[tuple[int, int]]:
 
 
 def _read_publications(ids: Iterable[int]) -> dict[int, Publication]:
-    found: dict[int, Publication] = {}
-    for part in _cut(sorted(ids)):
-        for row in Work.objects.current().filter(id__in=part).values(*_COLUMNS):
-            found[row["id"]] = make_publication(row)
-    return found
+    rows = read_rows(Work, ("id", "withdrawn_at", *_COLUMNS), where="id", values=sorted(ids))
+    return {
+        number: make_publication(dict(zip(_COLUMNS, columns, strict=True)))
+        for number, withdrawn_at, *columns in rows
+        if withdrawn_at is None
+    }
 
 
 def _cut(values: Sequence[Any]) -> Iterable[Sequence[Any]]:

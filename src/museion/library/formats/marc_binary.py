@@ -22,6 +22,7 @@ _WITHOUT_CODE = re.compile(rb"\x1f(?=[\x1e\x1f])")
 # What MARC-8 has no character for.
 _CONTROLS = re.compile(rb"[\x00-\x1a\x1c\x80-\x87\x8a-\x8c\x8f-\x9f]")
 _NOT_ASCII_TEXT = re.compile(rb"[\x00-\x1c\x7f]")
+_ODD_CODE = re.compile(rb"\x1f[\x80-\xff]")
 _PARTS = re.compile(rb"[\x1e\x1f]")
 _NO_NUMBER = "the first five characters are no length, so this is no MARC21 record"
 
@@ -96,6 +97,8 @@ def decode_plainly(chunk: bytes) -> list[Field] | None:
     is_plain = chunk[9:10] == b"a" or (chunk.isascii() and not _NOT_ASCII_TEXT.search(chunk))
     if not is_plain or not directory.isalnum() or len(directory) % 12 or not 24 < base < len(chunk):
         return None
+    if _ODD_CODE.search(chunk):
+        return None
     fields = []
     for at in range(0, len(directory), 12):
         tag, rest = directory[at : at + 3].decode(), directory[at + 3 : at + 12]
@@ -107,9 +110,9 @@ def decode_plainly(chunk: bytes) -> list[Field] | None:
             fields.append(Field(tag, text))
             continue
         indicators, *parts = text.split("\x1f")
-        if len(indicators) != 2 or not indicators.isascii() or not all(part[:1].isascii() for part in parts):
+        if len(indicators) != 2 or not indicators.isascii():
             return None
-        fields.append(Field(tag, "", indicators, tuple((part[0], part[1:]) for part in parts if part)))
+        fields.append(Field(tag, "", indicators, tuple([(part[0], part[1:]) for part in parts if part])))
     return fields
 
 

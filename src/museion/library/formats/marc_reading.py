@@ -63,9 +63,9 @@ def read_publication(record: MarcRecord) -> Publication:
     publication.subjects = _read_subjects(record)
     publication.series = _read_series(record)
     publication.notes = [
-        {"kind": kind, "text": text}
-        for held in record.fields
-        if (kind := NOTE_KINDS.get(held.tag)) and (text := " ".join(held.get_all("abcdgrt3")).strip())
+        {"kind": NOTE_KINDS[held.tag], "text": text}
+        for held in record.find(*NOTE_KINDS)
+        if (text := " ".join(held.get_all("abcdgrt3")).strip())
     ]
     publication.abstracts = _read_abstracts(record, scripts)
     _read_imprint(record, publication)
@@ -153,9 +153,7 @@ def _read_language_name(name: str) -> str:
 
 def _read_contributors(record: MarcRecord, scripts: Scripts) -> list[Table]:
     found: list[Table] = []
-    for held in record.fields:
-        if held.tag not in {"100", "110", "111", "700", "710", "711"}:
-            continue
+    for held in record.find("100", "110", "111", "700", "710", "711"):
         if held.get("t"):
             continue  # a name and title: another work, kept in the record as it came
         made: Table = {"name": _read_name(held), "kind": _NAME_KINDS[held.tag[1:]]}
@@ -163,8 +161,7 @@ def _read_contributors(record: MarcRecord, scripts: Scripts) -> list[Table]:
         made["role"] = (roles or ["author" if held.tag.startswith("1") else "contributor"])[0]
         if dates := strip_isbd(held.get("d")):
             made["dates"] = dates
-        others = {tag: _read_name(shown) for tag, shown in scripts.pair(held)[1:]}
-        if others:
+        if others := {tag: _read_name(shown) for tag, shown in scripts.find_others(held)}:
             made["scripts"] = others
         found.append(made)
     return [made for made in found if made["name"]]

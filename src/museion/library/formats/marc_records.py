@@ -1,6 +1,6 @@
 """A MARC21 record as it was written: leader and fields in their order, nothing interpreted. JSON holds it as lists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -36,15 +36,28 @@ class Field(NamedTuple):
 
 @dataclass(slots=True)
 class MarcRecord:
+    """Its fields stay as they are once one has looked for some: they are found by their tags."""
+
     leader: str = BLANK_LEADER
     fields: list[Field] = field(default_factory=list)
+    _by_tag: dict[str, list[Field]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def find(self, *tags: str) -> Iterator[Field]:
-        return (held for held in self.fields if held.tag in tags)
+    def find(self, *tags: str) -> Sequence[Field]:
+        """In the order of the record."""
+        if not self._by_tag:
+            for held in self.fields:
+                self._by_tag.setdefault(held.tag, []).append(held)
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], ())
+        known = [tag for tag in tags if tag in self._by_tag]
+        if len(known) > 1:
+            return [held for held in self.fields if held.tag in known]
+        return self._by_tag[known[0]] if known else ()
 
     def get_data(self, tag: str) -> str:
         """A control field's data."""
-        return next((held.data for held in self.fields if held.tag == tag), "")
+        found = self.find(tag)
+        return found[0].data if found else ""
 
     def to_json(self) -> list[Any]:
         rows: list[Any] = [self.leader]

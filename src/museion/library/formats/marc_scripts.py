@@ -4,6 +4,7 @@ The language is the text's; the script is found from the characters themselves, 
 """
 
 import unicodedata
+from functools import lru_cache
 
 import langcodes
 
@@ -46,8 +47,13 @@ def tag_text(text: str, language: str) -> str:
     script = find_script(text)
     if not script or language in {"", "und", "mul"}:
         return language if language and (not script or script == "Latn") else f"und-{script}" if script else "und"
-    usual = langcodes.Language.get(language).maximize().script or ""
+    usual = _find_usual_script(language)
     return language if script == usual or (script, usual) in _SAME else f"{language}-{script}"
+
+
+@lru_cache(maxsize=256)
+def _find_usual_script(language: str) -> str:
+    return langcodes.Language.get(language).maximize().script or ""
 
 
 class Scripts:
@@ -62,5 +68,11 @@ class Scripts:
 
     def pair(self, held: Field) -> list[tuple[str, Field]]:
         """The field and what repeats it in other scripts, each with its tag; itself first."""
-        found = [held, *(self._others.get((held.tag, held.link), []) if held.link else [])]
-        return [(tag_text(" ".join(shown.get_all("abt")), self._language), shown) for shown in found]
+        return [self._tag(held), *self.find_others(held)]
+
+    def find_others(self, held: Field) -> list[tuple[str, Field]]:
+        others = self._others.get((held.tag, held.link), []) if self._others and held.link else []
+        return list(map(self._tag, others))
+
+    def _tag(self, shown: Field) -> tuple[str, Field]:
+        return tag_text(" ".join(shown.get_all("abt")), self._language), shown

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -29,9 +30,12 @@ class Judged:
     reasons: tuple[Reason, ...]
 
 
+@lru_cache(maxsize=16_384)
 def normalise(text: str) -> str:
     """Lower case letters and digits without marks, so that `L’État : 2e éd.` and `L'etat 2e ed` agree."""
-    plain = "".join(part for part in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(part))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(part for part in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(part))
     return " ".join(_WORD.findall(plain))
 
 
