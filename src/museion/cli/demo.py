@@ -107,7 +107,8 @@ def make_network(seed: int, size: Size) -> None:
         governance_sample.make_sample(seed, actor=actor, at=at)
         report = _report_to(progress, {"references": _LIBRARY[size].first})
         library_sample.make_sample(seed, actor=actor, at=at, size=_LIBRARY[size], report=report)
-        write_accounts(actor=actor, at=at)  # Two of them judge proposals.
+        write_accounts(actor=actor, at=at)  # Two of them judge proposals, one keeps a museum's desk.
+        heritage_sample.write_desk(actor=actor, at=at)
         events_sample.make_sample(seed, actor=actor, at=at)
 
 

@@ -2,9 +2,24 @@
 
 from django.urls import path
 
-from museion.heritage.views import checks, consent, crossing, custody, images, loans, procedures, rounds, transfers
+from museion.heritage.views import (
+    cataloguing,
+    checks,
+    consent,
+    crossing,
+    custody,
+    images,
+    loans,
+    procedures,
+    rounds,
+    transfers,
+)
 
 urlpatterns = [
+    path("objects/new", cataloguing.make_object, name="new_object"),
+    path("objects/<str:key>/edit", cataloguing.edit_object, name="edit_object"),
+    path("elements/new", cataloguing.make_element, name="new_element"),
+    path("elements/<str:key>/edit", cataloguing.edit_element, name="edit_element"),
     path("objects/<str:key>/custody", custody.edit_custody, name="edit_custody"),
     path("objects/<str:key>/condition", checks.make_check, name="check_condition"),
     path("objects/<str:key>/move", checks.move, name="move_object"),

@@ -11,6 +11,7 @@ from museion.core.access import Actor, check_right, may
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
 from museion.heritage.actions.picturing import Album, NewPhotograph, add_photographs
 from museion.heritage.models import CulturalObject, IntangibleElement, Photograph
+from museion.network.models import Museum
 
 _ALBUM = Album("object", CulturalObject, Photograph, "object")
 _OBJECTS_AT_ONCE = 500
@@ -23,7 +24,8 @@ def save_objects(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason:
 
 
 def create_object(values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> CulturalObject:
-    check_right(actor, "object.create", [values["scope_key"]] if values.get("scope_key") else ())
+    """In the name of the museum that holds it, where one does."""
+    check_right(actor, "object.create", _get_scopes(values))
     saved = save_drafts(CulturalObject, [Draft(values)], kind="object", actor=actor, at=at, reason=reason)
     return CulturalObject.objects.get(key=saved.keys[0])
 
@@ -71,19 +73,43 @@ def save_elements(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason
     return save_drafts(IntangibleElement, drafts, kind="element", actor=actor, at=at, reason=reason)
 
 
-def create_element(values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> IntangibleElement:
-    check_right(actor, "element.create", [values["scope_key"]] if values.get("scope_key") else ())
-    saved = save_drafts(IntangibleElement, [Draft(values)], kind="element", actor=actor, at=at, reason=reason)
+def create_element(
+    values: dict[str, Any], *, related: Sequence[int] | None = None, actor: Actor, at: datetime, reason: str = ""
+) -> IntangibleElement:
+    """`related`: numbers of the objects that belong to it."""
+    check_right(actor, "element.create", _get_scopes(values))
+    draft = Draft(values, links=_link(related))
+    saved = save_drafts(IntangibleElement, [draft], kind="element", actor=actor, at=at, reason=reason)
     return IntangibleElement.objects.get(key=saved.keys[0])
 
 
 def update_element(
-    element: IntangibleElement, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = ""
+    element: IntangibleElement,
+    values: dict[str, Any],
+    *,
+    related: Sequence[int] | None = None,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
 ) -> None:
     check_right(actor, "element.update", element)
-    save_drafts(IntangibleElement, [Draft(values, id=element.id)], kind="element", actor=actor, at=at, reason=reason)
+    draft = Draft(values, id=element.id, links=_link(related))
+    save_drafts(IntangibleElement, [draft], kind="element", actor=actor, at=at, reason=reason)
 
 
 def withdraw_element(element: IntangibleElement, *, actor: Actor, at: datetime, reason: str) -> None:
     check_right(actor, "element.withdraw", element)
     withdraw_records(IntangibleElement, [element.key], kind="element", actor=actor, at=at, reason=reason)
+
+
+def _link(related: Sequence[int] | None) -> dict[str, list[int]]:
+    return {} if related is None else {"related_objects": list(related)}
+
+
+def _get_scopes(values: dict[str, Any]) -> tuple[str, ...]:
+    """In whose name a new record is made: the museum that will hold it, else the body that it is written for."""
+    scope_key = values.get("scope_key")
+    if number := values.get("museum_id"):
+        return Museum.objects.select_related("national_committee").get(id=number).scope_keys()
+    museum = Museum.objects.select_related("national_committee").filter(key=scope_key).first() if scope_key else None
+    return museum.scope_keys() if museum else (scope_key,) if scope_key else ()

@@ -1,6 +1,6 @@
 """Rows about elements of intangible heritage."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +51,7 @@ def read_element(values: dict[str, Any]) -> ReferringRow:
             "place": clean_line(values, "place", 200),
             "latitude": latitude,
             "longitude": longitude,
-            "language_tags": [_read_tag(tag) for tag in fields.read_list(values, "language_tags")],
+            "language_tags": read_tags(fields.read_list(values, "language_tags")),
         }
     )
     related = [str(name) for name in fields.read_list(values, "related_objects") if name]
@@ -64,6 +64,10 @@ def resolve_elements(rows: Sequence[ReferringRow], is_final: bool) -> Sequence[R
 
 def save_element_rows(rows: Sequence[ReferringRow], actor: Actor, at: datetime, reason: str) -> Saved:
     return save_elements([row.draft for row in rows], actor=actor, at=at, reason=reason)
+
+
+def read_tags(tags: Iterable[Any]) -> list[str]:
+    return [_read_tag(tag) for tag in tags]
 
 
 def _read_tag(tag: Any) -> str:

@@ -35,5 +35,9 @@ class IntangibleElement(Record):
     )
     related_objects = models.ManyToManyField(CulturalObject, related_name="elements", blank=True)
 
+    def scope_keys(self) -> tuple[str, ...]:
+        """Its own key first: whoever speaks for the community may be given this one element, and nothing beside it."""
+        return (self.key, *super().scope_keys())
+
     def __str__(self) -> str:
         return self.names.pick("en").text or self.key

@@ -22,6 +22,13 @@ RECOMMENDATIONS = {
 }
 
 
+class Lines(forms.CharField):
+    """Text of several lines, which browsers send with carriage returns."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class CareField:
     """Widgets as the pages style them."""
 
@@ -38,7 +45,7 @@ class CareField:
     @staticmethod
     def text(label: Any, *, required: bool = False, rows: int = 3, help_text: Any = "") -> forms.CharField:
         widget = forms.Textarea(attrs={"class": "field", "rows": rows})
-        return forms.CharField(label=label, required=required, max_length=10_000, help_text=help_text, widget=widget)
+        return Lines(label=label, required=required, max_length=10_000, help_text=help_text, widget=widget)
 
     @staticmethod
     def choice(label: Any, choices: Any, *, required: bool = True) -> forms.ChoiceField:
@@ -56,10 +63,10 @@ class CareField:
     @staticmethod
     def country(label: Any) -> forms.ChoiceField:
         widget = forms.Select(attrs={"class": "field"})
-        return forms.ChoiceField(label=label, choices=_list_countries, required=False, widget=widget)
+        return forms.ChoiceField(label=label, choices=list_countries, required=False, widget=widget)
 
 
-def _list_countries() -> list[tuple[str, str]]:
+def list_countries() -> list[tuple[str, str]]:
     countries = sorted(get_countries(get_language() or "en").items(), key=lambda entry: entry[1])
     return [("", "—"), *countries]
 

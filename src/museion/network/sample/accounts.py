@@ -47,7 +47,7 @@ def _write_committee(*, actor: Actor, at: datetime) -> None:
             link_account(account, person, **told)
             grant_role(account, Role.READER, scope_key=found.body.key, **told)
             if slug == "curator":
-                grant_role(account, Role.EDITOR, scope_key=museum.key, **told)
+                grant_role(account, Role.REGISTRAR, scope_key=museum.key, level=AccessLevel.COMMITTEE, **told)
 
 
 def _make_account(slug: str, name: str) -> Account | None:
