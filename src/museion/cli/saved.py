@@ -47,7 +47,7 @@ def keep(
     query: Annotated[str, typer.Argument(help="As in `museion search`.")],
     title: Annotated[str, typer.Option(help="How it is called; the query itself without it.")] = "",
     kind: Annotated[list[str] | None, typer.Option("--kind", help="Only this kind of record; repeat for more.")] = None,
-    mail: Annotated[str, typer.Option(help="never, daily or weekly.")] = "never",
+    mail: Annotated[str, typer.Option(help="never, soon, daily or weekly.")] = "never",
     webhook: Annotated[str, typer.Option(help="Address that hears of each arrival.")] = "",
     language: Annotated[str, typer.Option("--lang", help="The reader's language, BCP 47.")] = "en",
     as_json: Json = False,

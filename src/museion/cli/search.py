@@ -117,12 +117,21 @@ def _print_table(result: SearchResult, language: str) -> None:
         err.print("No record holds every word; these hold some.", style="yellow")
     if result.suggestion:
         err.print(f"Did you mean: {result.suggestion}", markup=False)
+    for unknown in described["unknown"]:
+        err.print(_tell_unknown(unknown), markup=False, highlight=False)
     err.print(f"{result.total} found in {result.took_ms:.1f} ms", highlight=False)
 
 
 def _tell_reason(reason: dict[str, Any]) -> str:
     path = " → ".join(reason["path"])
     return f"{reason['field']}: {reason['term']} {reason['share']:.0%}" + (f" ({path})" if path else "")
+
+
+def _tell_unknown(unknown: dict[str, Any]) -> str:
+    """`No record has kind “mouseum”. Near it: museum (museum)`."""
+    said = f"No record has {unknown['field']} “{unknown['value']}”."
+    offers = ", ".join(f"{offer['code']} ({offer['label']})" for offer in unknown["offers"])
+    return f"{said} {'Near it' if unknown['is_near'] else 'Most have'}: {offers}" if offers else said
 
 
 def _tell_meaning(meaning: dict[str, Any]) -> str:

@@ -23,7 +23,15 @@ from museion.search.requests import (
     SearchResult,
     Span,
 )
-from museion.search.telling import MeaningJson, ReasonJson, tell_meanings, tell_reason
+from museion.search.telling import (
+    MeaningJson,
+    ReasonJson,
+    UnknownCodeJson,
+    label_code,
+    tell_meanings,
+    tell_reason,
+    tell_unknown,
+)
 
 router = Router(tags=["search"])
 LONGEST_PAGE = 100
@@ -80,6 +88,7 @@ class SearchJson(BaseModel):
     grids: dict[str, GridJson] = {}
     relaxed: bool = False
     suggestion: str = ""
+    unknown: list[UnknownCodeJson] = []
 
 
 class SearchQuery(BaseModel):
@@ -167,7 +176,6 @@ def suggest_while_typing(
     found = complete(q, tokens=get_viewer(request).tokens, language=language)
     pairs = [(key, kind) for kind, keys in found.hits.items() for key in keys]
     cards = get_cards(pairs, language)
-    fields = get_fields()
     return {
         "words": found.words,
         "records": [
@@ -176,7 +184,7 @@ def suggest_while_typing(
             if key in cards
         ],
         "codes": [
-            {"field": code.field, "code": code.code, "label": label_code(fields, code.field, code.code, language),
+            {"field": code.field, "code": code.code, "label": label_code(code.field, code.code, language),
              "count": code.count}
             for code in found.codes
         ],
@@ -186,7 +194,6 @@ def suggest_while_typing(
 def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
     """The contract's document. A record that left between index and reading is not shown, and stays in the total."""
     cards = get_cards([(hit.key, hit.kind) for hit in result.hits], language)
-    fields = get_fields()
     return {
         "total": result.total,
         "took_ms": round(result.took_ms, 3),
@@ -204,7 +211,7 @@ def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
         ],
         "facets": {
             name: [
-                {"code": value.code, "label": label_code(fields, name, value.code, language), "count": value.count}
+                {"code": value.code, "label": label_code(name, value.code, language), "count": value.count}
                 for value in values
             ]
             for name, values in result.facets.items()
@@ -214,6 +221,7 @@ def describe_result(result: SearchResult, language: str) -> dict[str, Any]:
         "relaxed": result.relaxed,
         "suggestion": result.suggestion,
         "meanings": tell_meanings(result),
+        "unknown": tell_unknown(result, language),
     }
 
 
@@ -223,11 +231,6 @@ def _tell_grid(grid: Grid) -> dict[str, Any]:
         for cell in grid.cells
     ]
     return {"step": grid.step, "cells": cells}
-
-
-def label_code(fields: dict[str, Any], name: str, code: str, language: str) -> str:
-    label_of = fields[name].label_of if name in fields else None
-    return str(label_of(code, language)) if label_of else code
 
 
 def read_facets(text: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ MOST_ALERTS = 200
 
 
 class WishesJson(BaseModel):
-    """`mail_rhythm`: never, daily or weekly. `webhook_url`: where each arrival is posted, signed by the Standard Webhooks."""
+    """`mail_rhythm`: never, soon, daily or weekly. `webhook_url`: where each arrival is posted, signed by the Standard Webhooks."""
 
     title: str = Field(min_length=1, max_length=200)
     mail_rhythm: str = "never"

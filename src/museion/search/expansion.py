@@ -7,7 +7,7 @@ answers that holds either. Words in quotation marks, behind a field or with a st
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from museion.search.questions import All, Any, Meaning, Meant, Question, Word
+from museion.search.questions import All, Any, Meaning, Meant, Question, Word, find_parts
 
 MOST_WORDS = 16
 """Of a longer question the first words are looked up; whoever pastes a page does not ask for a concept."""
@@ -52,13 +52,7 @@ def make_look_up(expanders: Sequence[Expander], language: str) -> LookUp:
 
 def list_meanings(question: Question) -> list[Meaning]:
     """Those in the question, in its order."""
-    match question:
-        case Meant(_, meanings):
-            return list(meanings)
-        case All(parts) | Any(parts):
-            return [meaning for part in parts for meaning in list_meanings(part)]
-        case _:
-            return []
+    return [meaning for part in find_parts(question) if isinstance(part, Meant) for meaning in part.meanings]
 
 
 def switch_off(question: Question, keys: Collection[str]) -> Question:

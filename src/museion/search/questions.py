@@ -1,5 +1,7 @@
 """A question as a tree: what the query syntax means, before any engine sees it."""
 
+import dataclasses
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from museion.search.requests import Span
@@ -25,10 +27,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One exact value of a TERM field."""
+    """One exact value of a TERM field. `start` and `end`: where the value stands in the question, quotation marks and all."""
 
     field: str
     value: str
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +104,29 @@ Question = Word | Phrase | Code | Range | All | Any | Not | Meant
 EVERYTHING = All(())
 
 
+def find_parts(question: Question) -> Iterator[Question]:
+    """Taken apart at AND and OR, in order."""
+    match question:
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from find_parts(part)
+        case _:
+            yield question
+
+
 def find_words(question: Question) -> list[Word]:
     """The words that a record should hold, in order; those after NOT are not among them."""
-    match question:
-        case Word():
-            return [question]
-        case All(parts) | Any(parts):
-            return [word for part in parts for word in find_words(part)]
-        case Meant(typed):
-            return find_words(typed)
-        case _:
-            return []
+    parts = (part.typed if isinstance(part, Meant) else part for part in find_parts(question))
+    return [word for part in parts for word in find_parts(part) if isinstance(word, Word)]
+
+
+def find_codes(question: Question) -> Iterator[Code]:
+    """Those after NOT too."""
+    for part in find_parts(question):
+        if isinstance(part, Code):
+            yield part
+        elif isinstance(part, Not):
+            yield from find_codes(part.part)
 
 
 def replace_words(question: Question, corrections: dict[Word, tuple[str, ...]]) -> Question:

@@ -135,6 +135,28 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedCode:
+    """`text`: the question with this code instead; for the value of a filter the question as it was."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownCode:
+    """A value of a TERM field that no record which the viewer sees has.
+
+    `offers`: codes that look like it (`is_near`), else the commonest. `is_typed`: in the text, not as a filter.
+    """
+
+    field: str
+    value: str
+    offers: tuple[OfferedCode, ...] = ()
+    is_near: bool = False
+    is_typed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """`words` are the folded words to highlight (`search.highlight`); `generation` changes whenever the index does.
 
@@ -155,6 +177,7 @@ class SearchResult:
     suggestion: str = ""
     meanings: "tuple[Meaning, ...]" = ()
     switched_off: tuple[str, ...] = ()
+    unknown: tuple[UnknownCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

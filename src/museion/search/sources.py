@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.countries import get_country_name
 from museion.core.dates.days import get_year
+from museion.core.kinds import KINDS
 from museion.core.languages import get_language_name
 from museion.core.models.records import Record
 from museion.core.regions import get_region_name, get_region_path
@@ -36,6 +37,12 @@ def iterate_keys(model: type[Record]) -> Iterator[Sequence[str]]:
 
 def source_keys(model: type[Record]) -> Callable[[], Iterator[Sequence[str]]]:
     return partial(iterate_keys, model)
+
+
+def label_kind(name: str, language: str) -> str:
+    """Of a kind of record."""
+    with translation.override(language):
+        return str(KINDS[name].label) if name in KINDS else name
 
 
 def label_choices(choices: type[models.TextChoices]) -> LabelOf:

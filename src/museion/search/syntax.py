@@ -12,6 +12,7 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 
 from museion.search.documents import Field, FieldKind
+from museion.search.nearness import find_near
 from museion.search.questions import EVERYTHING, All, Any, Code, Not, Phrase, Question, Range, Word
 from museion.search.requests import QuerySyntaxError, Span
 
@@ -36,6 +37,12 @@ def read_question(text: str, fields: Mapping[str, Field]) -> Question:
             _("The question is longer than %(most)s characters.") % {"most": LONGEST_TEXT}, LONGEST_TEXT
         )
     return _Reader(text, fields).read()
+
+
+def replace_code(text: str, code: Code, value: str) -> str:
+    """The question with another value in the code's place."""
+    written = value if _WORD.fullmatch(value) else f'"{value}"'
+    return text[: code.start] + written + text[code.end :]
 
 
 class _Reader:
@@ -137,14 +144,15 @@ class _Reader:
         if not ends or self.text[self.place - 1 : self.place].isalnum():
             self.place += 1
             return None
-        words = self.text[self.place + 1 : min(ends)]
+        start = self.place
+        words = self.text[start + 1 : min(ends)]
         self.place = min(ends) + 1
         if not words.strip():
             return None
         declared = self.fields.get(field)
         if declared and declared.kind in {FieldKind.NUMBER, FieldKind.YEARS}:
             self._refuse_number(declared)
-        return self._make_exact(field, words) or Phrase(words, field)
+        return self._make_exact(field, words, start) or Phrase(words, field)
 
     def _read_range(self, declared: Field | None) -> Question | None:
         found = _RANGE.match(self.text, self.place)
@@ -176,13 +184,20 @@ class _Reader:
         name = named.group(1).casefold()
         declared = self.fields.get(name)
         if declared is None:
-            known = ", ".join(sorted(held.name for held in self.fields.values() if held.kind != FieldKind.POINT))
-            message = _("There is no field “%(field)s”. Fields are: %(known)s.") % {"field": name, "known": known}
-            raise QuerySyntaxError(message, self.place)
+            self._refuse_field(name)
         if declared.kind == FieldKind.POINT:
             raise QuerySyntaxError(_("Places on earth are asked for on the map."), self.place)
         self.place = named.end()
         return self._read_value(name, depth=depth)
+
+    def _refuse_field(self, name: str) -> NoReturn:
+        known = sorted(held.name for held in self.fields.values() if held.kind != FieldKind.POINT)
+        values = {"field": name[:40], "known": ", ".join(known)}
+        near = find_near(name, known)
+        if not near:
+            raise QuerySyntaxError(_("There is no field “%(field)s”. Fields are: %(known)s.") % values, self.place)
+        message = _("There is no field “%(field)s”. Did you mean %(near)s? Fields are: %(known)s.")
+        raise QuerySyntaxError(message % (values | {"near": ", ".join(near)}), self.place)
 
     def _read_word(self, field: str) -> Question | None:
         found = _WORD.match(self.text, self.place)
@@ -190,16 +205,17 @@ class _Reader:
             return None
         self.place = found.end()
         word = found.group()
-        exact = self._make_exact(field, word)
+        exact = self._make_exact(field, word, found.start())
         if exact:
             return exact
         is_prefix = word.endswith("*")
         bare = word.strip("*+")
         return Word(bare, field, is_prefix) if any(map(str.isalnum, bare)) else None
 
-    def _make_exact(self, field: str, value: str) -> Code | None:
+    def _make_exact(self, field: str, value: str, start: int) -> Code | None:
         declared = self.fields.get(field)
-        return Code(field, value.strip()) if declared and declared.kind == FieldKind.TERM else None
+        is_exact = declared is not None and declared.kind == FieldKind.TERM
+        return Code(field, value.strip(), start, self.place) if is_exact else None
 
     def _sees_range(self) -> bool:
         return bool(_LOOKS_LIKE_RANGE.match(self.text, self.place))

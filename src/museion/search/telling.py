@@ -4,8 +4,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from museion.search.documents import get_fields
 from museion.search.questions import Meaning
 from museion.search.requests import Reason, SearchResult
+from museion.search.sources import label_kind
+from museion.search.syntax import KIND_FIELD
 
 
 class ReasonJson(BaseModel):
@@ -41,6 +44,44 @@ class MeaningJson(BaseModel):
     url: str
     is_on: bool
     forms: list[FormJson]
+
+
+class OfferedCodeJson(BaseModel):
+    """`q`: the question with this code instead; of a filter's value, the question as it was."""
+
+    code: str
+    label: str
+    q: str
+
+
+class UnknownCodeJson(BaseModel):
+    """A value that no record you may read has. `offers`: values that look like it (`is_near`), else the commonest.
+    `is_typed`: in `q`, not as a parameter of its own."""
+
+    field: str
+    value: str
+    offers: list[OfferedCodeJson]
+    is_near: bool
+    is_typed: bool
+
+
+def label_code(name: str, code: str, language: str) -> str:
+    declared = get_fields().get(name)
+    label_of = label_kind if name == KIND_FIELD else declared.label_of if declared else None
+    return str(label_of(code, language)) if label_of else code
+
+
+def tell_unknown(result: SearchResult, language: str) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: getattr(unknown, name) for name in ("field", "value", "is_near", "is_typed")},
+            "offers": [
+                {"code": offer.code, "label": label_code(unknown.field, offer.code, language), "q": offer.text}
+                for offer in unknown.offers
+            ],
+        }
+        for unknown in result.unknown
+    ]
 
 
 def tell_reason(reason: Reason) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from museion.vocabulary.models import Concept, Label, Scheme
 from museion.vocabulary.sameness import find_same
 
 _FORMS_AT_ONCE = 500
+_ORIGINS_AT_ONCE = 500
 _MOST_CONCEPTS_OF_A_TERM = 6
 _MOST_FORMS_KEPT = 200_000
 _MOST_OF_A_LETTER = 3000
@@ -45,6 +46,27 @@ def get_neighbours(concept: Concept, relation: str, viewer: Viewer) -> list[Conc
 def get_paths_to_top(concept: Concept, viewer: Viewer) -> list[list[Concept]]:
     """One way up for each broader concept; thesauri are shallow, and one that runs in a circle ends where it began."""
     return [[*_climb(broader, viewer, {concept.id}), broader] for broader in get_neighbours(concept, "broader", viewer)]
+
+
+def read_broader() -> dict[int, set[int]]:
+    """Of each concept those above it, by number, as one read."""
+    above: dict[int, set[int]] = {}
+    for narrower, broader in Concept.broader.through.objects.values_list("from_concept_id", "to_concept_id"):
+        above.setdefault(narrower, set()).add(broader)
+    return above
+
+
+def find_numbers(origins: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Of the concepts that came from there, by source and the source's own name of them."""
+    by_source: dict[str, list[str]] = {}
+    for source, name in origins:
+        by_source.setdefault(source, []).append(name)
+    found: dict[tuple[str, str], int] = {}
+    for source, names in by_source.items():
+        for start in range(0, len(names), _ORIGINS_AT_ONCE):
+            rows = Concept.objects.filter(source=source, source_id__in=names[start : start + _ORIGINS_AT_ONCE])
+            found |= {(source, str(name)): number for name, number in rows.values_list("source_id", "id")}
+    return found
 
 
 def _climb(concept: Concept, viewer: Viewer, seen: set[int]) -> list[Concept]:

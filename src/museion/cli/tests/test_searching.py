@@ -56,6 +56,14 @@ def test_people_get_a_table_and_markup_in_titles_does_no_harm(home: Path) -> Non
     assert "1 found" in shown.errors
 
 
+def test_a_value_that_no_record_has_is_told_with_the_nearest(home: Path) -> None:
+    answer = run_museion(home, "search", "kind:mouseum", "--json").document
+    assert (answer["total"], answer["unknown"][0]["offers"]) == (
+        0, [{"code": "museum", "label": "museum", "q": "kind:museum"}]
+    )  # fmt: skip
+    assert "No record has kind “mouseum”. Near it: museum" in run_museion(home, "search", "kind:mouseum").errors
+
+
 @pytest.mark.parametrize(
     "arguments",
     [("nosuch:x",), ("(sea",), ("sea", "--filter", "country"), ("sea", "--filter", "nosuch=1"), ("sea", "--sort", "id"), ("sea", "--page", "9999")],

@@ -14,15 +14,17 @@ from django.utils.text import slugify
 from museion.core.access import Actor
 from museion.core.imports import fields
 from museion.core.imports.registry import BadRecord, FieldError, Resolved
+from museion.core.paths import leads_to
 from museion.core.saving import Draft, Saved
 from museion.library.formats.marc_authorities import read_authority
 from museion.library.formats.publication import split_name
 from museion.library.incoming.readers import identify, read_marc_records
-from museion.library.queries.authorities import Known, find_circles, find_known, find_number
+from museion.library.queries.authorities import Known, find_known
 from museion.network.actions import save_people
 from museion.network.terms import AgentKind
 from museion.vocabulary.actions import save_concepts, save_schemes
-from museion.vocabulary.models import Scheme
+from museion.vocabulary.models import Concept, Scheme
+from museion.vocabulary.queries import find_numbers, read_broader
 
 PEOPLE = {"person": AgentKind.PERSON, "body": AgentKind.GROUP}
 SUBJECTS = frozenset({"topic", "place", "period", "genre"})
@@ -96,17 +98,16 @@ def resolve_rows(rows: Sequence[AuthorityRow], is_final: bool) -> Sequence[Resol
         values = row.draft.values
         held = known.setdefault((values["source"], row.group, row.name), Known(0, set()))
         held.variants |= set(row.variants)
-    above: dict[int, list[int]] = {}
-    return [(row, _resolve(row, known, above, is_final=is_final)) for row in rows]
+    problems = [_resolve(row, known, is_final=is_final) for row in rows]
+    refused = _refuse_circles(rows) if is_final else {}
+    return [(row, refused.get(row.draft.source) or problem) for row, problem in zip(rows, problems, strict=True)]
 
 
 def _list_named(row: AuthorityRow) -> list[str]:
     return [*row.variants, *(name for held in row.names.values() for name in held)]
 
 
-def _resolve(
-    row: AuthorityRow, known: dict[tuple[str, str, str], Known], above: dict[int, list[int]], *, is_final: bool
-) -> FieldError | None:
+def _resolve(row: AuthorityRow, known: dict[tuple[str, str, str], Known], *, is_final: bool) -> FieldError | None:
     source = row.draft.values["source"]
 
     def find(name: str) -> Known | None:
@@ -120,16 +121,9 @@ def _resolve(
         row.draft.values["alt_labels"] = {row.language: kept} if kept else {}
     found = {name: other.id for name in _list_named(row) if (other := find(name)) and other.id}
     unknown = _link(row, found)
-    circle = _refuse_circle(row, above) if is_final else ""
     if mutual and not is_final:
         told = f"a name that “{row.name}” may stand for; “{mutual[0]}” says the same of “{row.name}”: a circle, so this reference is left out"
         return FieldError("variants", mutual[0], told)
-    if circle:
-        return FieldError(
-            "broader",
-            circle,
-            f"a subject that does not stand below “{row.name}” itself: a circle, so this link is left out",
-        )
     if unknown and is_final:
         return FieldError("related", unknown[0], "the preferred name of another authority of this source")
     return None
@@ -144,15 +138,28 @@ def _link(row: AuthorityRow, found: dict[str, int]) -> list[str]:
     return [name for relation in ("broader", "related") for name in row.names.get(relation, []) if name not in found]
 
 
-def _refuse_circle(row: AuthorityRow, above: dict[int, list[int]]) -> str:
-    """Takes out the broader concepts from which one climbs back to this one; returns the name of the first."""
-    broader = row.draft.links.get("broader", [])
-    number = find_number(row.draft.values["source"], row.draft.values["source_id"]) if broader else 0
-    if not number:
-        return ""
-    refused = find_circles(number, broader, above)
-    above[number] = row.draft.links["broader"] = [held for held in broader if held not in refused]
-    return next(iter(refused.values()), "")
+def _refuse_circles(rows: Sequence[AuthorityRow]) -> dict[tuple[str, str] | None, FieldError]:
+    """Takes out the broader concepts from which one climbs back to the concept itself, and says so of its record."""
+    linked = [row for row in rows if row.draft.source and row.draft.links.get("broader")]
+    numbers = find_numbers(row.draft.source for row in linked if row.draft.source)
+    above = read_broader() if numbers else {}
+    told: dict[tuple[str, str] | None, FieldError] = {}
+    for row in linked:
+        number = numbers.get(row.draft.source or ("", ""))
+        if number is None:
+            continue
+        broader = row.draft.links["broader"]
+        refused = [held for held in broader if leads_to(held, number, above)]
+        row.draft.links["broader"] = [held for held in broader if held not in refused]
+        above[number] = set(row.draft.links["broader"])
+        if refused:
+            told[row.draft.source] = _tell_circle(row, refused[0])
+    return told
+
+
+def _tell_circle(row: AuthorityRow, number: int) -> FieldError:
+    told = f"a subject that does not stand below “{row.name}” itself: a circle, so this link is left out"
+    return FieldError("broader", str(Concept.objects.get(pk=number)), told)
 
 
 def save_rows(rows: Sequence[AuthorityRow], actor: Actor, at: datetime, reason: str) -> Saved:

@@ -129,26 +129,3 @@ def _find_subjects(source: str, names: set[str]) -> dict[tuple[str, str, str], K
         for label in labels.values()
         if label in names
     }
-
-
-def find_number(source: str, source_id: str) -> int:
-    """Of a concept that came from there; 0 where none did."""
-    return Concept.objects.filter(source=source, source_id=source_id).values_list("id", flat=True).first() or 0
-
-
-def find_circles(number: int, broader: Iterable[int], above: dict[int, list[int]]) -> dict[int, str]:
-    """Those of `broader` that stand below the concept, or are itself, with their names. `above`: links about to be written."""
-    refused: dict[int, str] = {}
-    for start in broader:
-        seen, waiting = {start}, [start]
-        while waiting and number not in seen:
-            found = Concept.broader.through.objects.filter(from_concept__in=waiting)
-            higher = {
-                *found.values_list("to_concept", flat=True),
-                *(up for each in waiting for up in above.get(each, ())),
-            }
-            waiting = sorted(higher - seen)
-            seen |= higher
-        if number in seen:
-            refused[start] = str(Concept.objects.get(pk=start))
-    return refused

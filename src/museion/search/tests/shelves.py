@@ -1,12 +1,17 @@
 """A small invented museum for the tests of search: fields, documents in several scripts, and an engine on a folder."""
 
 import os
+import signal
+import subprocess
+import sys
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 import pytest
 
+from museion.core.testing.home import make_home_environment
 from museion.core.testing.opensearch import CLUSTER_URLS
 from museion.search.documents import Document, Field, FieldKind, Text
 from museion.search.engine import Engine
@@ -120,6 +125,20 @@ def make_engine(root: Path) -> Engine:
     engine = open_engine(root)
     write(engine, [*make_documents(), make_secret()])
     return engine
+
+
+def kill_when_busy(program: str, root: Path, *arguments: str, **environment: str) -> None:
+    """Runs the program with the root and the arguments in a process of its own, and kills that as soon as it prints `busy`."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(program), str(root), *arguments],
+        stdout=subprocess.PIPE,
+        env=make_home_environment(root / "home") | environment,
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == b"busy\n"
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
 
 
 def find(engine: Engine, text: str = "", **asked: object) -> list[str]:

@@ -1,10 +1,6 @@
 """A cluster of three real nodes: what was acknowledged outlives a kill, and readers never notice."""
 
 import os
-import signal
-import subprocess
-import sys
-import textwrap
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +12,6 @@ from urllib.request import Request, urlopen
 import orjson
 import pytest
 
-from museion.core.testing.home import make_home_environment
 from museion.core.testing.opensearch import CLUSTER_URLS, OpenSearchCluster
 from museion.search.documents import Document
 from museion.search.engine import Engine, WriterBusyError
@@ -26,7 +21,16 @@ from museion.search.engines.opensearch.catalogue import Catalogue
 from museion.search.engines.opensearch.cluster import read_urls
 from museion.search.engines.opensearch.writing import LiveWriter
 from museion.search.requests import SearchUnavailableError
-from museion.search.tests.shelves import ask, find, is_on_cluster, make_documents, make_engine, open_engine, write
+from museion.search.tests.shelves import (
+    ask,
+    find,
+    is_on_cluster,
+    kill_when_busy,
+    make_documents,
+    make_engine,
+    open_engine,
+    write,
+)
 
 pytestmark = pytest.mark.skipif(not is_on_cluster(), reason="asks for MUSEION_TEST_SEARCH=opensearch")
 _WRITES, _AT_ONCE = 30, 20
@@ -142,17 +146,8 @@ _KILLED = """
 @pytest.mark.parametrize("what", ["rebuild", "write"])
 def test_a_writer_killed_in_the_middle_leaves_the_old_index_and_its_lease_runs_out(tmp_path: Path, what: str) -> None:
     make_engine(tmp_path)
-    environment = make_home_environment(tmp_path / "home") | {
-        "MUSEION_TEST_SEARCH": "opensearch",
-        CLUSTER_URLS: os.environ[CLUSTER_URLS],
-    }
-    command = [sys.executable, "-c", textwrap.dedent(_KILLED), str(tmp_path), what, str(_LEASE)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"busy\n"
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
+    environment = {"MUSEION_TEST_SEARCH": "opensearch", CLUSTER_URLS: os.environ[CLUSTER_URLS]}
+    kill_when_busy(_KILLED, tmp_path, what, str(_LEASE), **environment)
     fresh = open_engine(tmp_path)
     assert find(fresh, "doomed") == []
     write(fresh, [_make(7000, "Written afterwards")])

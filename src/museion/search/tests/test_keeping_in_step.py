@@ -2,21 +2,24 @@
 
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import textwrap
 import time
 from pathlib import Path
 
 import pytest
 
-from museion.core.testing.home import make_home_environment
 from museion.search.documents import Document
 from museion.search.engine import Engine, WriterBusyError
 from museion.search.engines.tantivy.writing import LiveWriter
 from museion.search.requests import SearchRequest, SearchUnavailableError
-from museion.search.tests.shelves import find, make_documents, make_engine, only_embedded, open_engine, write
+from museion.search.tests.shelves import (
+    find,
+    kill_when_busy,
+    make_documents,
+    make_engine,
+    only_embedded,
+    open_engine,
+    write,
+)
 
 
 def _make(number: int, title: str) -> Document:
@@ -131,15 +134,7 @@ _KILLED = """
 @pytest.mark.parametrize("what", ["rebuild", "write"])
 def test_a_kill_in_the_middle_leaves_the_old_index_serving(tmp_path: Path, what: str) -> None:
     engine = make_engine(tmp_path)
-    environment = make_home_environment(tmp_path / "home")
-    child = subprocess.Popen(
-        [sys.executable, "-c", textwrap.dedent(_KILLED), str(tmp_path), what], stdout=subprocess.PIPE, env=environment
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"busy\n"
-    child.send_signal(signal.SIGKILL)
-    child.wait()
-    child.stdout.close()
+    kill_when_busy(_KILLED, tmp_path, what)
     fresh = open_engine(tmp_path)
     assert find(fresh, "doomed") == []
     assert fresh.count() == len(make_documents()) + 1

@@ -33,6 +33,14 @@ def test_a_filter_narrows_and_can_be_removed_alone(client: Client, network: Netw
     assert 'name="kind" value="museum" checked' in page
 
 
+def test_a_value_that_no_record_has_is_named_with_a_link_to_the_nearest(client: Client, network: Network) -> None:
+    page = _text(client, "/search?q=weaving+kind:objcet")
+    assert "No record that you may read has “objcet” under “kind of record”" in page
+    assert 'href="/search?q=weaving+kind%3Aobject"' in page
+    page = _text(client, "/search?country=Sengal")
+    assert 'href="/search?country=SN"' in page
+
+
 def test_the_list_of_a_kind_has_an_address_of_its_own(client: Client, network: Network) -> None:
     page = _text(client, "/museums")
     assert f"/id/{network.museum.key}?" in page

@@ -22,6 +22,7 @@ from museion.website.places import guess_place, list_distances, make_map, write_
 from museion.website.question import KIND, VIEWS, Question, get_span_fields, read_question
 from museion.website.searching import find_hits
 from museion.website.timeline import make_timelines
+from museion.website.unknown import show_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _show(
         "suggestion_url": question.get_address(text=result.suggestion) if result.suggestion else "",
         "hits": make_hits(question, result.hits, first_rank, language),
     }
+    shown["unknown"] = show_unknown(question, result, language)
     shown |= show_meanings(question, result, language)
     return shown | (make_map(request, question, result, language) if question.view == "map" else {})
 

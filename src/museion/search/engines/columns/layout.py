@@ -33,6 +33,7 @@ from typing import Self
 from django.utils.translation import gettext_lazy as _
 
 from museion.search.documents import Field, FieldKind
+from museion.search.sources import label_kind
 from museion.search.syntax import KIND_FIELD
 
 LAYOUT_VERSION = 10
@@ -55,7 +56,7 @@ class Layout:
     @classmethod
     def of(cls, declared: Mapping[str, Field]) -> Self:
         """In the order of the names, so that columns do not depend on which room registers first."""
-        kind = Field(KIND_FIELD, FieldKind.TERM, _("kind"), is_facet=True)
+        kind = Field(KIND_FIELD, FieldKind.TERM, _("kind"), is_facet=True, label_of=label_kind)
         return cls(dict(sorted({**declared, KIND_FIELD: kind}.items())))
 
     @cached_property

@@ -142,11 +142,11 @@ def _match_code(code: Code, lookup: Lookup) -> Query:
     found = [form for form in {code.value, code.value.lower(), code.value.upper()} if lookup.has(column, form)]
     if not found:
         wanted = fold(code.value)
-        found = [held for held, name in _name_codes(code.field, lookup) if wanted in (fold(held), fold(name))]
+        found = [held for held, name in name_codes(code.field, lookup) if wanted in (fold(held), fold(name))]
     return lookup.make.either([lookup.make.term(column, form, is_scored=False) for form in found])
 
 
-def _name_codes(field: str, lookup: Lookup) -> Iterable[tuple[str, str]]:
+def name_codes(field: str, lookup: Lookup) -> Iterable[tuple[str, str]]:
     """Codes with the names that readers see; names may cost a read each, so a field of very many codes goes by code alone."""
     label_of = lookup.layout.fields[field].label_of
     codes = [code for code, _count in lookup.index.list_terms(f"t_{field}", "", limit=_MOST_CODES)]

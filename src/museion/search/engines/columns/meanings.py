@@ -15,7 +15,7 @@ from museion.search.documents import FieldKind
 from museion.search.engines.columns.clauses import Clause, Lookup, make_phrase, score_label
 from museion.search.engines.columns.index import Maker, Query
 from museion.search.engines.columns.layout import LANGUAGES, WORDS
-from museion.search.questions import All, Any, Form, Marked, Meaning, Meant, Question, Word
+from museion.search.questions import All, Form, Marked, Meaning, Meant, Question, Word, find_parts
 from museion.search.stems import stem
 
 # A record that states a meaning by code is scored like one that holds a rather rare word.
@@ -41,7 +41,7 @@ def match_meanings(meanings: Sequence[Meaning], lookup: Lookup) -> list[Query]:
 
 
 def score_meanings(question: Question, lookup: Lookup) -> Iterator[Clause]:
-    for meant in _find_meant(question):
+    for meant in (part for part in find_parts(question) if isinstance(part, Meant)):
         way = 0
         typed = _count_typed(meant.typed, lookup)
         share = _SHARE_BESIDE_TYPED if typed and _speak_it(meant.meanings, lookup) else 1.0
@@ -85,15 +85,6 @@ def keep_best(scored: Sequence[tuple[Clause, float]]) -> list[tuple[Clause, floa
 def _find_best(ways: dict[int, float]) -> int:
     """Of equals the first, which is the words as typed."""
     return max(ways, key=lambda way: (ways[way], -way))
-
-
-def _find_meant(question: Question) -> Iterator[Meant]:
-    match question:
-        case Meant():
-            yield question
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _find_meant(part)
 
 
 def _choose_forms(meanings: Iterable[Meaning], lookup: Lookup) -> list[tuple[Form, Words]]:

@@ -17,6 +17,7 @@ from museion.search.engines.columns.matching import match_filters, match_questio
 from museion.search.engines.columns.meanings import combine, score_meanings
 from museion.search.engines.columns.sounding import make_sound_clauses
 from museion.search.engines.columns.typos import FAR_MORE, FEW, find_commoner, find_corrections, put_right
+from museion.search.engines.columns.unknown import find_unknown
 from museion.search.expansion import Expander, expand, list_meanings, make_look_up, switch_off
 from museion.search.questions import Meaning, Question, relax, replace_words, shorten_names
 from museion.search.requests import DEEPEST_HIT, Bar, Grid, Hit, InvalidRequestError, SearchRequest, SearchResult
@@ -67,6 +68,7 @@ class Reading:
             suggestion=plan.suggestion,
             meanings=plan.meanings,
             switched_off=self.request.without,
+            unknown=find_unknown(plan.question, self.request, plan.total, self.lookup, self.access),
         )
 
     def _find(self) -> tuple[Plan, Rows]:

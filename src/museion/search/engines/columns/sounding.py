@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from museion.search.analysis import fold
 from museion.search.engines.columns.clauses import Clause, Lookup
 from museion.search.engines.columns.index import Query
-from museion.search.questions import All, Any, Question, Word
+from museion.search.questions import Question, Word, find_words
 from museion.search.transliteration.hearing import Part, hear_word
 
 _SOUND_SHARE = 0.5
@@ -35,7 +35,7 @@ def match_initials(word: Word, lookup: Lookup) -> Query | None:
 
 
 def make_sound_clauses(question: Question, lookup: Lookup) -> Iterator[Clause]:
-    for word in _find_words(question):
+    for word in find_words(question):
         yield from _score_sounds(word, lookup)
         yield from _score_initials(word, lookup)
 
@@ -83,12 +83,3 @@ def _list_fields(word: Word, lookup: Lookup) -> tuple[str, ...]:
 def read_initials(word: Word) -> list[str]:
     is_short = _INITIALS.fullmatch(word.text) and word.text.isupper() and not word.is_prefix
     return [fold(letter) for letter in word.text if letter.isalpha()] if is_short else []
-
-
-def _find_words(question: Question) -> Iterator[Word]:
-    match question:
-        case Word():
-            yield question
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from _find_words(part)

@@ -10,6 +10,7 @@ from museion.search.analysis import is_unspaced, split_question
 from museion.search.engines.columns.clauses import Lookup
 from museion.search.engines.columns.index import Access
 from museion.search.engines.columns.layout import WORDS
+from museion.search.nearness import measure_distance
 from museion.search.questions import Question, Word, find_words
 from museion.search.stems import stem_question
 
@@ -60,24 +61,6 @@ def put_right(text: str, corrections: dict[Word, tuple[str, ...]]) -> str:
     for word, better in corrections.items():
         text = text.replace(word.text, better[0])
     return text if corrections else ""
-
-
-def measure_distance(one: str, other: str, most: int) -> int:
-    """Edits between two words (optimal string alignment), or `most` + 1 as soon as there are more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, start=1):
-        above, before, row = before, row, [place]
-        for column, other_letter in enumerate(other, start=1):
-            cost = min(row[-1] + 1, before[column] + 1, before[column - 1] + (letter != other_letter))
-            if place > 1 and column > 1 and letter == other[column - 2] and one[place - 2] == other_letter:
-                cost = min(cost, above[column - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return most + 1
-    return row[-1]
 
 
 def _get_correctable(word: Word) -> str:

@@ -1,0 +1,62 @@
+"""A value that no record has is told of, with what may have been meant; and nothing shut shows by it."""
+
+import pytest
+
+from museion.search.engine import Engine
+from museion.search.requests import QuerySyntaxError, UnknownCode
+from museion.search.tests.shelves import ask
+
+
+def _offer(unknown: UnknownCode) -> list[tuple[str, str]]:
+    return [(offer.code, offer.text) for offer in unknown.offers]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "value", "offers"),
+    [
+        ("kind:objcet", "kind", "objcet", [("object", "kind:object")]),
+        ("venice material:glod", "material", "glod", [("gold", "venice material:gold")]),
+        ("country:Frnace iris", "country", "Frnace", [("FR", "country:FR iris")]),
+        ('country:"frnace"', "country", "frnace", [("FR", "country:FR")]),
+        ("iris NOT material:papers", "material", "papers", [("paper", "iris NOT material:paper")]),
+        ("venice OR kind:obj", "kind", "obj", [("object", "venice OR kind:object")]),
+    ],
+)
+def test_what_was_mistyped_is_named_with_the_nearest(
+    engine: Engine, text: str, field: str, value: str, offers: list[tuple[str, str]]
+) -> None:
+    (unknown,) = ask(engine, text).unknown
+    assert (unknown.field, unknown.value, unknown.is_near, unknown.is_typed) == (field, value, True, True)
+    assert _offer(unknown) == offers
+
+
+def test_where_nothing_is_near_the_commonest_are_offered(engine: Engine) -> None:
+    (unknown,) = ask(engine, "country:XX").unknown
+    assert not unknown.is_near
+    assert _offer(unknown)[0] == ("IT", "country:IT")
+
+
+def test_what_records_have_is_not_unknown_even_where_nothing_is_found(engine: Engine) -> None:
+    for text in ("country:fr", "country:sénégal", "country:FR material:gold", "country:FR country:SN", "venice"):
+        assert ask(engine, text).unknown == ()
+
+
+def test_the_value_of_a_filter_is_told_of_where_nothing_is_found(engine: Engine) -> None:
+    (unknown,) = ask(engine, "iris", filters={"country": ("fr",)}).unknown
+    assert (unknown.is_typed, _offer(unknown)) == (False, [("FR", "iris")])
+    assert ask(engine, filters={"country": ("FR", "XX")}).unknown == ()
+
+
+def test_what_restricted_records_alone_have_is_as_unknown_as_what_nobody_has(engine: Engine) -> None:
+    """`ZZ` is the country of a record for the desk."""
+    seen = [ask(engine, text, tokens=("public",)).unknown for text in ("country:ZZ", "country:QQ")]
+    assert [_offer(unknown)[0] for (unknown,) in seen] == [("IT", "country:IT")] * 2
+    assert "ZZ" not in {offer.code for (unknown,) in seen for offer in unknown.offers}
+    assert ask(engine, "country:ZZ", tokens=("public", "desk")).unknown == ()
+
+
+def test_a_field_that_does_not_exist_is_refused_with_the_nearest(engine: Engine) -> None:
+    with pytest.raises(QuerySyntaxError, match="Did you mean country"):
+        ask(engine, "contry:FR")
+    with pytest.raises(QuerySyntaxError, match=r"no field “zzz”\. Fields are"):
+        ask(engine, "zzz:FR")
