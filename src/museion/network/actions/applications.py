@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from museion.core.access import AccessLevel, Actor, NotAllowedError, check_right
+from museion.core.access import AccessLevel, Actor, NotAllowedError, check_right, may
 from museion.core.documents import KeptDocument
 from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
@@ -100,10 +100,7 @@ def take_application_step(
         MembershipApplication.objects.select_for_update(of=("self",)).select_related("committee").get(pk=application.pk)
     )
     _check_who(application, state, actor)
-    allowed = MOVES.get(application.state, ())
-    if state == ApplicationState.WITHDRAWN:
-        allowed = (state,) if application.state in _OPEN else ()
-    if state not in allowed:
+    if state not in _list_following(application):
         raise ApplicationError(
             _("The application is %(state)s; this step does not follow.") % {"state": application.get_state_display()}
         )
@@ -115,6 +112,40 @@ def take_application_step(
     return _save(Draft(values, id=application.pk), state, reason, actor=actor, at=at)
 
 
+def list_steps(application: MembershipApplication, actor: Actor) -> list[ApplicationState]:
+    """What the actor may do next, so that no page offers what would be refused."""
+    return [state for state in _list_following(application) if _may_take(application, state, actor)]
+
+
+def _list_following(application: MembershipApplication) -> tuple[ApplicationState, ...]:
+    withdrawal = (ApplicationState.WITHDRAWN,) if application.state in _OPEN else ()
+    return (*MOVES.get(application.state, ()), *withdrawal)
+
+
+def _may_take(application: MembershipApplication, state: ApplicationState, actor: Actor) -> bool:
+    is_applicant = actor.account_id is not None and actor.account_id == application.account_id
+    if state in _OF_APPLICANT or application.state == ApplicationState.QUESTION:
+        return is_applicant
+    return (
+        not is_applicant
+        and may(actor, "application.update", _list_scopes(application))
+        and not _refused(application, actor)
+    )
+
+
+def _list_scopes(application: MembershipApplication) -> tuple[str, ...]:
+    """The committee's own while it advises; from then on the whole network's."""
+    committee = application.committee if application.state == ApplicationState.COMMITTEE else None
+    return committee.scope_keys() if committee else ()
+
+
+def _refused(application: MembershipApplication, actor: Actor) -> bool:
+    """Whether it is an appeal, and the actor is who refused."""
+    if application.state != ApplicationState.APPEAL or actor.account_id is None:
+        return False
+    return application.steps.filter(state=ApplicationState.REFUSED, account=actor.account_id).exists()
+
+
 def _check_who(application: MembershipApplication, state: ApplicationState, actor: Actor) -> None:
     """The applicant answers, appeals and withdraws; the committee advises on its own; the rest is the secretariat's."""
     is_applicant = actor.account_id == application.account_id
@@ -122,13 +153,13 @@ def _check_who(application: MembershipApplication, state: ApplicationState, acto
         if not is_applicant:
             raise NotAllowedError(actor, "application.answer", ())
         return
-    scopes = application.committee.scope_keys() if application.committee else ()
-    if application.state == ApplicationState.COMMITTEE:
-        check_right(actor, "application.update", scopes)
-    else:
-        check_right(actor, "application.update")
+    check_right(actor, "application.update", _list_scopes(application))
     if is_applicant:
         raise ApplicationError(_("Nobody decides on their own application."))
+    if _refused(application, actor):
+        raise ApplicationError(
+            _("Whoever refused does not decide on the appeal: somebody else notes what the board decided.")
+        )
 
 
 def _admit(application: MembershipApplication, *, actor: Actor, at: datetime) -> dict[str, Any]:
@@ -202,5 +233,6 @@ def _make_person(application: MembershipApplication, told: dict[str, Any]) -> Pe
 def _save(draft: Draft, state: ApplicationState, reason: str, *, actor: Actor, at: datetime) -> MembershipApplication:
     saved = save_drafts(MembershipApplication, [draft], kind="application", actor=actor, at=at, reason=reason)
     application = MembershipApplication.objects.select_related("committee", "account").get(key=saved.keys[0])
-    ApplicationStep.objects.create(application=application, state=state, reason=reason, by=actor.name, at=at)
+    told = {"reason": reason, "by": actor.name, "account_id": actor.account_id, "at": at}
+    ApplicationStep.objects.create(application=application, state=state, **told)
     return application

@@ -55,6 +55,7 @@ class ApplicationStep(models.Model):
     state = models.CharField(max_length=12, choices=ApplicationState.choices)
     reason = models.TextField(blank=True)
     by = models.CharField(max_length=200)
+    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField()
 
     class Meta:

@@ -1,5 +1,6 @@
 """Asking to belong: by whom each step is taken, what the applicant reads, and what admission brings about."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,7 +10,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from museion.core.access import Actor, NotAllowedError, make_operator
+from museion.core.access import AccessLevel, Actor, NotAllowedError, Role, make_operator
+from museion.core.accounts import grant_role
 from museion.core.http.asking import make_actor
 from museion.core.models import Account
 from museion.network.actions import create_person
@@ -111,6 +113,35 @@ def test_a_refusal_has_its_reason_and_can_be_appealed_by_the_applicant_alone(
     with pytest.raises(NotAllowedError):
         step(application, "admitted", applicant)
     assert step(application, "closed").state == "closed"
+
+
+def test_a_page_offers_nobody_a_step_that_would_be_refused(
+    applicant: Account, registrar: Account, secretariat: Account, committee: Body, sign_in: Callable[[Account], Client]
+) -> None:
+    application = ask(applicant)
+    page = f"/membership/applications/{application.key}"
+
+    def read_steps(account: Account) -> set[str]:
+        return set(re.findall(r'name="state" value="(\w+)"', sign_in(account).get(page).content.decode()))
+
+    assert (read_steps(registrar), read_steps(applicant)) == ({"secretariat", "question"}, {"withdrawn"})
+    step(application, "secretariat", registrar)
+    assert (read_steps(registrar), read_steps(secretariat)) == (set(), {"admitted", "refused", "question"})
+    step(application, "refused", secretariat)
+    assert (read_steps(secretariat), read_steps(applicant)) == (set(), {"appeal"})
+
+
+def test_whoever_refused_does_not_decide_on_the_appeal(
+    applicant: Account, secretariat: Account, committee: Body
+) -> None:
+    application = ask(applicant)
+    for state, account in (("secretariat", secretariat), ("refused", secretariat), ("appeal", applicant)):
+        step(application, state, account)
+    with pytest.raises(ApplicationError, match="Whoever refused"):
+        step(application, "admitted", secretariat)
+    other = Account.objects.create_user("board@example.org", None)
+    grant_role(other, Role.SECRETARIAT, level=AccessLevel.DESK, actor=make_operator("clerk"), at=MAY)
+    assert step(application, "admitted", other).state == "admitted"
 
 
 def test_a_country_without_a_committee_goes_to_the_secretariat(applicant: Account) -> None:

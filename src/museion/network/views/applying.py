@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from museion.core.access import check_somewhere, list_places, may
+from museion.core.access import Actor, check_somewhere, list_places, may
 from museion.core.access.hierarchy import list_below
 from museion.core.countries import get_countries
 from museion.core.documents import LARGEST_DOCUMENT, DocumentError, KeptDocument, keep_document
@@ -17,10 +17,10 @@ from museion.core.http.forms import FormError, go_back, make_missing, need_field
 from museion.core.keys import read_key
 from museion.core.models import Account
 from museion.network.actions.applications import (
-    MOVES,
     ApplicationError,
     Request,
     apply_for_membership,
+    list_steps,
     take_application_step,
 )
 from museion.network.actions.documents import add_documents, check_may_add, check_number, get_store
@@ -115,7 +115,7 @@ def show_application(request: HttpRequest, key: str) -> HttpResponse:
         "count": count_members(application.committee, timezone.now().date())
         if application.committee and not is_applicant
         else None,
-        "moves": list(_list_moves(application, is_applicant=is_applicant)),
+        "moves": _list_moves(application, actor),
         "problem": request.GET.get("problem", ""),
     }
     return render(request, "network/application.html", context)
@@ -125,7 +125,7 @@ def show_application_record(request: HttpRequest, record: MembershipApplication)
     return HttpResponseRedirect(f"/membership/applications/{record.key}")
 
 
-def _list_moves(application: MembershipApplication, *, is_applicant: bool) -> list[tuple[str, Any]]:
+def _list_moves(application: MembershipApplication, actor: Actor) -> list[tuple[str, Any]]:
     labels = {
         ApplicationState.COMMITTEE: _("Answer"),
         ApplicationState.QUESTION: _("Ask the applicant"),
@@ -136,12 +136,7 @@ def _list_moves(application: MembershipApplication, *, is_applicant: bool) -> li
         ApplicationState.CLOSED: _("Refuse after appeal"),
         ApplicationState.WITHDRAWN: _("Withdraw the application"),
     }
-    own = {ApplicationState.APPEAL, ApplicationState.WITHDRAWN}
-    moves = list(MOVES.get(application.state, ()))
-    if application.state in MOVES and application.state != ApplicationState.REFUSED:
-        moves.append(ApplicationState.WITHDRAWN)
-    is_answer = application.state == ApplicationState.QUESTION
-    return [(move.value, labels[move]) for move in moves if is_applicant == (move in own or is_answer)]
+    return [(move.value, labels[move]) for move in list_steps(application, actor)]
 
 
 @require_POST
