@@ -22,6 +22,7 @@ DEMO_ROLES = (
     DemoRole("voter", _("a delegate with a vote"), _("a ballot is open"), "/vote"),
     DemoRole("member", _("a member"), _("card, invoices, own data"), "/membership"),
     DemoRole("secretary", _("the secretary of a national committee"), _("applications, people"), "/membership"),
+    DemoRole("representative", _("who stands for an institution"), _("its dues, its entry"), "/membership"),
     DemoRole("curator", _("a museum's curator"), _("objects, their care and loans"), "/care"),
     DemoRole("secretariat", _("the secretariat"), _("dues, assemblies, mandates"), "/membership/dues"),
     DemoRole("desk", _("an officer of the desk"), _("cases, incidents, alerts"), "/cases"),

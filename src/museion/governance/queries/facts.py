@@ -18,7 +18,7 @@ from museion.network.belonging.standing import NO_MEMBER, Verdict, judge_standin
 from museion.network.models import Body, CommitteeSeat, Due, FeeBand, Membership, Payment, Representative
 from museion.network.models.dated import SpanFact
 from museion.network.queries.members import count_members_of_committees
-from museion.network.terms import BodyKind
+from museion.network.terms import BodyKind, MemberCategory
 
 F = TypeVar("F", bound=SpanFact)
 YES, NO = "yes", "no"
@@ -69,7 +69,7 @@ def read_register(assembly: Assembly, moment: Moment, *, people: Iterable[int] |
     register = Register(votes_of_kind=_read_votes_per_kind(assembly, moment))
     register.categories = dict(_narrow(_memberships(moment), chosen).values_list("person_id", "category"))
     register.standings = dict(_judge_all("person_id", register.categories, moment, chosen))
-    register.institutions = dict(_read_institutions(moment, chosen))
+    _add_institutions(register, moment, chosen)
     seats = _narrow(CommitteeSeat.objects.known(moment.known_at).on(moment.day).filter(is_voting=True), chosen)
     for person_id, body_id in seats.values_list("person_id", "body_id"):
         register.voting_seats.setdefault(person_id, []).append(body_id)
@@ -148,8 +148,17 @@ def _judge_all(
         yield number, judged[account]
 
 
-def _read_institutions(moment: Moment, people: list[int] | None) -> Iterator[tuple[int, tuple[str, str]]]:
-    """Of representatives: the standing of the institution, and whether its band carries a vote."""
+def _add_institutions(register: Register, moment: Moment, people: list[int] | None) -> None:
+    """Whoever stands for an institution and is no member themself belongs through it, and stands as it does."""
+    for person_id, verdict, votes in _read_institutions(moment, people):
+        register.institutions[person_id] = verdict.standing, votes
+        if verdict.standing != NO_MEMBER and person_id not in register.categories:
+            register.categories[person_id] = MemberCategory.INSTITUTIONAL
+            register.standings[person_id] = verdict
+
+
+def _read_institutions(moment: Moment, people: list[int] | None) -> Iterator[tuple[int, Verdict, str]]:
+    """Of representatives: how the institution stands, and whether its band carries a vote."""
     named = _narrow(Representative.objects.known(moment.known_at).on(moment.day), people)
     museums = dict(named.order_by("from_date").values_list("person_id", "museum_id"))
     members = Membership.objects.known(moment.known_at).on(moment.day).filter(museum__in=set(museums.values()))
@@ -157,9 +166,8 @@ def _read_institutions(moment: Moment, people: list[int] | None) -> Iterator[tup
     silent = set(FeeBand.objects.filter(is_voting=False).values_list("code", flat=True))
     verdicts = dict(_judge_all("museum_id", bands, moment, list(bands)))
     for person_id, museum_id in museums.items():
-        verdict = verdicts.get(museum_id)
         votes = NO if museum_id not in bands or bands[museum_id] in silent else YES
-        yield person_id, (verdict.standing if verdict else NO_MEMBER, votes)
+        yield person_id, verdicts.get(museum_id, Verdict(NO_MEMBER, moment.day.year)), votes
 
 
 def _read_sent(assembly: Assembly, moment: Moment) -> Iterator[tuple[int, Sent]]:

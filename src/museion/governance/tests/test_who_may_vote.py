@@ -17,7 +17,7 @@ from museion.governance.queries.facts import Moment
 from museion.governance.queries.statutes import get_setting
 from museion.governance.statutes import Outcome, RuleSyntaxError, read_condition
 from museion.governance.tests.conftest import BEGINS, CLOSED, NAMED, RECORDED, Cast
-from museion.network.actions import create_museum
+from museion.network.actions import create_museum, create_person
 from museion.network.actions.dues import ask_due, correct_payment, record_payment
 from museion.network.actions.facts import FactError
 from museion.network.actions.membership import create_membership, join_committee, leave_committee, name_representative
@@ -39,9 +39,13 @@ class World:
         appoint_delegate(self.assembly, body or self.committee, person, actor=self.operator, at=at, **more)  # type: ignore[arg-type]
         return person
 
-    def institution(self, band: str, paid: date | None) -> Person:
+    def institution(self, band: str, paid: date | None, *, is_member: bool = True) -> Person:
         told = {"actor": self.operator, "at": RECORDED}
-        person = self.cast.add("Khady Sow", MemberCategory.INSTITUTIONAL)
+        person = (
+            self.cast.add("Khady Sow", MemberCategory.INSTITUTIONAL)
+            if is_member
+            else create_person({"name": "Khady Sow"}, **told)
+        )
         museum = create_museum({"names": {"fr": "Musée de la Mer"}, "country": "SN"}, **told)
         membership = create_membership(
             museum, MemberCategory.INSTITUTIONAL, from_date=date(2020, 1, 1), band=band, **told
@@ -104,6 +108,14 @@ CASES: dict[str, tuple[Case, set[str]]] = {
     ),
     "somebody who left last year": (_no_member, {"member"}),
     "a representative of an institution that paid": (lambda w: w.institution("I", date(2026, 3, 1)), set()),
+    "a representative who belongs through the institution alone": (
+        lambda w: w.institution("I", date(2026, 3, 1), is_member=False),
+        set(),
+    ),
+    "one of an institution that did not pay": (
+        lambda w: w.institution("I", None, is_member=False),
+        {"institution", "good-standing"},
+    ),
     "a representative of one that did not": (lambda w: w.institution("I", None), {"institution"}),
     "a representative of one whose band has no vote": (
         lambda w: w.institution("supporting", date(2026, 3, 1)),

@@ -15,7 +15,7 @@ from museion.core.documents import KeptDocument
 from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
 from museion.network.actions.dues import ask_due
-from museion.network.actions.membership import create_membership, link_account
+from museion.network.actions.membership import create_membership, link_account, name_representative
 from museion.network.actions.register import create_museum, create_person
 from museion.network.belonging.terms import get_first_day, get_terms
 from museion.network.models import ApplicationStep, Body, MembershipApplication, Museum, Person
@@ -168,6 +168,8 @@ def _admit(application: MembershipApplication, *, actor: Actor, at: datetime) ->
     _check_share(application, at.date())
     is_museum = application.budget is not None
     holder = (application.museum or _make_museum(application, told)) if is_museum else _make_person(application, told)
+    if isinstance(holder, Museum):
+        _name_applicant(application, holder, told)
     band = choose_band(application.budget or 0, at.date()) if is_museum else None
     membership = create_membership(
         holder,
@@ -209,6 +211,19 @@ def _make_museum(application: MembershipApplication, told: dict[str, Any]) -> Mu
         "national_committee_id": application.committee_id,
     }
     return create_museum(values, **told)
+
+
+def _name_applicant(application: MembershipApplication, museum: Museum, told: dict[str, Any]) -> None:
+    """Whoever asked for the institution stands for it from now on, and so finds its invoices; others are named later."""
+    account, clock = application.account, {"actor": told["actor"], "at": told["at"]}
+    person = Person.objects.current().filter(account_link__account=account).first()
+    if person is None and account.display_name:
+        values = {"name": account.display_name, "country": application.country, "position": application.position}
+        values |= {"institution_id": museum.pk, "email": account.email, "access": AccessLevel.MEMBER.value}
+        person = create_person(values, **told)
+        link_account(account, person, **clock)
+    if person:
+        name_representative(museum, person, from_date=told["at"].date(), **clock)
 
 
 def _make_person(application: MembershipApplication, told: dict[str, Any]) -> Person:

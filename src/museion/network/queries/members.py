@@ -21,7 +21,7 @@ from museion.network.models import (
     Person,
     Representative,
 )
-from museion.network.terms import MemberCategory
+from museion.network.terms import MemberCategory, Standing
 
 
 def get_membership_now(holder: Person | Museum) -> Membership | None:
@@ -66,6 +66,34 @@ def get_seats_of_committee(committee: Body, day: date) -> QuerySet[CommitteeSeat
     """Members of an international committee on the day."""
     rows = CommitteeSeat.objects.known().on(day).filter(body=committee)
     return rows.select_related("person").order_by("-is_voting", "person__sort_name", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Represented:
+    """An institution as its representative sees it: whether it belongs, what it owes and what was paid."""
+
+    museum: Museum
+    membership: Membership | None
+    verdict: Verdict
+    dues: list[Due]
+
+    @property
+    def standing(self) -> str:
+        return str(Standing(self.verdict.standing).label)
+
+
+def list_represented(person: Person, day: date) -> list[Represented]:
+    """Institutions for which the person stands on the day."""
+    named = Representative.objects.known().on(day).filter(person=person).select_related("museum").order_by("museum_id")
+    museums = [each.museum for each in named]
+    return [
+        Represented(museum, get_membership_now(museum), get_standing(museum, day), list(get_holder_dues(museum)))
+        for museum in museums
+    ]
+
+
+def represents(person: Person, museum_id: int | None, day: date) -> bool:
+    return Representative.objects.known().on(day).filter(person=person, museum=museum_id).exists()
 
 
 @dataclass(frozen=True, slots=True)

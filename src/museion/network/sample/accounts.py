@@ -8,7 +8,7 @@ from museion.core.access import AccessLevel, Actor, Role
 from museion.core.accounts import grant_role
 from museion.core.models import Account
 from museion.network.actions.membership import link_account
-from museion.network.models import Body, Mandate, Museum, Person, PersonAccount
+from museion.network.models import Body, Mandate, Museum, Person, PersonAccount, Representative
 from museion.network.sample.applications import write_applications
 from museion.network.sample.marking import SOURCE
 from museion.network.terms import BodyKind, MandateRole, MemberCategory
@@ -27,6 +27,17 @@ def write_accounts(*, actor: Actor, at: datetime) -> None:
         if account := _make_account(slug, name):
             grant_role(account, role, level=level, actor=actor, at=at)
     _write_committee(actor=actor, at=at)
+    _write_representative(actor=actor, at=at)
+
+
+def _write_representative(*, actor: Actor, at: datetime) -> None:
+    """Somebody who stands for a museum that is a member, and keeps its entry."""
+    told: dict[str, Any] = {"actor": actor, "at": at}
+    rows = Representative.objects.known().on(at.date()).filter(person__source=SOURCE, museum__source=SOURCE)
+    named = rows.filter(person__account_link__isnull=True).select_related("person", "museum").order_by("id").first()
+    if named and (account := _make_account("representative", named.person.name)):
+        link_account(account, named.person, **told)
+        grant_role(account, Role.EDITOR, scope_key=named.museum.key, **told)
 
 
 def _write_committee(*, actor: Actor, at: datetime) -> None:

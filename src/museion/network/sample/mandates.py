@@ -1,4 +1,4 @@
-"""Twenty years of invented mandates: seven terms of three years, with re-elections, resignations and vacancies."""
+"""More than twenty years of invented mandates: eight terms of three years, with re-elections, resignations and vacancies."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from museion.core.saving import Draft
 from museion.network.sample.marking import SOURCE, make_random
 from museion.network.terms import Appointment, BodyKind, MandateRole
 
-FIRST_YEAR = 2006
+FIRST_YEAR = 2003
 TERM_YEARS = 3
-TERMS = 7
+TERMS = 8
 _VACANCY = 0.06
 _RESIGNATION = 0.05
 _REELECTION = 0.4

@@ -11,6 +11,7 @@ from museion.network import actions
 from museion.network.models import Body, Museum, Person
 from museion.network.sample.bodies import LEVELS, draft_bodies, get_country_body
 from museion.network.sample.dues import write_dues
+from museion.network.sample.institutions import write_institutions
 from museion.network.sample.mandates import Post, draft_mandates
 from museion.network.sample.marking import REASON, SOURCE
 from museion.network.sample.museums import draft_museums
@@ -43,6 +44,7 @@ def make_sample(seed: int, *, actor: Actor, at: datetime, size: NetworkSize, rep
     write("people", draft_people(seed, size.people, _read_workplaces(), _read_skills()), actions.save_people)
     write("mandates", draft_mandates(seed, _read_posts(), _read_people()), actions.save_mandates)
     write_dues(seed, actor=actor, at=at)
+    write_institutions(seed, actor=actor, at=at)
 
 
 def _cut(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from museion.core.access import AccessLevel, Actor, NotAllowedError, Role, make_operator
 from museion.core.accounts import grant_role
@@ -97,6 +98,21 @@ def test_an_institution_becomes_a_member_in_the_band_of_its_budget(applicant: Ac
     step(application, "admitted")
     membership = Membership.objects.get()
     assert (membership.band, membership.museum) == ("I", Museum.objects.get())
+
+
+def test_whoever_asked_for_an_institution_stands_for_it_and_finds_its_invoices(
+    applicant: Account, member: Account, committee: Body, sign_in: Callable[[Account], Client]
+) -> None:
+    application = ask(applicant, category=MemberCategory.INSTITUTIONAL, name="Musée de la Mer", budget=12_000)
+    step(application, "secretariat")
+    step(application, "admitted", at=timezone.now())
+    due = Due.objects.get(museum=Museum.objects.get())
+    own = sign_in(applicant)
+    page = own.get("/membership").content.decode()
+    assert "Musée de la Mer" in page
+    assert due.invoice_number in page
+    invoice = f"/membership/invoices/{due.number}.pdf"
+    assert [client.get(invoice).status_code for client in (own, sign_in(member))] == [200, 404]
 
 
 def test_a_refusal_has_its_reason_and_can_be_appealed_by_the_applicant_alone(

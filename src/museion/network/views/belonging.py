@@ -24,7 +24,14 @@ from museion.network.belonging.terms import get_last_day_of_grace
 from museion.network.labels import FIELD_LABELS
 from museion.network.models import CommitteeSeat, Due, MembershipApplication, Museum, Payment, Person
 from museion.network.queries.invitations import ACTION as INVITE
-from museion.network.queries.members import get_holder_dues, get_membership_now, get_own_person, get_standing
+from museion.network.queries.members import (
+    get_holder_dues,
+    get_membership_now,
+    get_own_person,
+    get_standing,
+    list_represented,
+    represents,
+)
 from museion.network.representations import describe_person
 from museion.network.terms import MemberCategory, Standing
 from museion.network.visibility import GUARDED_FIELDS, get_field_level
@@ -44,6 +51,7 @@ def show_mine(request: HttpRequest) -> HttpResponse:
         "verdict": verdict,
         "grace_until": get_last_day_of_grace(today.year),
         "dues": list(get_holder_dues(person)) if person else [],
+        "represented": list_represented(person, today) if person else [],
         "seats": list(CommitteeSeat.objects.known().on(today).filter(person=person).select_related("body"))
         if person
         else [],
@@ -149,10 +157,11 @@ def send_receipt(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _check_reads(request: HttpRequest, due: Due) -> None:
-    """One's own, or of members whose register one keeps; for others it is not there."""
+    """One's own, those of an institution for which one stands, or of members whose register one keeps; for others it is not there."""
     actor = get_actor(request)
     own = get_own_person(actor.account_id)
-    is_own = own is not None and due.person_id == own.pk
+    today = timezone.now().date()
+    is_own = own is not None and (due.person_id == own.pk or represents(own, due.museum_id, today))
     if not is_own and not may(actor, "payment.create", due.holder):
         raise ProblemError(404, _("No such page"), _("There is no such invoice or receipt."), "no-page")
 
