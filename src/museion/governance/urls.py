@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from museion.governance.views import advice, assemblies, assembly_steps, ballots, eligibility, statutes, voting
+from museion.governance.views import (
+    advice,
+    assemblies,
+    assembly_steps,
+    ballots,
+    delegations,
+    eligibility,
+    statutes,
+    voting,
+)
 
 urlpatterns = [
     path("vote", ballots.show_my_ballots, name="my_ballots"),
@@ -11,6 +20,7 @@ urlpatterns = [
     path("assemblies/<str:key>", assemblies.show_assembly, name="assembly"),
     path("assemblies/<str:key>/desk", assemblies.show_desk, name="assembly_desk"),
     path("assemblies/<str:key>/list", assemblies.show_list, name="voter_list"),
+    path("assemblies/<str:key>/delegates", delegations.show_delegations, name="delegations"),
     path("assemblies/<str:key>/quorum", assemblies.show_quorum, name="quorum"),
     path("assemblies/<str:key>/eligibility", eligibility.show_eligibility, name="eligibility"),
     path("assemblies/<str:key>/<slug:step>", assembly_steps.take_step, name="assembly_step"),

@@ -37,6 +37,8 @@ def appoint_delegate(
     """After the list has closed only with the emergency that makes it necessary, and not in the last hours."""
     check_right(actor, "delegate.create", body)
     _check_open(assembly, emergency, at)
+    if Delegate.objects.filter(assembly=assembly, body=body, person=person, removed_at__isnull=True).exists():
+        raise AssemblyError(_("The body sends this person already."))
     delegate = Delegate.objects.create(
         assembly=assembly, body=body, person=person, votes=votes, emergency=emergency, appointed_at=at
     )

@@ -16,6 +16,7 @@ from museion.governance.queries.assemblies import get_assemblies, get_delegates,
 from museion.governance.queries.ballots import get_ballots, get_open_ballots_of
 from museion.governance.queries.statutes import NoSettingError
 from museion.governance.terms import AssemblyState, Method
+from museion.governance.views.delegations import has_part
 from museion.governance.views.finding import check_leads, find_assembly, find_body, get_me, may_lead
 from museion.network.models import Body
 from museion.network.terms import BodyKind, MandateRole
@@ -79,6 +80,7 @@ def show_assembly_record(request: HttpRequest, record: Assembly) -> HttpResponse
         else [],
         "quorum": get_quorum(record) if record.state != AssemblyState.PREPARED else None,
         "may_lead": may_lead(request, record),
+        "has_part": has_part(request, record),
         "sees_list": viewer.sees(AccessLevel.MEMBER),
     }
     return render_record(request, record, "governance/assembly.html", context)

@@ -53,7 +53,7 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
     assembly = find_assembly(request, key)
     take = STEPS.get(step)
     told = {"actor": get_actor(request), "at": timezone.now()}
-    page = f"/assemblies/{assembly.key}/desk"
+    page = f"/assemblies/{assembly.key}/{'delegates' if request.POST.get('back') == 'delegates' else 'desk'}"
     if take is None:
         return go_back(page)
     try:

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from museion.core.access import NotAllowedError, may
+from museion.core.access import NotAllowedError, may, may_somewhere
 from museion.core.http.asking import get_actor
 from museion.core.http.forms import FormError, read_form_day
 from museion.governance.labels import FACT_LABELS, label_value, word_condition
@@ -53,6 +53,7 @@ def show_eligibility(request: HttpRequest, key: str) -> HttpResponse:
         "moment": moment,
         "known_date": moment.known_at.date() if moment.known_at else None,
         "verdicts": verdicts,
+        "asks_of_others": may_somewhere(get_actor(request), "person.update"),
         "problem": problem,
     }
     return render(request, "governance/eligibility.html", context)

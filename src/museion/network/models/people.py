@@ -4,6 +4,8 @@ Do not publish what a person did not agree to: `visibility` names the level of e
 read by members only, but for the name and the specialities of a public record.
 """
 
+from functools import cached_property
+
 from django.db import models
 
 from museion.core.fields import LanguageMapField
@@ -55,4 +57,13 @@ class Person(Record):
         return self.name or self.key
 
     def scope_keys(self) -> tuple[str, ...]:
-        return (self.key, *(self.institution.scope_keys() if self.institution else ()))
+        """Kept by the institution where the person works, and by the committee of which they are a member."""
+        held = self.institution.scope_keys() if self.institution else ()
+        return tuple(dict.fromkeys((self.key, *held, *self._committee_scopes)))
+
+    @cached_property
+    def _committee_scopes(self) -> tuple[str, ...]:
+        rows = self.memberships.filter(superseded_at__isnull=True, to_date__isnull=True)
+        membership = rows.select_related("national_committee").first()
+        committee = membership.national_committee if membership else None
+        return committee.scope_keys() if committee else ()

@@ -7,8 +7,17 @@ import pytest
 from museion.core.access import Actor, NotAllowedError
 from museion.core.http.asking import make_actor
 from museion.core.models import Account, JournalLine
-from museion.network.actions import create_museum, update_body, update_museum, withdraw_museum
+from museion.network.actions import (
+    create_museum,
+    create_person,
+    update_body,
+    update_museum,
+    update_person,
+    withdraw_museum,
+)
+from museion.network.actions.membership import create_membership
 from museion.network.models import Body, Museum
+from museion.network.terms import MemberCategory
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +115,16 @@ def test_visitors_and_members_write_nothing(goree: Museum, visitor: Actor, membe
     for actor in (visitor, make_actor(member)):
         with pytest.raises(NotAllowedError):
             update_museum(goree, {"city": "Gorée"}, actor=actor, at=now)
+
+
+def test_a_committee_keeps_its_own_members_wherever_they_work(
+    committee: Body, editor: Account, operator: Actor, now: datetime
+) -> None:
+    told = {"actor": operator, "at": now}
+    own, other = (create_person({"name": name, "country": "SN"}, **told) for name in ("Awa Ndiaye", "Oumar Sy"))
+    create_membership(own, MemberCategory.INDIVIDUAL, from_date=now.date(), committee=committee, **told)
+    update_person(own, {"position": "Conservatrice"}, actor=make_actor(editor), at=now)
+    own.refresh_from_db()
+    assert own.position == "Conservatrice"
+    with pytest.raises(NotAllowedError):
+        update_person(other, {"position": "Conservateur"}, actor=make_actor(editor), at=now)
