@@ -143,6 +143,18 @@ class PaymentMeans(models.TextChoices):
     COMMITTEE = "committee", _("through the national committee")
 
 
+class Unclear(models.TextChoices):
+    """Why an entry of a bank's statement waits for a person."""
+
+    NO_INVOICE = "no_invoice", _("The payer names no invoice.")
+    SEVERAL = "several", _("The payer names several invoices.")
+    UNKNOWN = "unknown", _("No invoice has the number that the payer names.")
+    CURRENCY = "currency", _("The invoice is in another currency.")
+    NO_REFERENCE = "no_reference", _("The bank gave no reference, so it could be booked twice.")
+    NO_AMOUNT = "no_amount", _("The amount cannot be read.")
+    NO_DAY = "no_day", _("The day cannot be read.")
+
+
 class Standing(models.TextChoices):
     """Of a member in a calendar year."""
 

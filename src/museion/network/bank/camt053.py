@@ -2,16 +2,27 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree
 
-from museion.network.bank.entries import BankFileError, Entry
+from museion.network.bank.entries import (
+    BankFileError,
+    Entry,
+    Fault,
+    Read,
+    Statement,
+    Unreadable,
+    UnreadableError,
+    make_statement,
+    read_amount,
+    read_day,
+)
 
 
-def read_camt053(content: bytes) -> list[Entry]:
-    """Debits, reversals and entries that are not booked yet (`PDNG`) are left away."""
+def read_camt053(content: bytes) -> Statement:
+    """Debits, reversals and entries that are not booked yet (`PDNG`) are left away; one that lacks its amount or day stops no other."""
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as error:
@@ -23,7 +34,7 @@ def read_camt053(content: bytes) -> list[Entry]:
         )
     paths = {"c": namespace}
     entries = root.iterfind(".//c:Stmt/c:Ntry", paths)
-    return [entry for node in entries if _is_income(node, paths) for entry in _read_entry(node, paths)]
+    return make_statement(line for node in entries if _is_income(node, paths) for line in _read_entry(node, paths))
 
 
 def _is_income(node: Any, paths: dict[str, str]) -> bool:
@@ -32,44 +43,46 @@ def _is_income(node: Any, paths: dict[str, str]) -> bool:
     return node.findtext("c:CdtDbtInd", "", paths) == "CRDT" and status.strip() in {"BOOK", ""} and not is_reversal
 
 
-def _read_entry(node: Any, paths: dict[str, str]) -> Iterator[Entry]:
+def _read_entry(node: Any, paths: dict[str, str]) -> Iterator[Read]:
     """A collective entry has one part a payer; each becomes an entry of its own."""
     details = node.findall("c:NtryDtls/c:TxDtls", paths)
     reference = node.findtext("c:AcctSvcrRef", "", paths) or node.findtext("c:NtryRef", "", paths)
     for number, part in enumerate(details or [node], start=1):
-        amount = part.find("c:Amt", paths)
-        if amount is None:
-            amount = part.find("c:AmtDtls/c:TxAmt/c:Amt", paths)
-        if amount is None:
-            amount = node.find("c:Amt", paths)
         own = part.findtext("c:Refs/c:AcctSvcrRef", "", paths) or part.findtext("c:Refs/c:TxId", "", paths)
-        yield Entry(
-            reference=own or (f"{reference}/{number}" if len(details) > 1 else reference),
-            amount=_read_amount(amount, node),
-            currency=amount.get("Ccy", "") if amount is not None else "",
-            booked_date=_read_day(node, paths),
-            text=" ".join(
-                text for path in ("c:RmtInf/c:Ustrd", "c:RmtInf/c:Strd/c:CdtrRefInf/c:Ref", "c:Refs/c:EndToEndId")
-                for text in (found.text for found in part.iterfind(path, paths)) if text
-            ),
-            payer=part.findtext("c:RltdPties/c:Dbtr/c:Nm", "", paths) or part.findtext("c:RltdPties/c:Dbtr/c:Pty/c:Nm", "", paths),
-            place=f"line {node.sourceline}",
-        )  # fmt: skip
+        text = " ".join(_list_texts(part, paths))
+        try:
+            amount, currency = _read_amount(part, node, paths)
+            yield Entry(
+                reference=own or (f"{reference}/{number}" if len(details) > 1 else reference),
+                amount=amount,
+                currency=currency,
+                booked_date=_read_day(node, paths),
+                text=text,
+                payer=_read_payer(part, paths),
+                line=node.sourceline,
+            )
+        except UnreadableError as error:
+            yield Unreadable(node.sourceline, error.fault, " ".join(filter(None, (_read_payer(part, paths), text))))
 
 
-def _read_amount(node: Any, entry: Any) -> Decimal:
-    try:
-        amount = Decimal((node.text or "").strip()) if node is not None else None
-    except InvalidOperation:
-        amount = None
-    if amount is None or not amount.is_finite():
-        raise BankFileError(f"line {entry.sourceline}: the entry has no amount")
-    return amount
+def _list_texts(part: Any, paths: dict[str, str]) -> Iterator[str]:
+    for path in ("c:RmtInf/c:Ustrd", "c:RmtInf/c:Strd/c:CdtrRefInf/c:Ref", "c:Refs/c:EndToEndId"):
+        yield from (found.text for found in part.iterfind(path, paths) if found.text)
+
+
+def _read_payer(part: Any, paths: dict[str, str]) -> str:
+    names = ("c:RltdPties/c:Dbtr/c:Nm", "c:RltdPties/c:Dbtr/c:Pty/c:Nm")
+    return next((str(found) for name in names if (found := part.findtext(name, "", paths))), "")
+
+
+def _read_amount(part: Any, entry: Any, paths: dict[str, str]) -> tuple[Decimal, str]:
+    """Amount and currency: of the part, else of the whole entry."""
+    places = (part.find("c:Amt", paths), part.find("c:AmtDtls/c:TxAmt/c:Amt", paths), entry.find("c:Amt", paths))
+    held = next((place for place in places if place is not None), None)
+    if held is None:
+        raise UnreadableError(Fault.AMOUNT)
+    return read_amount(held.text or ""), held.get("Ccy", "")
 
 
 def _read_day(node: Any, paths: dict[str, str]) -> date:
-    text = node.findtext("c:BookgDt/c:Dt", "", paths) or node.findtext("c:BookgDt/c:DtTm", "", paths)[:10]
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise BankFileError(f"line {node.sourceline}: the entry has no booking day") from error
+    return read_day(node.findtext("c:BookgDt/c:Dt", "", paths) or node.findtext("c:BookgDt/c:DtTm", "", paths)[:10])

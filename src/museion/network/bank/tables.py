@@ -2,16 +2,24 @@
 
 import csv
 import io
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
-from museion.network.bank.entries import BankFileError, Entry
+from museion.network.bank.entries import (
+    BankFileError,
+    Entry,
+    Read,
+    Statement,
+    Unreadable,
+    UnreadableError,
+    make_statement,
+    read_amount,
+    read_day,
+)
 
 _COLUMNS = {"date", "amount", "currency", "reference", "text"}
 
 
-def read_table(content: bytes) -> list[Entry]:
-    """Comma, semicolon or tab, UTF-8; amounts with a point, as `85.00`."""
+def read_table(content: bytes) -> Statement:
+    """Comma, semicolon or tab, UTF-8. A line that cannot be read stops no other."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -22,20 +30,16 @@ def read_table(content: bytes) -> list[Entry]:
     missing = _COLUMNS - {(name or "").strip().lower() for name in rows.fieldnames or ()}
     if missing:
         raise BankFileError(f"line 1: the head line lacks {', '.join(sorted(missing))}")
-    entries = [_read(row, rows.line_num) for row in rows]
-    return [entry for entry in entries if entry.amount > 0]
+    lines = [_read(row, rows.line_num) for row in rows]
+    return make_statement(line for line in lines if isinstance(line, Unreadable) or line.amount > 0)
 
 
-def _read(row: dict[str | None, str | list[str] | None], line: int) -> Entry:
+def _read(row: dict[str | None, str | list[str] | None], line: int) -> Read:
     cells = {(name or "").strip().lower(): str(value or "").strip() for name, value in row.items()}
     try:
-        amount, booked = Decimal(cells["amount"]), date.fromisoformat(cells["date"])
-    except InvalidOperation as error:
-        raise BankFileError(f"line {line}: “{cells['amount']}” is no amount such as 85.00") from error
-    except ValueError as error:
-        raise BankFileError(f"line {line}: “{cells['date']}” is no day such as 2026-03-14") from error
-    if not amount.is_finite() or not cells["reference"]:
-        raise BankFileError(f"line {line}: an amount and the bank's reference are needed")
+        amount, booked = read_amount(cells["amount"]), read_day(cells["date"])
+    except UnreadableError as error:
+        return Unreadable(line, error.fault, delimit(cells))
     return Entry(
         cells["reference"],
         amount,
@@ -43,5 +47,10 @@ def _read(row: dict[str | None, str | list[str] | None], line: int) -> Entry:
         booked,
         cells["text"],
         cells.get("payer", ""),
-        f"line {line}",
+        line,
     )
+
+
+def delimit(cells: dict[str, str]) -> str:
+    """The line as one text, for whoever looks at it."""
+    return " | ".join(value for value in cells.values() if value)

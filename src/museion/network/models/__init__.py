@@ -4,7 +4,7 @@ from museion.network.models.applications import ApplicationStep, MembershipAppli
 from museion.network.models.bodies import Body, BodyBranch, Mandate
 from museion.network.models.competences import Competence
 from museion.network.models.doubles import Double, Merge
-from museion.network.models.dues import CountryGroup, Due, FeeBand, FeeRate, Payment, Reminder
+from museion.network.models.dues import CountryGroup, Due, FeeBand, FeeRate, Payment, Reminder, WaitingEntry
 from museion.network.models.interests import CommitteeInterest
 from museion.network.models.invitations import Invitation
 from museion.network.models.membership import CommitteeSeat, Membership, PersonAccount, Representative
@@ -34,4 +34,5 @@ __all__ = [
     "PersonAccount",
     "Reminder",
     "Representative",
+    "WaitingEntry",
 ]

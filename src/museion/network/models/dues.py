@@ -10,7 +10,7 @@ from django.db import models
 from museion.core.fields import LanguageMapField
 from museion.network.models.dated import DatedFact
 from museion.network.models.membership import Holder, one_holder
-from museion.network.terms import MemberCategory, PaymentMeans
+from museion.network.terms import MemberCategory, PaymentMeans, Unclear
 
 _KNOWN = models.Q(superseded_at__isnull=True)
 
@@ -133,6 +133,34 @@ class Payment(DatedFact):
     @property
     def receipt_number(self) -> str:
         return f"R{self.number:07d}"
+
+
+class WaitingEntry(models.Model):
+    """An entry of a bank's statement that no rule could book: kept until a person books it or lays it aside with a note.
+
+    `digest`: of what the entry says, so that a file that is taken in twice leaves one row.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    reason = models.CharField(max_length=12, choices=Unclear.choices)
+    reference = models.CharField(max_length=140, blank=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3, blank=True)
+    booked_date = models.DateField(null=True, blank=True)
+    payer = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    line = models.PositiveIntegerField(default=0)
+    recorded_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "waiting entries"
+        ordering = ["booked_date", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.reference}"
 
 
 class Reminder(models.Model):

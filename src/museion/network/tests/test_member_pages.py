@@ -25,7 +25,7 @@ from museion.network.actions.dues import ask_due, record_payment
 from museion.network.actions.fees import set_fees
 from museion.network.actions.membership import create_membership, link_account
 from museion.network.belonging.cards import Card, check_card, write_card
-from museion.network.models import Body, Due, FeeRate, Membership, MembershipApplication, Payment, Person
+from museion.network.models import Body, Due, FeeRate, Membership, MembershipApplication, Payment, Person, WaitingEntry
 from museion.network.terms import MemberCategory, PaymentMeans
 
 SCRIPT = Path(__file__).parents[4] / "docs" / "check_card.py"
@@ -184,6 +184,19 @@ def test_the_desk_books_a_statement_and_asks_for_dues(
     page = desk.post("/membership/dues", {"step": "bank", "file": SimpleUploadedFile("bank.csv", table.encode())})
     assert "1 booked" in page.content.decode()
     assert "The payer names no invoice" in page.content.decode()
+    gift = {"step": "clear", "entry": WaitingEntry.objects.get().pk, "words": "a gift", "aside": "yes"}
+    assert "The payer names no invoice" in desk.get("/membership/dues").content.decode()
+    assert "The payer names no invoice" not in desk.post("/membership/dues", gift).content.decode()
+    payment = Payment.objects.known().get(reference="T1")
+    right = {"step": "correct", "receipt": payment.receipt_number, "amount": "30.00", "reason": "a slip"}
+    assert "30.00" in desk.post("/membership/dues", right).content.decode()
+    back = {
+        "step": "correct",
+        "receipt": Payment.objects.known().get(reference="T1").receipt_number,
+        "reason": "bounced",
+    }
+    assert "is taken back" in desk.post("/membership/dues", back | {"take_back": "yes"}).content.decode()
+    assert desk.post("/membership/dues", back | {"take_back": "yes"}).status_code == 422
     wrong = desk.post("/membership/dues", {"step": "bank", "file": SimpleUploadedFile("x", b"<html/>")})
     assert wrong.status_code == 422
     asked = desk.post("/membership/dues", {"step": "renew", "year": timezone.now().year + 1})
