@@ -218,8 +218,9 @@ def _name_applicant(application: MembershipApplication, museum: Museum, told: di
     account, clock = application.account, {"actor": told["actor"], "at": told["at"]}
     person = Person.objects.current().filter(account_link__account=account).first()
     if person is None and account.display_name:
-        values = {"name": account.display_name, "country": application.country, "position": application.position}
-        values |= {"institution_id": museum.pk, "email": account.email, "access": AccessLevel.MEMBER.value}
+        values: dict[str, Any] = {"name": account.display_name, "country": application.country}
+        values |= {"position": application.position, "institution_id": museum.pk, "email": account.email}
+        values["access"] = AccessLevel.MEMBER.value
         person = create_person(values, **told)
         link_account(account, person, **clock)
     if person:
