@@ -1,8 +1,12 @@
 """Typed reading of environment variables; a wrong value stops the start with its name and what was expected."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+_HOST_NAME = re.compile(r"[*.]?[\w.-]*|\[[0-9a-fA-F:]+\]")
 
 
 class SettingError(Exception):
@@ -55,3 +59,68 @@ def read_folder(name: str, default: str, *, environ: Mapping[str, str] = os.envi
     if path.exists() and not path.is_dir():
         raise SettingError(name, str(path), "a folder")
     return path
+
+
+def read_file(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """The path of a file that is there, or nothing."""
+    path = environ.get(name, "").strip()
+    if path and not Path(path).is_file():
+        raise SettingError(name, path, "a file that is there")
+    return path
+
+
+def read_choice(name: str, default: str, choices: Collection[str], *, environ: Mapping[str, str] = os.environ) -> str:
+    value = environ.get(name, "").strip() or default
+    if value not in choices:
+        raise SettingError(name, value, f"one of {', '.join(choices)}")
+    return value
+
+
+def read_hosts(name: str, default: list[str], *, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """Names of hosts alone: with a scheme or a port in them, a site would refuse everybody."""
+    hosts = read_list(name, default, environ=environ)
+    for host in hosts:
+        if not _HOST_NAME.fullmatch(host):
+            raise SettingError(name, host, "names of hosts such as museums.example.org, parted by commas")
+    return hosts
+
+
+def read_address(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """The address of a site, without a slash at its end."""
+    value = read_text(name, "", environ=environ).rstrip("/")
+    expected = "an address such as https://museums.example.org"
+    if value and not is_web_address(value, name, expected):
+        raise SettingError(name, value, expected)
+    return value
+
+
+def read_addresses(name: str, *, environ: Mapping[str, str] = os.environ) -> list[str]:
+    addresses = [each.rstrip("/") for each in read_list(name, [], environ=environ)]
+    expected = "different addresses such as http://10.0.0.5:8300, parted by commas"
+    if len(set(addresses)) < len(addresses) or not all(is_web_address(each, name, expected) for each in addresses):
+        raise SettingError(name, ",".join(addresses), expected)
+    return addresses
+
+
+def read_cluster(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    """Addresses of nodes, of which the first alone states scheme, account and prefix."""
+    value = read_text(name, "", environ=environ)
+    expected = "https://host:9200, or several with commas between them"
+    if value and not is_web_address(value.partition(",")[0].strip(), name, expected):
+        raise SettingError(name, "…", expected)
+    return value
+
+
+def is_web_address(value: str, name: str, expected: str) -> bool:
+    parts = split_address(name, value, expected)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not (parts.query or parts.fragment)
+
+
+def split_address(name: str, value: str, expected: str) -> SplitResult:
+    """Raises `SettingError`, which does not repeat the value: it may hold a password."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise SettingError(name, "…", expected) from None
+    return parts

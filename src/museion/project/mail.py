@@ -1,9 +1,9 @@
 """Where e-mail goes, from one address: `smtp://user:password@host:587?tls=starttls`, or into a folder of the home."""
 
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote
 
-from museion.core.environment import SettingError
+from museion.core.environment import SettingError, split_address
 
 _FILES = "django.core.mail.backends.filebased.EmailBackend"
 _SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -25,11 +25,11 @@ class MailServer:
 def read_mail_server(url: str) -> MailServer:
     if not url:
         return MailServer()
-    parts = urlsplit(url)
+    expected = "smtp://user:password@host:587?tls=starttls (or none, tls)"
+    parts = split_address("MUSEION_MAIL_URL", url, expected)
     tls = parse_qs(parts.query).get("tls", ["starttls"])[0]
     if parts.scheme != "smtp" or not parts.hostname or tls not in _PORTS:
         # The value may hold a password, so it is not repeated.
-        expected = "smtp://user:password@host:587?tls=starttls (or none, tls)"
         raise SettingError("MUSEION_MAIL_URL", f"{parts.scheme}://…", expected)
     return MailServer(
         backend=_SMTP,

@@ -1,10 +1,21 @@
 """All settings, read once from the environment. `docs/reference/settings.md` has the table."""
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from museion.core.environment import read_flag, read_folder, read_list, read_number, read_text
+from museion.core.environment import (
+    SettingError,
+    read_address,
+    read_addresses,
+    read_choice,
+    read_cluster,
+    read_file,
+    read_flag,
+    read_folder,
+    read_hosts,
+    read_number,
+    read_text,
+)
 from museion.project.databases import make_databases
 from museion.project.institutions import list_origins, read_institutions
 from museion.project.mail import read_mail_server
@@ -15,15 +26,17 @@ DEBUG = read_flag("MUSEION_DEBUG", default=False)
 SEMANTIC = read_flag("MUSEION_SEMANTIC", default=False)
 DEMO = read_flag("MUSEION_DEMO", default=(HOME / "sample.json").is_file())
 SECRET_KEY = read_secret_key(HOME)
-ALLOWED_HOSTS = read_list("MUSEION_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-BASE_URL = read_text("MUSEION_BASE_URL", "")
+ALLOWED_HOSTS = read_hosts("MUSEION_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+BASE_URL = read_address("MUSEION_BASE_URL")
 OAI_DOMAIN = read_text("MUSEION_OAI_DOMAIN", urlsplit(BASE_URL).hostname or "museion.example")
-SEARCH_URL = read_text("MUSEION_SEARCH_URL", "")
-SEARCH_CERTIFICATES = read_text("MUSEION_SEARCH_CERTIFICATES", "")
+SEARCH_URL = read_cluster("MUSEION_SEARCH_URL")
+SEARCH_CERTIFICATES = read_file("MUSEION_SEARCH_CERTIFICATES")
 SEARCH_SHARDS = read_number("MUSEION_SEARCH_SHARDS", 3, least=1)
 SEARCH_REPLICAS = read_number("MUSEION_SEARCH_REPLICAS", 1)
-PHOTO_PARTS = read_list("MUSEION_PHOTO_PARTS", [])
+PHOTO_PARTS = read_addresses("MUSEION_PHOTO_PARTS")
 PHOTO_PARTS_TOKEN = read_text("MUSEION_PHOTO_PARTS_TOKEN", "")
+if PHOTO_PARTS and not PHOTO_PARTS_TOKEN:
+    raise SettingError("MUSEION_PHOTO_PARTS_TOKEN", "", "the token that the parts of the photo index share")
 ALLOW_PRIVATE_FEEDS = read_flag("MUSEION_ALLOW_PRIVATE_FEEDS", default=False)
 PROXIES = read_number("MUSEION_PROXIES", 0)
 REQUESTS_PER_MINUTE = read_number("MUSEION_REQUESTS_PER_MINUTE", 600)
@@ -178,6 +191,10 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
+# TLS ends at the site's own proxy, which sets this header anew; without one, nobody is believed.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES and SESSION_COOKIE_SECURE else None
+CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(BASE_URL))] if BASE_URL else []
+CSRF_FAILURE_VIEW = "museion.website.views.pages.refuse_form"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 # A year, as browsers' lists ask; only where the site says that it is reached over TLS.
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SESSION_COOKIE_SECURE else 0
@@ -204,6 +221,15 @@ LOGGING = {
     },
     # Addresses that were asked in vain may hold names; `museion.requests` tells their number.
     # The search client tells of every answer that is no success; what fails in the end is an error of ours.
-    "loggers": {"django.request": {"level": "ERROR"}, "opensearch": {"level": "ERROR"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("MUSEION_LOG_LEVEL", "WARNING")},
+    # faiss tells eight lines about the processor, of each process that starts.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "opensearch": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+        "faiss.loader": {"level": "WARNING"},
+    },
+    "root": {
+        "handlers": ["stderr"],
+        "level": read_choice("MUSEION_LOG_LEVEL", "WARNING", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
 }

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from museion.core.environment import SettingError
 from museion.screening.matching.photos import PhotoMatcher
 from museion.screening.matching.photos.describing import PhotoFile, describe_files
 from museion.screening.matching.photos.manifest import read_manifest
@@ -20,7 +19,7 @@ def get_photos_folder() -> Path:
 
 def get_parts() -> ShardedPhotos | None:
     """None where the index is one folder of the home."""
-    names = tuple(name.rstrip("/") for name in settings.PHOTO_PARTS)
+    names = tuple(settings.PHOTO_PARTS)
     return _open_parts(names, settings.PHOTO_PARTS_TOKEN) if names else None
 
 
@@ -57,8 +56,4 @@ def get_generation() -> int:
 
 @lru_cache(maxsize=2)
 def _open_parts(names: tuple[str, ...], token: str) -> ShardedPhotos:
-    if not token:
-        raise SettingError("MUSEION_PHOTO_PARTS_TOKEN", "", "the token that the parts of the photo index share")
-    if any(not name.startswith(("http://", "https://")) for name in names) or len(set(names)) < len(names):
-        raise SettingError("MUSEION_PHOTO_PARTS", ",".join(names), "different addresses such as http://10.0.0.5:8300")
     return ShardedPhotos(names, token)

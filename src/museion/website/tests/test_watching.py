@@ -1,6 +1,7 @@
 """What who runs the site sees: routes, numbers and ids, and no person; limits by address; the policies of every answer."""
 
 import logging
+import re
 
 import orjson
 import pytest
@@ -81,6 +82,31 @@ def test_tls_is_asked_for_where_the_site_is_reached_over_it(client: Client, sett
     assert "Strict-Transport-Security" not in client.get("/livez").headers
     settings.SECURE_HSTS_SECONDS = 31_536_000
     assert Client().get("/livez", secure=True).headers["Strict-Transport-Security"].startswith("max-age=31536000")
+
+
+@pytest.mark.django_db
+def test_people_sign_in_through_a_proxy_that_ends_tls(settings: LazySettings, member: Account) -> None:
+    settings.ALLOWED_HOSTS = ["museums.example.org"]
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    browser = Client(enforce_csrf_checks=True, headers={"Host": "museums.example.org", "X-Forwarded-Proto": "https"})
+    page = browser.get("/sign-in")
+    assert page.headers["Strict-Transport-Security"] == "max-age=31536000"
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)', page.content.decode())
+    form = {"login": member.email, "password": "a long sentence nobody guesses", "csrfmiddlewaretoken": token[1]}
+    answer = browser.post("/sign-in", form, headers={"Origin": "https://museums.example.org"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/account")
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_open_for_too_long_is_told_so_in_the_sites_words(client: Client, lines: Lines) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    answer = browser.post("/saved/new", {"title": PERSON}, headers={"Accept": "text/html"})
+    assert answer.status_code == 403
+    assert "Go back, reload, try again" in answer.content.decode()
+    assert "<nav" in answer.content.decode()
+    assert browser.post("/mobilise/aissatou@example.org", headers={"Accept": "text/html"}).status_code in {403, 404}
+    assert "aissatou" not in "".join(lines.told)
 
 
 @pytest.mark.django_db

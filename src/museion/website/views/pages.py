@@ -3,6 +3,7 @@
 import sys
 
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -46,6 +47,11 @@ def show_forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         "The page was open for too long, or the request did not come from this site. Go back, reload, try again."
     )
     return answer_problem(request, ProblemError(403, _("Not allowed"), detail, "not-allowed"))
+
+
+def refuse_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without this site's token; `reason` is for who programs."""
+    return show_forbidden(request, PermissionDenied(reason))
 
 
 def show_failure(request: HttpRequest) -> HttpResponse:
