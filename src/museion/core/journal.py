@@ -42,8 +42,8 @@ class Flaw:
 
 
 def record_changes(changes: Iterable[Change], *, actor: Actor, at: datetime, reason: str = "") -> None:
-    """Append one line a change. Call it in the transaction of the change itself."""
-    with transaction.atomic():
+    """Append one line a change. Call it in the transaction of the change itself, which goes back whole where a line cannot be written."""
+    with transaction.atomic(savepoint=False):
         head = _lock_head()
         rows = []
         for change in changes:

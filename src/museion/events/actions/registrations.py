@@ -93,7 +93,10 @@ def _check_open(event: Event, booking: Booking | None, count: int, actor: Actor,
 def _find_sent(event: Event, applicant: Applicant) -> Registration | None:
     if not applicant.token:
         return None
-    return Registration.objects.filter(event=event, token=applicant.token).select_related("event").first()
+    held = Registration.objects.filter(event=event, token=applicant.token).first()
+    if held is not None:
+        held.event = event
+    return held
 
 
 def _register(
