@@ -14,7 +14,7 @@ from museion.core.http.asking import make_actor
 from museion.core.messages import queue_message
 from museion.core.models import Account
 from museion.search.models import MailRhythm, SavedSearch, SearchAlert
-from museion.search.queries.saved import SeenAlert, see_alerts
+from museion.search.queries.saved import SeenAlert, list_visible, see_alerts
 
 PAUSES = {
     MailRhythm.SOON: timedelta(minutes=15),
@@ -26,12 +26,13 @@ _ACCOUNTS_AT_ONCE = 50
 
 
 def send_digests(at: datetime) -> int:
-    """Returns how many searches were dealt with."""
+    """Returns how many searches were dealt with. What was told is kept by the numbers of alerts: the clock may have gone on while one was
+    written, and then it would be told of twice or never."""
     due = _list_due(at)
     by_account: dict[int, list[SavedSearch]] = {}
     for search in due:
         by_account.setdefault(search.account_id, []).append(search)
-    accounts = Account.objects.filter(is_active=True).in_bulk(list(by_account)[:_ACCOUNTS_AT_ONCE])
+    accounts = Account.objects.in_bulk(list(by_account)[:_ACCOUNTS_AT_ONCE])
     for number, account in accounts.items():
         _send(account, by_account[number], at)
     return sum(len(by_account[number]) for number in accounts)
@@ -41,9 +42,9 @@ def _list_due(at: datetime) -> list[SavedSearch]:
     is_time = Q()
     for rhythm, pause in PAUSES.items():
         is_time |= Q(mail_rhythm=rhythm, mailed_at__lte=at - pause)
-    fresh = SearchAlert.objects.filter(search=OuterRef("pk"), found_at__gt=OuterRef("mailed_at"))
+    fresh = SearchAlert.objects.filter(search=OuterRef("pk"), id__gt=OuterRef("mailed_id"))
     rows = SavedSearch.objects.current().filter(is_time, Exists(fresh), paused_at__isnull=True)
-    return list(rows.order_by("id"))
+    return list(rows.filter(account__is_active=True).order_by("id"))
 
 
 @transaction.atomic
@@ -51,13 +52,15 @@ def _send(account: Account, searches: Sequence[SavedSearch], at: datetime) -> No
     language = account.language or searches[0].language
     with translation.override(language if language in dict(settings.LANGUAGES) else "en"):
         viewer = make_actor(account).viewer
-        sections, count = [], 0
+        sections, told, count = [], [], 0
         for search in searches:
-            alerts = search.alerts.filter(found_at__gt=search.mailed_at).order_by("-found_at", "-id")
-            seen = see_alerts(list(alerts[:LISTED]), viewer, language)
+            alerts = list(search.alerts.filter(id__gt=search.mailed_id).order_by("-id"))
+            visible = list_visible(alerts, viewer)
+            seen = see_alerts([alert for alert in alerts if alert.key in visible][:LISTED], viewer, language)
             if seen:
-                sections.append(_write_section(search, seen, alerts.count(), language))
-                count += len(seen)
+                sections.append(_write_section(search, seen, len(visible), language))
+                count += len(visible)
+            told.append(SavedSearch(pk=search.pk, mailed_at=at, mailed_id=alerts[0].id))
         if sections:
             subject = ngettext(
                 "%(count)s new record for your searches", "%(count)s new records for your searches", count
@@ -70,7 +73,7 @@ def _send(account: Account, searches: Sequence[SavedSearch], at: datetime) -> No
                 language=language,
                 at=at,
             )
-    SavedSearch.objects.filter(pk__in=[search.pk for search in searches]).update(mailed_at=at)
+    SavedSearch.objects.bulk_update(told, ["mailed_at", "mailed_id"])
 
 
 def _write_section(search: SavedSearch, seen: Sequence[SeenAlert], total: int, language: str) -> str:

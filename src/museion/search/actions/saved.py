@@ -52,10 +52,13 @@ def save_search(request: SearchRequest, wishes: Wishes, *, address: str, actor: 
 
 
 def change_search(search: SavedSearch, wishes: Wishes, *, actor: Actor, at: datetime) -> None:
-    """A webhook that is new here hears of what comes in from now on."""
+    """A webhook that is new here hears of what comes in from now on, and so does an e-mail."""
     values = _check(wishes)
+    newest = search.alerts.order_by("-id").values_list("id", flat=True).first() or 0
     if values["webhook_url"] != search.webhook_url:
-        values["hooked_id"] = search.alerts.order_by("-id").values_list("id", flat=True).first() or 0
+        values["hooked_id"] = newest
+    if search.mail_rhythm == MailRhythm.NEVER != values["mail_rhythm"]:
+        values |= {"mailed_id": newest, "mailed_at": at}
     _edit(search, values, actor=actor, at=at)
 
 

@@ -35,6 +35,7 @@ class SavedSearch(Record):
     webhook_url = models.URLField(max_length=1000, default="", blank=True)
     paused_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
+    mailed_id = models.BigIntegerField(default=0, help_text="the newest alert that an e-mail told of")
     hooked_id = models.BigIntegerField(default=0, help_text="the newest alert that was put into a webhook's message")
     turn = models.PositiveIntegerField(default=1)
 

@@ -16,6 +16,8 @@ from museion.search.models import SavedSearch, SearchAlert
 from museion.search.queries.asking import search as find
 from museion.search.requests import Box, Disc, SearchRequest, Span
 
+_KEYS_AT_ONCE = 500
+
 
 @dataclass(frozen=True, slots=True)
 class StandingSearch:
@@ -89,25 +91,23 @@ def read_dated(search: SavedSearch, viewer: Viewer, today: date, *, limit: int) 
 
 def see_alerts(alerts: Sequence[SearchAlert], viewer: Viewer, language: str) -> list[SeenAlert]:
     """Asked of the records themselves: the index may not hold yet what has just come in."""
-    visible = _list_visible(alerts, viewer)
+    visible = list_visible(alerts, viewer)
     cards = get_cards([(alert.key, alert.kind) for alert in alerts if alert.key in visible], language)
     return [SeenAlert(cards[alert.key], alert) for alert in alerts if alert.key in cards]
 
 
-def _list_visible(alerts: Sequence[SearchAlert], viewer: Viewer) -> set[str]:
+def list_visible(alerts: Sequence[SearchAlert], viewer: Viewer) -> set[str]:
+    """Keys of the records among them that the viewer may read now."""
     by_kind: dict[str, list[str]] = {}
     for alert in alerts:
         if alert.kind in KINDS and alert.kind in SOURCES:
             by_kind.setdefault(alert.kind, []).append(alert.key)
-    return {
-        key
-        for kind, keys in by_kind.items()
-        for key in KINDS[kind]
-        .model.objects.current()
-        .visible_to(viewer)
-        .filter(key__in=keys)
-        .values_list("key", flat=True)
-    }
+    visible: set[str] = set()
+    for kind, keys in by_kind.items():
+        rows = KINDS[kind].model.objects.current().visible_to(viewer)
+        for start in range(0, len(keys), _KEYS_AT_ONCE):
+            visible.update(rows.filter(key__in=keys[start : start + _KEYS_AT_ONCE]).values_list("key", flat=True))
+    return visible
 
 
 @lru_cache(maxsize=2)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from django.conf import LazySettings
@@ -19,7 +19,8 @@ from museion.core.outbox import drain
 from museion.network.actions import create_museum
 from museion.search import documents
 from museion.search.actions import alerts as noticing
-from museion.search.actions.digests import send_digests
+from museion.search.actions import digests
+from museion.search.actions.digests import LISTED, send_digests
 from museion.search.actions.webhooks import sign, tell_webhooks
 from museion.search.models import SavedSearch, SearchAlert, WebhookDelivery
 from museion.website.tests.conftest import Network
@@ -214,11 +215,67 @@ def test_a_digest_is_one_e_mail_for_all_searches_and_never_empty(
     assert send_digests(SOON) == 0
 
 
+def test_an_alert_that_was_written_late_is_mailed_once_all_the_same(
+    keeper: Client, operator: Actor, now: datetime
+) -> None:
+    """Its record came in before the last e-mail, which could not know of it yet."""
+    search = _save(keeper, q="boats", mail_rhythm="soon")
+    _arrive(operator, now)
+    assert send_digests(SOON) == 1
+    key = _arrive(operator, now, "Museum of Fishing Boats")
+    search.alerts.filter(key=key).update(found_at=SOON - timedelta(hours=1))
+    assert send_digests(SOON + timedelta(hours=1)) == 1
+    assert send_digests(SOON + timedelta(hours=2)) == 0
+    bodies = list(OutgoingMessage.objects.order_by("id").values_list("body", flat=True))
+    assert [key in body for body in bodies] == [False, True]
+
+
+def test_a_digest_says_how_many_came_in_and_lists_the_newest(keeper: Client, operator: Actor, now: datetime) -> None:
+    _save(keeper, q="boats")
+    for number in range(LISTED + 2):
+        create_museum({"names": {"en": f"Museum of Boats {number}"}, "country": "SN"}, actor=operator, at=now)
+    drain("index")
+    assert send_digests(SOON) == 1
+    message = OutgoingMessage.objects.get()
+    assert message.subject == f"{LISTED + 2} new records for your searches"
+    assert "and 2 more" in message.body
+
+
+def test_e_mail_that_is_asked_for_later_tells_of_what_comes_in_from_then_on(
+    keeper: Client, operator: Actor, now: datetime
+) -> None:
+    search = _save(keeper, q="boats", mail_rhythm="never")
+    old = _arrive(operator, now)
+    keeper.post(f"/saved/{search.key}", {"title": "Boats", "mail_rhythm": "daily", "webhook_url": ""})
+    assert send_digests(SOON) == 0
+    new = _arrive(operator, now, "Museum of Fishing Boats")
+    assert send_digests(SOON) == 1
+    body = OutgoingMessage.objects.get().body
+    assert (old in body, new in body) == (False, True)
+
+
+def test_accounts_that_were_closed_hold_up_nobodys_e_mail(
+    keeper: Client, account: Account, operator: Actor, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = Account.objects.create_user("closed@example.org", "a long enough password")
+    search = _save(keeper, q="boats")
+    SavedSearch.objects.update(account=closed)
+    _save(keeper, q="boats")
+    _arrive(operator, now)
+    Account.objects.filter(pk=closed.pk).update(is_active=False)
+    monkeypatch.setattr(digests, "_ACCOUNTS_AT_ONCE", 1)
+    assert send_digests(SOON) == 1
+    assert OutgoingMessage.objects.get().to_address == account.email
+    assert search.alerts.exists()
+
+
 class _Receiver(BaseHTTPRequestHandler):
     got: list[tuple[dict[str, str], bytes]] = []
     answers: list[int] = []
+    pause = 0.0
 
     def do_POST(self) -> None:
+        time.sleep(self.pause)
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
         self.send_response(self.answers.pop(0) if self.answers else 200)
@@ -230,8 +287,8 @@ class _Receiver(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def receiver() -> Iterator[str]:
-    _Receiver.got, _Receiver.answers = [], []
-    server = HTTPServer(("127.0.0.1", 0), _Receiver)
+    _Receiver.got, _Receiver.answers, _Receiver.pause = [], [], 0.0
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Receiver)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/hook?x=1"
@@ -260,6 +317,20 @@ def test_a_webhook_is_signed_and_tried_again(
     message = json.loads(body)
     assert [record["key"] for record in message["data"]["records"]] == [key]
     assert "sent" in keeper.get(f"/saved/{search.key}").content.decode()
+
+
+def test_a_receiver_that_keeps_us_waiting_holds_up_no_other(
+    keeper: Client, receiver: str, operator: Actor, now: datetime, settings: LazySettings
+) -> None:
+    settings.ALLOW_PRIVATE_FEEDS = True
+    _Receiver.pause = 0.4
+    for number in range(6):
+        _save(keeper, q="boats", title=f"Boats {number}", webhook_url=receiver)
+    _arrive(operator, now)
+    started = time.perf_counter()
+    assert tell_webhooks(SOON) == 6
+    assert time.perf_counter() - started < 6 * 0.4
+    assert WebhookDelivery.objects.filter(sent_at__isnull=False).count() == 6
 
 
 def test_a_webhook_never_reaches_the_inside(
