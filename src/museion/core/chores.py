@@ -54,7 +54,7 @@ class ChoreClock:
 
     def _is_due(self, chore: Chore, now: datetime, *, is_busy: bool) -> bool:
         last = self._done_at.get(chore.name)
-        if chore.can_wait and is_busy and now - (last or self._begun_at) < LONGEST_WAIT:
+        if chore.can_wait and is_busy and timedelta(0) <= now - (last or self._begun_at) < LONGEST_WAIT:
             return False
         return last is None or now - last >= chore.every or now < last
 

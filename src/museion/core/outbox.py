@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from museion.core.bulk import insert_rows
 from museion.core.models import OutboxEntry
+from museion.core.waiting import has_come
 
 logger = logging.getLogger(__name__)
 
@@ -134,7 +135,8 @@ def _list_due(
     rows: models.QuerySet[OutboxEntry], topic: str, batch: int | None, moment: datetime
 ) -> list[tuple[int, str, str, int]]:
     batch = batch or TERMS.get(topic, _PLAIN_TERMS).batch
-    due = rows.filter(models.Q(retry_at__isnull=True) | models.Q(retry_at__lte=moment), topic=topic)
+    is_due = models.Q(retry_at__isnull=True) | has_come("retry_at", moment, LONGEST_RETRY)
+    due = rows.filter(is_due, topic=topic)
     entries = list(due.order_by("id").values_list("id", "kind", "key", "attempts")[:batch])
     return entries[: max(1, batch // _SHRINK ** min(entries[0][3], _DOUBLINGS))] if entries else []
 

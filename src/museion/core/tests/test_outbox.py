@@ -98,3 +98,12 @@ def test_a_put_off_batch_does_not_hold_up_fresh_ones(recorder: Recorder) -> None
     announce("museum", ["m2"])
     drain("notice", now=NOON)
     assert recorder.heard == [["m2"]]
+
+
+def test_what_a_clock_that_ran_ahead_put_off_is_not_waited_for(recorder: Recorder) -> None:
+    recorder.poison = {"m1"}
+    announce("museum", ["m1"])
+    drain("notice", now=NOON + timedelta(days=3650))
+    recorder.poison = set()
+    assert drain("notice", now=NOON) == 1
+    assert recorder.heard == [["m1"]]

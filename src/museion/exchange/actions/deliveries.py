@@ -15,6 +15,7 @@ from museion.core.access import make_operator
 from museion.core.fetching import Answer, FetchError, post
 from museion.core.signing.keys import get_signing_key
 from museion.core.signing.statements import sign
+from museion.core.waiting import has_come
 from museion.exchange.actions.packages import get_store, take_receipt
 from museion.exchange.formats.dublin_core import PREFIX
 from museion.exchange.formats.packages import PackageError
@@ -25,6 +26,7 @@ Post = Callable[..., Answer]
 SIGNATURE = "Museion-Signature"
 MOST_ATTEMPTS = 12
 _FIRST_RETRY = timedelta(seconds=30)
+_DOUBLINGS = 10
 _CHANGES_AT_ONCE = 200
 _MOST_AT_ONCE = 5
 
@@ -33,7 +35,8 @@ def deliver_due(now: datetime, *, send: Post = post) -> int:
     """Note what changed for who wants to be told, then try what is due."""
     for partner in Partner.objects.current().exclude(webhook=""):
         note_changes(partner, now)
-    due = Delivery.objects.filter(next_at__lte=now).select_related("partner", "package").order_by("next_at", "id")
+    is_due = has_come("next_at", now, _FIRST_RETRY * 2**_DOUBLINGS)
+    due = Delivery.objects.filter(is_due).select_related("partner", "package").order_by("next_at", "id")
     deliveries = list(due[:_MOST_AT_ONCE])
     for delivery in deliveries:
         deliver(delivery, now, send=send)
@@ -117,6 +120,6 @@ def make_headers(delivery: Delivery, body: bytes, now: datetime) -> dict[str, st
 def _put_off(delivery: Delivery, problem: str, now: datetime) -> None:
     """Half a minute, doubling, for some 17 hours; then it is given up, and the page says so."""
     delivery.problem = problem
-    wait = _FIRST_RETRY * 2 ** min(delivery.attempts - 1, 10)
+    wait = _FIRST_RETRY * 2 ** min(delivery.attempts - 1, _DOUBLINGS)
     delivery.next_at = None if delivery.attempts >= MOST_ATTEMPTS else now + wait
     delivery.save()

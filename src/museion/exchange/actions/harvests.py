@@ -1,7 +1,7 @@
 """Harvest sources and their harvests: making a source, running it by hand or by the clock, noting how it fares."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -32,6 +32,7 @@ _LONGEST_WAIT_IN_WORKER = 2.0
 _SECONDS_IN_WORKER = 5.0
 _FIRST_RETRY = timedelta(minutes=10)
 _DOUBLINGS = 7
+_LONGEST_REST = timedelta(days=7)
 _JSON = "application/ld+json, application/json;q=0.9, */*;q=0.1"
 
 
@@ -104,8 +105,7 @@ def run_source(source: HarvestSource, *, actor: Actor, clock: Callable[[], datet
 
 def run_due_sources(now: datetime) -> int:
     """The one that waits longest, for a few seconds: a harvest of hours must not hold up the worker's other work."""
-    due = HarvestSource.objects.current().filter(is_active=True, next_at__lte=now)
-    source = due.order_by("next_at", "id").first()
+    source = next(_iterate_due(now), None)
     if source is None:
         return 0
     manner = Manner(pause=0.5, sleep=_sleep_shortly, seconds=_SECONDS_IN_WORKER)
@@ -113,6 +113,16 @@ def run_due_sources(now: datetime) -> int:
         manner = replace(manner, is_anew=True)
     run_source(source, actor=make_operator("worker", via="worker"), clock=timezone.now, manner=manner)
     return 1
+
+
+def _iterate_due(now: datetime) -> Iterator[HarvestSource]:
+    """One that waits longer than it ever has to was put off by a clock that ran ahead."""
+    for source in (
+        HarvestSource.objects.current().filter(is_active=True, next_at__isnull=False).order_by("next_at", "id")
+    ):
+        longest = max(timedelta(hours=source.every_hours), _LONGEST_REST)
+        if source.next_at and not now < source.next_at <= now + longest:
+            yield source
 
 
 def _is_due_anew(source: HarvestSource, now: datetime) -> bool:

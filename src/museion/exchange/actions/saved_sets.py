@@ -12,6 +12,7 @@ from museion.core.access import Actor, check_right
 from museion.core.harvesting import QuerySet
 from museion.core.journal import Change, record_changes
 from museion.core.problems import ProblemError
+from museion.core.waiting import has_come
 from museion.exchange.models import Publication, SavedSet, SavedSetMember
 from museion.search.queries import search
 from museion.search.requests import DEEPEST_HIT, QuerySyntaxError, SearchRequest, SearchUnavailableError
@@ -50,7 +51,8 @@ def withdraw_saved_set(saved: SavedSet, *, actor: Actor, at: datetime) -> None:
 
 
 def refresh_due_sets(now: datetime) -> int:
-    due = SavedSet.objects.filter(Q(refreshed_at__lte=now - REFRESH_EVERY) | Q(refreshed_at__isnull=True))
+    is_due = Q(refreshed_at__isnull=True) | has_come("refreshed_at", now - REFRESH_EVERY, REFRESH_EVERY)
+    due = SavedSet.objects.filter(is_due)
     return sum(refresh_set(saved, now) for saved in due)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from django.conf import LazySettings
+from django.utils import timezone
 
 from museion.core.access import Actor
 from museion.core.fetching import fetch
@@ -243,9 +244,8 @@ def test_an_address_inside_our_network_is_not_harvested(
     assert "private network" in done.problem or "begin with http" in done.problem
 
 
-def test_the_worker_harvests_what_is_due_and_waits_as_it_is_asked(
-    run: Callable[..., Harvest], operator: Actor, now: datetime
-) -> None:
+def test_the_worker_harvests_what_is_due_and_waits_as_it_is_asked(run: Callable[..., Harvest], operator: Actor) -> None:
+    now = timezone.now()  # The worker goes by the clock.
     plan = Plan(make_records(), {2: lambda answering, _content: answering.send(b"", status=503, Retry_After="900")})
     with serve(plan) as provider:
         values = {"address": provider.url, "prefix": "oai_dc", "mapping": "oai-dc", "name": "partner-example"}
@@ -254,6 +254,9 @@ def test_the_worker_harvests_what_is_due_and_waits_as_it_is_asked(
         source.refresh_from_db()
         assert source.next_at is not None
         assert Harvest.objects.get().state == "running"
+        assert run_due_sources(now) == 0
+        assert run_due_sources(now - timedelta(days=90)) == 1, "the clock ran ahead when it was put off"
+        update_source(source, {"next_at": now + timedelta(minutes=15)}, actor=operator, at=now)
         assert run_due_sources(now) == 0
         update_source(source, {"next_at": now}, actor=operator, at=now)
         assert run_due_sources(now) == 1

@@ -82,6 +82,13 @@ def test_a_feed_is_asked_only_when_it_is_due(feed: Feed, publisher: Publisher, o
     assert [poll_due(actor=operator, at=now + timedelta(seconds=after)) for after in (0, 60, 300)] == [1, 0, 1]
 
 
+def test_a_feed_is_asked_again_when_a_clock_that_ran_ahead_is_put_right(
+    feed: Feed, publisher: Publisher, operator: Actor, now: datetime
+) -> None:
+    publisher.pages["/feed"] = write_alert()
+    assert [poll_due(actor=operator, at=now + timedelta(days=days)) for days in (400, 0, 0)] == [1, 1, 0]
+
+
 def test_what_an_index_links_is_fetched_once(feed: Feed, publisher: Publisher, operator: Actor, now: datetime) -> None:
     publisher.pages |= {
         "/feed": ATOM.format(url=f"{publisher.url}/moved").encode(),

@@ -18,6 +18,7 @@ from django.db.models import F, Max, Q
 
 from museion.core.http.asking import make_actor
 from museion.core.http.outgoing import RefusedAddressError, connect, get_target
+from museion.core.waiting import has_come
 from museion.search.actions.digests import get_base_url
 from museion.search.addresses import make_secret_bytes
 from museion.search.models import SavedSearch, WebhookDelivery
@@ -87,7 +88,7 @@ def _write(search: SavedSearch, seen: list[SeenAlert], at: datetime) -> str:
 
 
 def _list_due(at: datetime) -> list[WebhookDelivery]:
-    is_due = Q(retry_at__isnull=True) | Q(retry_at__lte=at)
+    is_due = Q(retry_at__isnull=True) | has_come("retry_at", at, FIRST_RETRY * _RETRY_FACTOR**MOST_ATTEMPTS)
     waiting = WebhookDelivery.objects.filter(is_due, sent_at__isnull=True, given_up_at__isnull=True)
     return list(waiting.select_related("search").order_by("id")[:_AT_ONCE])
 
