@@ -1,16 +1,13 @@
 """The formats in which an object goes out beside JSON and schema.org: LIDO, Linked Art, EDM, IIIF, tables, the card of Object ID."""
 
-from collections.abc import Iterator
-
 import orjson
 from django.utils.translation import gettext as _
 
 from museion.core.kinds import Representation, WriterContext
 from museion.core.problems import ProblemError
 from museion.heritage.described import describe_for_formats
-from museion.heritage.formats.describing import DescribedObject
 from museion.heritage.formats.edm import write_edm
-from museion.heritage.formats.iiif_manifest import Map, NoPictureError, make_manifest, map_texts
+from museion.heritage.formats.iiif_manifest import NoPictureError, make_manifest
 from museion.heritage.formats.lido_writing import write_lido
 from museion.heritage.formats.linked_art import make_linked_art
 from museion.heritage.formats.object_table import write_object_table
@@ -36,27 +33,11 @@ def _write_edm(record: CulturalObject, context: WriterContext) -> bytes:
 def _write_manifest(record: CulturalObject, context: WriterContext) -> bytes:
     described = describe_for_formats(record, context)
     try:
-        manifest = make_manifest(described, _list_facts(described))
+        manifest = make_manifest(described)
     except NoPictureError as error:
         detail = _("The object %(key)s has no picture.") % {"key": record.key}
         raise ProblemError(404, _("No such picture"), detail, "no-picture") from error
     return orjson.dumps(manifest, option=orjson.OPT_INDENT_2)
-
-
-def _list_facts(described: DescribedObject) -> Iterator[tuple[Map, Map]]:
-    makers = [maker["name"] for maker in described.values.get("makers") or () if maker.get("name")]
-    yield {"en": ["Maker"], "fr": ["Auteur"], "es": ["Autor"]}, {"none": makers} if makers else {}
-    date = described.get_text("date_text")
-    yield {"en": ["Date"], "fr": ["Date"], "es": ["Fecha"]}, {"none": [date]} if date else {}
-    yield (
-        {"en": ["Materials and techniques"], "fr": ["Matériaux et techniques"], "es": ["Materiales y técnicas"]},
-        map_texts(described.get_texts("materials_techniques")),
-    )
-    number = described.get_text("inventory_number")
-    yield (
-        {"en": ["Inventory number"], "fr": ["Numéro d’inventaire"], "es": ["Número de inventario"]},
-        ({"none": [number]} if number else {}),
-    )
 
 
 def _write_object_id_table(record: CulturalObject, context: WriterContext) -> bytes:

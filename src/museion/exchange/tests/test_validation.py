@@ -162,7 +162,7 @@ def test_what_breaks_a_rule_waits_on_the_board(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     break_rights: Callable[[object], str] = lambda _described: "https://example.org/mine"  # noqa: E731
-    monkeypatch.setattr("museion.heritage.formats.edm._find_rights", break_rights)
+    monkeypatch.setattr("museion.heritage.formats.edm.find_rights_address", break_rights)
     update_object(repository.jar, {"rights": "mine"}, actor=operator, at=now)  # type: ignore[arg-type]
     publish(4)
     flaw = FeedFlaw.objects.get()

@@ -1,12 +1,25 @@
 """Writing IIIF Presentation 3 manifests: one canvas a picture, an image service with each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from museion.heritage.formats.describing import DescribedObject, Picture
+from museion.heritage.formats.rights import find_rights_address
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 THUMBNAIL_WIDTH = 400
+_LANGUAGES = ("en", "fr", "es")
+# What the pairs of metadata are called, by column.
+FACTS = {
+    "object_type": ("Type of object", "Type d’objet", "Tipo de objeto"),
+    "makers": ("Maker", "Auteur", "Autor"),
+    "date_text": ("Date", "Date", "Fecha"),
+    "materials_techniques": ("Materials and techniques", "Matériaux et techniques", "Materiales y técnicas"),
+    "measurements_text": ("Measurements", "Dimensions", "Dimensiones"),
+    "place_of_origin": ("Place of origin", "Lieu d’origine", "Lugar de origen"),
+    "inventory_number": ("Inventory number", "Numéro d’inventaire", "Número de inventario"),
+    "provenance": ("Provenance", "Provenance", "Procedencia"),
+}
 Map = dict[str, list[str]]
 
 
@@ -14,8 +27,8 @@ class NoPictureError(ValueError):
     """A manifest has at least one canvas; this object has no picture."""
 
 
-def make_manifest(described: DescribedObject, facts: Iterable[tuple[Map, Map]]) -> dict[str, Any]:
-    """`facts`: labels and values of the metadata, as language maps. Raises `NoPictureError`."""
+def make_manifest(described: DescribedObject) -> dict[str, Any]:
+    """What is not among the pairs of metadata is named in `iiif_reading.UNWRITTEN`. Raises `NoPictureError`."""
     if not described.pictures:
         raise NoPictureError(f"{described.key} has no picture")
     address = f"{described.address}.manifest"
@@ -26,7 +39,8 @@ def make_manifest(described: DescribedObject, facts: Iterable[tuple[Map, Map]]) 
         "type": "Manifest",
         "label": map_texts(title),
         "summary": map_texts(described.get_texts("description")),
-        "metadata": [{"label": label, "value": value} for label, value in facts if value],
+        "metadata": [{"label": label, "value": value} for label, value in _list_facts(described) if value],
+        "rights": find_rights_address(described),
         "requiredStatement": _make_credit(described),
         "provider": _make_provider(described),
         "thumbnail": [_make_thumbnail(described.pictures[0])],
@@ -45,6 +59,17 @@ def make_manifest(described: DescribedObject, facts: Iterable[tuple[Map, Map]]) 
 def map_texts(texts: Mapping[str, str]) -> Map:
     """`none` is the tag of texts whose language nobody stated."""
     return {("none" if tag == "und" else tag): [text] for tag, text in texts.items() if text}
+
+
+def _list_facts(described: DescribedObject) -> Iterator[tuple[Map, Map]]:
+    makers = [maker["name"] for maker in described.values.get("makers") or () if maker.get("name")]
+    for column, labels in FACTS.items():
+        label = dict(zip(_LANGUAGES, ([text] for text in labels), strict=True))
+        value = described.values.get(column) or ""
+        if column == "makers":
+            yield label, {"none": makers} if makers else {}
+        else:
+            yield label, map_texts({"und": value} if isinstance(value, str) else value)
 
 
 def _make_credit(described: DescribedObject) -> dict[str, Map] | None:

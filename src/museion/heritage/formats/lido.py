@@ -114,8 +114,8 @@ def _read_inscriptions(identified: Node) -> list[dict[str, str]]:
         position = group.text("inscriptionDescription/descriptiveNoteValue")
         for node in group.find_all("inscriptionTranscription"):
             if node.content():
-                kind = group.attribute("type") or "inscription"
-                found.append({"kind": kind, "text": node.content(), "position": position, "language": node.language()})
+                kind, language = group.attribute("type") or "inscription", node.language().removeprefix("und")
+                found.append({"kind": kind, "text": node.content(), "position": position, "language": language})
     return found
 
 

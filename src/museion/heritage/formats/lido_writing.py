@@ -3,6 +3,7 @@
 What LIDO has no place for is named in `UNWRITTEN`; everything else comes back from `read_lido`.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -14,7 +15,15 @@ from museion.heritage.formats.describing import DescribedObject, clean_for_xml, 
 from museion.heritage.formats.lido_nodes import LIDO
 from museion.heritage.formats.lido_shape import check_lido
 
-UNWRITTEN = ("date_documented", "date_edtf", "related_written_material", "identifiers")
+UNWRITTEN = (
+    "date_documented",
+    "date_edtf",
+    "related_written_material",
+    "identifiers",
+    "lives of makers that are not two years, and their keys",
+    "words of measurements beside those of all of them",
+)
+_YEARS = re.compile(r"(\d{4})–(\d{4})")
 _EVENTS = {"production": "lido00007", "finding": "lido00033", "provenance": "lido00227"}
 _TERMS = "http://terminology.lido-schema.org/"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -44,11 +53,11 @@ def make_lido(described: DescribedObject) -> Any:
 
 
 def _add(parent: Any, name: str, text: str = "", *, language: str = "", **attributes: str) -> Any:
-    """One level; a path of wraps is several calls. Languages nobody stated are left out."""
+    """One level; a path of wraps is several calls. `und` is stated: without it the language of the metadata would count."""
     child = etree.SubElement(parent, _mark(name))
     if text:
         child.text = clean_for_xml(text)
-    if language and language != "und":
+    if language:
         child.set(_LANGUAGE, language)
     for attribute, value in attributes.items():
         child.set(_mark(attribute), value)
@@ -102,7 +111,7 @@ def _list_notes(described: DescribedObject) -> list[tuple[str, Mapping[str, str]
 def _add_inscriptions(wrap: Any, marks: Iterable[Mapping[str, str]]) -> None:
     for mark in marks:
         group = _add(wrap, "inscriptions", type=mark.get("kind") or "inscription")
-        _add(group, "inscriptionTranscription", mark.get("text", ""), language=mark.get("language", ""))
+        _add(group, "inscriptionTranscription", mark.get("text", ""), language=mark.get("language") or "und")
         if mark.get("position"):
             _add(_add(group, "inscriptionDescription"), "descriptiveNoteValue", mark["position"])
 
@@ -186,6 +195,10 @@ def _add_maker(event: Any, maker: Mapping[str, Any]) -> None:
     _add(_add(actor, "nameActorSet"), "appellationValue", maker["name"])
     if maker.get("nationality"):
         _add(_add(actor, "nationalityActor"), "term", maker["nationality"])
+    if years := _YEARS.fullmatch(maker.get("life") or ""):
+        lived = _add(actor, "vitalDatesActor")
+        _add(lived, "earliestDate", years[1], type="birthDate")
+        _add(lived, "latestDate", years[2], type="deathDate")
     if maker.get("role"):
         _add(_add(in_role, "roleActor"), "term", maker["role"])
     if maker.get("qualifier"):

@@ -1,18 +1,25 @@
 """The shipped mappings read what the museums publish: in today's shape, in older ones, and whole where it is at hand."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
+from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from museion.core.access import Actor
 from museion.core.imports.mapping import list_mappings, load_mapping
 from museion.core.imports.registry import IMPORTERS
 from museion.core.imports.runner import Order, Outcome, import_file
+from museion.heritage.actions import attach_photographs
+from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.models import CulturalObject
+from museion.heritage.pictures import keep_picture
+from museion.heritage.tests.care_cast import NOON, OPERATOR, make_museum, make_object
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +57,12 @@ def bring(operator: Actor, settings: Any, tmp_path: Path) -> Callable[..., Outco
         return import_file(Order(importer, load_mapping(name, importer), path, operator, timezone.now, limit=limit))
 
     return bring
+
+
+def draw_square() -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (8, 8), "navy").save(out, "PNG")
+    return out.getvalue()
 
 
 def write_json(folder: Path) -> Path:
@@ -90,6 +103,46 @@ def test_an_object_id_table_fills_its_questions(bring: Callable[..., Outcome], t
     assert mask.title == {"und": "Masque gèlèdé"}
     assert [mark["text"] for mark in mask.inscriptions_markings] == ["Signed: D.", "label: 12"]
     assert (mask.date_text, mask.makers[0]["name"]) == ("19th century", "Duga de Mẹkọ")
+
+
+@pytest.mark.parametrize(
+    ("mapping", "suffix"),
+    [
+        ("object-json", "json"),
+        ("linked-art", "linked-art"),
+        ("edm", "edm"),
+        ("iiif", "manifest"),
+        ("lido", "lido"),
+        ("object-table", "csv"),
+    ],
+)
+def test_what_one_museum_gives_out_another_takes_in(
+    bring: Callable[..., Outcome], client: Client, tmp_path: Path, settings: Any, mapping: str, suffix: str
+) -> None:
+    settings.MEDIA_ROOT = str(tmp_path)
+    jar = make_object(
+        make_museum("Musée du Bardo"),
+        object_type={"fr": "jarre"},
+        provenance="A, Tunis, by 1900; museum, 1950",
+        makers=[{"name": "Ahmed", "kind": "person"}],
+        date_text="vers 1880",
+    )
+    attach_photographs([NewPhotograph(jar.id, keep_picture(draw_square()))], actor=OPERATOR, at=NOON)
+    (tmp_path / "out").write_bytes(client.get(f"/id/{jar.key}.{suffix}").content)
+    assert bring(tmp_path / "out", mapping).created == 1
+    taken = CulturalObject.objects.exclude(pk=jar.pk).get()
+    assert (taken.title, taken.inventory_number, taken.provenance) == (jar.title, jar.inventory_number, jar.provenance)
+    assert (taken.makers[0]["name"], taken.date_text) == ("Ahmed", "vers 1880")
+    assert bring(tmp_path / "out", mapping).unchanged == 1
+
+
+def test_a_bad_document_is_told_and_those_after_it_are_read(bring: Callable[..., Outcome], tmp_path: Path) -> None:
+    objects = [{"type": "Person"}, {"type": "HumanMadeObject", "id": "https://m.example/1", "_label": "Jar"}]
+    (tmp_path / "many.json").write_bytes(orjson.dumps(objects))
+    outcome = bring(tmp_path / "many.json", "linked-art")
+    assert (outcome.created, outcome.rejected) == (1, 1)
+    (tmp_path / "cut.json").write_bytes(orjson.dumps(objects)[:-9])
+    assert bring(tmp_path / "cut.json", "linked-art").rejected >= 1
 
 
 @pytest.mark.parametrize("kind", sorted(IMPORTERS))
