@@ -1,6 +1,6 @@
 """Series: how they are counted, which issues came, and letters to the bodies that issued what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from museion.core.outbox import announce
 from museion.library.models import Issue, IssueCall, NumberingPattern, Work
 from museion.library.numbering.prediction import Predicted, sum_up
 from museion.library.terms import IssueState
+
+_AT_ONCE = 100
 
 
 class NobodyToCallError(ValueError):
@@ -52,19 +54,24 @@ def _set_state(
     day: date | None,
 ) -> int:
     check_right(actor, "work.update", work)
-    changed = []
-    for volume, number in issues:
-        issue, is_new = Issue.objects.get_or_create(
-            work=work, volume=volume or 0, number=number, defaults={"state": state, "received_date": day}
-        )
-        if is_new or issue.state != state:
-            issue.state, issue.received_date = state, day
-            issue.save()
-            changed.append(str(issue))
+    changed = _mark(work, issues, state, day)
     if changed:
         record_changes([Change(f"work.issues_{state}", work.key, None, {"issues": changed})], actor=actor, at=at)
         announce("work", [work.key])
     return len(changed)
+
+
+def _mark(work: Work, issues: Iterable[tuple[int | None, int]], state: IssueState, day: date | None) -> list[str]:
+    """Returns those that were not in this state; a series has hundreds, so they are read and written together."""
+    known = {(issue.volume, issue.number): issue for issue in Issue.objects.filter(work=work)}
+    wanted = dict.fromkeys((volume or 0, number) for volume, number in issues)
+    new = [Issue(work=work, volume=volume, number=number) for volume, number in wanted if (volume, number) not in known]
+    other = [known[identity] for identity in wanted if identity in known and known[identity].state != state]
+    for issue in (*new, *other):
+        issue.state, issue.received_date = state, day
+    Issue.objects.bulk_create(new, batch_size=_AT_ONCE)
+    Issue.objects.bulk_update(other, ["state", "received_date"], batch_size=_AT_ONCE)
+    return [str(issue) for issue in sorted((*new, *other), key=lambda issue: (issue.volume, issue.number))]
 
 
 def write_letter(work: Work, missing: Sequence[Predicted], *, language: str) -> str:
@@ -88,10 +95,7 @@ def call_for_issues(work: Work, missing: Sequence[Predicted], letter: str, *, ac
     call = IssueCall.objects.create(
         work=work, recipient=recipient, issues_text=sum_up(missing), letter=letter, sent_at=at, sent_by=actor.name[:200]
     )
-    for predicted in missing:
-        Issue.objects.update_or_create(
-            work=work, volume=predicted.volume or 0, number=predicted.number, defaults={"state": IssueState.CLAIMED}
-        )
+    _mark(work, [predicted.identity for predicted in missing], IssueState.CLAIMED, None)
     change = Change("work.call_for_issues", work.key, None, {"issues": call.issues_text})
     record_changes([change], actor=actor, at=at)
     subject = _("Missing issues: %(title)s") % {"title": work.titles.pick("en").text}

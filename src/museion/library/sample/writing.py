@@ -1,54 +1,33 @@
 """Writes the invented library through the room's actions; doing it again changes nothing."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from museion.core.access import Actor
 from museion.core.saving import Draft
 from museion.heritage.models import CulturalObject
 from museion.library.actions.archives import save_units
 from museion.library.actions.curating import save_set
-from museion.library.actions.serials import receive_issues, set_numbering
 from museion.library.actions.templates import save_template
 from museion.library.actions.works import save_works
-from museion.library.formats.publication import Publication
 from museion.library.laws.loading import load_laws
-from museion.library.models import ArchiveUnit, NumberingPattern, Work
-from museion.library.numbering.prediction import predict_issues
-from museion.library.sample.references import Shelf, draft_references, make_issn
+from museion.library.models import ArchiveUnit, Work
+from museion.library.sample.references import Shelf, draft_references
+from museion.library.sample.serials import write_newsletters, write_series
 from museion.library.sample.sizes import LibrarySize
-from museion.library.values import make_values
 from museion.network.models import Body
-from museion.network.sample.marking import REASON, SOURCE, add_notice, make_random
+from museion.network.sample.marking import REASON, SOURCE, add_notice
 from museion.vocabulary.models import Concept
 
 BATCH = 1000
 Report = Callable[[str, int], None]
-_SERIES = (
-    ("Letter of the Committee", "Lettre du Comité", "Boletín del Comité", "newsletter", "quarterly"),
-    ("Notes from the Reserves", "Cahiers de la Réserve", "Notas desde los depósitos", "journal", "twice_a_year"),
-    (
-        "Yearbook of Invented Museums",
-        "Annuaire des musées imaginés",
-        "Anuario de museos inventados",
-        "proceedings",
-        "yearly",
-    ),
-    (
-        "Monthly Sheet of the Secretariat",
-        "Feuille mensuelle du secrétariat",
-        "Hoja mensual de la secretaría",
-        "newsletter",
-        "monthly",
-    ),
-)
 
 
 def make_sample(seed: int, *, actor: Actor, at: datetime, size: LibrarySize, report: Report | None = None) -> None:
     """Laws, archives, series with gaps, and the first references; `make_rest` writes the others."""
     load_laws(actor=actor, at=at)
     _write_archives(seed, actor=actor, at=at)
-    _write_series(seed, actor=actor, at=at)
+    write_series(seed, actor=actor, at=at)
     save_set(
         "floods-spanish",
         titles={"en": "Floods, in Spanish", "fr": "Inondations, en espagnol", "es": "Inundaciones, en español"},
@@ -65,6 +44,7 @@ def make_rest(seed: int, *, actor: Actor, at: datetime, size: LibrarySize, repor
     """What `make_sample` left; begun again, it goes on where it stopped."""
     written = Work.objects.filter(source=SOURCE, source_id__startswith="reference/").count()
     _write_references(seed, written // BATCH * BATCH, size.references, actor=actor, at=at, report=report)
+    write_newsletters(seed, size.series, actor=actor, at=at)
 
 
 def _write_references(seed: int, first: int, last: int, *, actor: Actor, at: datetime, report: Report | None) -> None:
@@ -144,31 +124,3 @@ def _draft_unit(code: str, parent: int | None, level: str, body: Body, dates: st
             ),
         }
     )
-
-
-def _write_series(seed: int, *, actor: Actor, at: datetime) -> None:
-    """Each lacks some of its issues, as series do."""
-    bodies = list(Body.objects.filter(source=SOURCE).order_by("id")[: len(_SERIES)])
-    drafts = [_draft_series(place, bodies[place % len(bodies)].id if bodies else None) for place in range(len(_SERIES))]
-    save_works(drafts, actor=actor, at=at, reason=REASON)
-    for place, (*_titles, frequency) in enumerate(_SERIES):
-        work = Work.objects.get(source=SOURCE, source_id=f"series/{place}")
-        if not NumberingPattern.objects.filter(work=work).exists():
-            values = {"frequency": frequency, "begins_date": date(2018 + place, 1, 15), "first_volume": 1}
-            pattern = set_numbering(work, values, actor=actor, at=at).read()
-            random = make_random(seed, f"issues {place}")
-            held = [issue.identity for issue in predict_issues(pattern, at.date()) if random.random() < 0.85]
-            receive_issues(work, held, actor=actor, at=at)
-
-
-def _draft_series(place: int, body_id: int | None) -> Draft:
-    en, fr, es, kind, frequency = _SERIES[place]
-    publication = Publication(
-        reference_type=kind,
-        titles={"en": en, "fr": fr, "es": es},
-        languages=["en", "fr", "es"],
-        date_text=f"{2018 + place}-",
-        frequency=frequency,
-        numbers=[{"scheme": "issn", "value": make_issn(place)}],
-    )
-    return Draft(make_values(publication) | {"source": SOURCE, "source_id": f"series/{place}", "issued_by_id": body_id})

@@ -29,6 +29,7 @@ from museion.library.terms import FREQUENCIES
 from museion.library.views.works import find_work
 
 MOST_SHOWN = 400
+"""Issues on one page; a weekly of fifty years has 2,600."""
 
 
 @require_GET
@@ -62,20 +63,28 @@ def show_series(request: HttpRequest, key: str) -> HttpResponse:
     }
     if pattern:
         state = describe_series(pattern, list(work.issues.all()), work.calls.first(), timezone.now().date())
-        context |= {"state": state, "years": _list_issues(work, pattern), "calls": list(work.calls.all()[:10])}
+        context |= {"state": state, "calls": list(work.calls.all()[:10])}
+        context |= _list_issues(work, pattern, before=request.GET.get("before", ""))
         context["letter"] = write_letter(work, state.missing, language=get_language() or "en") if state.missing else ""
     return render(request, "library/series.html", context, status=422 if problems else 200)
 
 
-def _list_issues(work: Work, pattern: NumberingPattern) -> list[dict[str, Any]]:
-    """Expected issues, newest first, each with what is known of it."""
+def _list_issues(work: Work, pattern: NumberingPattern, *, before: str) -> dict[str, Any]:
+    """Expected issues by year, newest first, each with what is known of it; whole years up to a page full."""
     held = {(issue.volume or None, issue.number): issue for issue in work.issues.all()}
-    today = timezone.now().date()
-    expected = list(predict_issues(pattern.read(), today))[-MOST_SHOWN:]
-    return [
-        {"issue": issue, "held": held.get(issue.identity), "code": f"{issue.volume or 0}-{issue.number}"}
-        for issue in reversed(expected)
-    ]
+    first_hidden = int(before) if before.isascii() and before.isdecimal() and len(before) < 5 else 9999
+    years: dict[int, list[dict[str, Any]]] = {}
+    shown = 0
+    for issue in reversed(list(predict_issues(pattern.read(), timezone.now().date()))):
+        year = issue.expected.year
+        if year >= first_hidden:
+            continue
+        if year not in years and shown >= MOST_SHOWN:
+            return {"years": years, "older": min(years), "before": before}
+        code = f"{issue.volume or 0}-{issue.number}"
+        years.setdefault(year, []).append({"issue": issue, "held": held.get(issue.identity), "code": code})
+        shown += 1
+    return {"years": years, "before": before}
 
 
 def _read_pattern(request: HttpRequest, problems: list[str]) -> dict[str, Any]:
