@@ -1,6 +1,5 @@
 """Events over HTTP."""
 
-from datetime import datetime
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +7,7 @@ from ninja import Query, Router
 
 from museion.core.http.api import answer_record
 from museion.core.http.asking import get_viewer
-from museion.core.http.paging import ListQuery, Page, make_page
+from museion.core.http.paging import ListQuery, Moment, Page, make_page
 from museion.core.models.records import RecordQuerySet
 from museion.events.queries.events import EventFilter, get_events, narrow_events
 from museion.events.queries.programme import get_public_contributions, get_sessions
@@ -40,8 +39,8 @@ class EventQuery(ListQuery):
     format: EventFormat | None = None
     state: EventState | None = None
     country: str | None = None
-    from_moment: datetime | None = None
-    to_moment: datetime | None = None
+    from_moment: Moment | None = None
+    to_moment: Moment | None = None
     body: str = ""
     region: str = ""
     theme: str = ""

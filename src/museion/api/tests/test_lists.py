@@ -1,6 +1,7 @@
 """Lists are paged, filtered and cheap, and refuse what they do not understand."""
 
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -41,6 +42,14 @@ def test_pages_give_every_record_once_while_others_are_written(client: Client, o
 
 def test_the_last_page_has_no_next(client: Client, world: World) -> None:
     assert client.get("/api/v1/people?limit=1").json()["next"] is None
+
+
+@pytest.mark.usefixtures("world")
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:01+04:00", "9999-12-31T23:59:59-04:00", "yesterday"])
+@pytest.mark.parametrize("asked", ["museums?updated_since", "events?from_moment", "events?to_moment"])
+def test_a_moment_outside_all_years_is_refused(client: Client, asked: str, moment: str) -> None:
+    response = client.get(f"/api/v1/{asked}={quote(moment)}")
+    assert (response.status_code, response["Content-Type"]) == (400, "application/problem+json")
 
 
 @pytest.mark.usefixtures("make_people")

@@ -1,5 +1,6 @@
 """What was backed up comes back whole, or not at all."""
 
+import os
 import subprocess
 import sys
 import time
@@ -157,6 +158,20 @@ def test_a_restore_that_was_killed_left_nothing_and_goes_through_the_next_time(
     assert not (new / "files").exists()
     assert restore(new, vault, key).status == 0
     assert not list(tmp_path.glob(".restoring*"))
+
+
+@pytest.mark.skipif(os.getuid() == 0, reason="root may write anywhere")
+def test_a_service_restores_its_home_among_folders_that_are_not_its_own(vault: Path, tmp_path: Path, key: str) -> None:
+    new = make_empty_home(tmp_path / "others" / "new")
+    new.mkdir(parents=True)
+    new.parent.chmod(0o555)
+    try:
+        assert restore(new, vault, key, "--check").status == 0
+        assert restore(new, vault, key).status == 0
+    finally:
+        new.parent.chmod(0o755)
+    assert (new / "files/ab/jar.png").read_bytes() == b"a drawing"
+    assert not list(new.glob(".restoring*"))
 
 
 def test_a_backup_of_a_home_that_is_written_holds_what_was_acknowledged_before(tmp_path: Path, key: str) -> None:

@@ -5,13 +5,13 @@ a forged or cut one is a clear error instead of a wrong page.
 """
 
 from collections.abc import Callable
-from datetime import datetime
-from typing import Any, ClassVar, Generic, TypeVar
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from django.core import signing
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from museion.core.models import Record
 from museion.core.models.records import RecordQuerySet
@@ -21,6 +21,17 @@ LONGEST_PAGE = 200
 COMMON_PARAMETERS = frozenset({"lang"})
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
+
+
+def read_utc(moment: datetime) -> datetime:
+    """In UTC, which it is without a zone. A zone may carry the first and last moments out of all years."""
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ValueError("in UTC this is before the year 1 or after the year 9999") from None
+
+
+Moment = Annotated[datetime, AfterValidator(read_utc)]
 
 
 class Page(BaseModel, Generic[T]):
@@ -37,7 +48,7 @@ class ListQuery(BaseModel):
 
     cursor: str = Field(default="", description="from `next` of the page before")
     limit: int = Field(default=50, ge=1, le=LONGEST_PAGE)
-    updated_since: datetime | None = Field(default=None, description="changed at or after this moment")
+    updated_since: Moment | None = Field(default=None, description="changed at or after this moment")
 
     def narrow(self, rows: RecordQuerySet[R]) -> RecordQuerySet[R]:
         if self.updated_since:

@@ -39,11 +39,11 @@ def restore_home(vault: Vault, held: Snapshot, home: Path, *, check: bool) -> bo
 
 @contextmanager
 def _make_scratch(home: Path) -> Iterator[Path]:
-    """Beside the home, so that it takes the home's place in one step; a volume's place cannot be taken, so inside it.
+    """Beside the home, so that it takes the home's place in one step; inside it where that place cannot be taken.
 
     What a killed restore left there goes first.
     """
-    folder = home / SCRATCH if home.is_mount() else home.parent / f"{SCRATCH}-{home.name}"
+    folder = home / SCRATCH if _must_stay(home) else home.parent / f"{SCRATCH}-{home.name}"
     folder.mkdir(parents=True, exist_ok=True)
     lock = os.open(folder, os.O_RDONLY)
     try:
@@ -58,8 +58,13 @@ def _make_scratch(home: Path) -> Iterator[Path]:
         os.close(lock)
 
 
+def _must_stay(home: Path) -> bool:
+    """A volume, or a service's folder among folders that are not its own."""
+    return home.is_mount() or (home.is_dir() and not os.access(home.parent, os.W_OK))
+
+
 def _put_in_place(unpacked: Path, home: Path) -> None:
-    if not home.is_mount():
+    if not _must_stay(home):
         shutil.rmtree(home, ignore_errors=True)
         unpacked.rename(home)
         return

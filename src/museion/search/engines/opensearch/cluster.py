@@ -30,6 +30,8 @@ T = TypeVar("T")
 BUSY = frozenset({429, 502, 503, 504})
 """Answers that ask for another try: too many requests, or no node that may answer just now."""
 _SECONDS = 20.0
+_CONNECTIONS = 16
+"""Kept open to each node by a process, whose threads ask at once."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 3.0
 
 
@@ -69,6 +71,7 @@ class Cluster:
             retry_on_timeout=True,
             ca_certs=address.certificates or None,
             http_compress=True,
+            pool_maxsize=_CONNECTIONS,
         )
 
     @property
