@@ -1,5 +1,7 @@
 """What is kept about an account, told to its owner; and an account closed by its owner."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +13,41 @@ from django.db import transaction
 
 from museion.core.access import Actor
 from museion.core.journal import Change, record_changes
-from museion.core.models import Account
+from museion.core.models import Account, OutgoingMessage
+
+
+@dataclass(frozen=True, slots=True)
+class OwnData:
+    """What a room keeps about the owner of an account, by the account's number.
+
+    `erase`: takes away what nobody else relies on. `goes_with_account`: when the account is closed; else when the owner empties
+    their entry in the register.
+    """
+
+    name: str
+    describe: Callable[[int], list[dict[str, Any]]]
+    erase: Callable[[int], object] | None = None
+    goes_with_account: bool = False
+
+
+OWN_DATA: dict[str, OwnData] = {}
+"""By name; each room adds its own when Django starts."""
+
+
+def register_own_data(part: OwnData) -> None:
+    OWN_DATA[part.name] = part
+
+
+def describe_rooms(account_id: int) -> dict[str, list[dict[str, Any]]]:
+    """What every room keeps about the owner; rooms that keep nothing say so with an empty list."""
+    return {name: part.describe(account_id) for name, part in sorted(OWN_DATA.items())}
+
+
+def erase_rooms(account_id: int, *, goes_with_account: bool) -> None:
+    """Call it in the transaction of the erasure."""
+    for part in OWN_DATA.values():
+        if part.erase and part.goes_with_account == goes_with_account:
+            part.erase(account_id)
 
 
 def get_own_account(actor: Actor) -> Account:
@@ -41,6 +77,10 @@ def describe_account(account: Account) -> dict[str, Any]:
         "tokens": list(
             account.api_tokens.values("name", "scopes", "made_at", "expires_at", "last_used_at", "revoked_at")
         ),
+        "mails": list(
+            OutgoingMessage.objects.filter(to_address__iexact=account.email).values("subject", "made_at", "sent_at")
+        ),
+        "rooms": describe_rooms(account.pk),
     }
 
 
@@ -52,6 +92,7 @@ def close_account(account: Account, *, actor: Actor, at: datetime) -> None:
     for model in (EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user=account).delete()
     account.api_tokens.filter(revoked_at__isnull=True).update(revoked_at=at)
+    erase_rooms(account.pk, goes_with_account=True)
     for grant in account.grants.in_force(at).filter(valid_from__lt=at):
         grant.valid_until = at
         grant.save(update_fields=["valid_until"])

@@ -17,6 +17,7 @@ class EventsConfig(AppConfig):
         from museion.events.imports import IMPORTERS
         from museion.events.kinds import KINDS
         from museion.events.navigation import LINKS
+        from museion.events.own_data import OWN_DATA
         from museion.events.rights import RIGHTS
         from museion.events.search import SOURCES
         from museion.events.sheets import SHEET_RULES
@@ -30,6 +31,7 @@ class EventsConfig(AppConfig):
             links=LINKS,
             sheet_rules=SHEET_RULES,
             rights=RIGHTS,
+            own_data=OWN_DATA,
         )
         register_holder("event", list_events_of_bodies)
         for source in SOURCES:

@@ -18,6 +18,7 @@ class LibraryConfig(AppConfig):
         from museion.library.imports import IMPORTERS
         from museion.library.kinds import KINDS
         from museion.library.navigation import LINKS
+        from museion.library.own_data import OWN_DATA
         from museion.library.queries.laws import find_laws
         from museion.library.queries.linked import find_publications, find_publications_on
         from museion.library.rights import RIGHTS
@@ -33,6 +34,7 @@ class LibraryConfig(AppConfig):
             links=LINKS,
             sheet_rules=SHEET_RULES,
             rights=RIGHTS,
+            own_data=OWN_DATA,
         )
         for source in SOURCES:
             register_source(source)

@@ -15,9 +15,10 @@ class SearchConfig(AppConfig):
         from museion.search.actions.alerts import notice_announced
         from museion.search.chores import CHORES
         from museion.search.kinds import KINDS
+        from museion.search.own_data import OWN_DATA
         from museion.search.rights import RIGHTS
 
-        register_room(kinds=KINDS, rights=RIGHTS)
+        register_room(kinds=KINDS, rights=RIGHTS, own_data=OWN_DATA)
         register_handler(TOPIC, index_announced, Terms(batch=COMMIT_AT_MOST))
         # Nothing is promised to this topic by a write: only what could not be noticed on its way into the index.
         register_handler(ALERTS, notice_announced, Terms(kinds=frozenset()))

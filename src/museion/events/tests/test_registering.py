@@ -26,6 +26,8 @@ from museion.events.formats.questions import InvalidQuestionError, read_answers,
 from museion.events.models import Booking, Event, Registration, SpecialNeed
 from museion.events.problems import EventError
 from museion.events.tests.cast import SOON, make_event, open_booking, sign_up
+from museion.network.actions import create_person
+from museion.network.actions.membership import link_account
 from museion.network.models import Body
 
 VISITOR = Actor(name="visitor")
@@ -254,3 +256,18 @@ def test_a_spring_time_that_clocks_skip_is_refused_with_words(
     event = Event.objects.get()
     # Half past one to five o'clock is two hours and a half that night.
     assert event.ends_at - event.begins_at == timedelta(hours=2, minutes=30)
+
+
+def test_ones_registrations_are_told_with_ones_data_and_needs_go_with_the_entry(
+    workshop: Event, member: Account, operator: Actor, now: datetime, sign_in: Callable[[Account], Client]
+) -> None:
+    person = create_person({"name": "Ada Sow", "country": "SN"}, actor=operator, at=now)
+    link_account(member, person, actor=operator, at=now)
+    held = sign_up(workshop, "Ada", now, diet="no nuts")
+    Registration.objects.filter(pk=held.pk).update(account=member)
+    own = sign_in(member)
+    (told,) = own.get("/account/data.json").json()["rooms"]["registrations"]
+    assert (told["event__key"], told["need__diet"]) == (workshop.key, "no nuts")
+    own.post("/membership/erase", {"name": "Ada Sow"})
+    assert not SpecialNeed.objects.exists()
+    assert Registration.objects.count() == 1

@@ -225,3 +225,11 @@ def test_pages_answer_in_every_language(ballot: Ballot, client: Client, language
     assert {client.get(f"{address}?lang={language}").status_code for address in addresses} == {200}
     kinds = client.get("/api/v1/ballots").json()["items"]
     assert [item["result"] for item in kinds] == [None]
+
+
+def test_ones_data_tells_that_one_voted_and_never_how(voter: Client, ballot: Ballot) -> None:
+    vote(voter, ballot, choice="yes")
+    kept = voter.get("/account/data.json").json()["rooms"]
+    assert [(row["ballot__key"], row["has_voted"]) for row in kept["ballots"]] == [(ballot.key, True)]
+    assert kept["delegations"][0]["is_listed"] is True
+    assert set(kept["ballots"][0]) == {"ballot__key", "votes", "has_voted"}

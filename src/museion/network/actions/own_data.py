@@ -9,6 +9,7 @@ from django.db import transaction
 from museion.core.access import AccessLevel, Actor, NotAllowedError
 from museion.core.journal import Change, record_changes
 from museion.core.models import Account
+from museion.core.own_account import erase_rooms
 from museion.core.saving import Draft, save_drafts
 from museion.network.models import CommitteeInterest, Person, PersonAccount
 from museion.network.visibility import GUARDED_FIELDS
@@ -49,6 +50,8 @@ def erase_own_data(person: Person, *, actor: Actor, at: datetime) -> None:
     values = {**_EMPTIED, "visibility": dict.fromkeys(GUARDED_FIELDS, AccessLevel.SEALED.value)}
     draft = Draft(values | {"access": AccessLevel.MEMBER.value}, links={"specialities": []}, id=person.pk)
     CommitteeInterest.objects.filter(person=person).delete()
+    if actor.account_id is not None:
+        erase_rooms(actor.account_id, goes_with_account=False)
     save_drafts(Person, [draft], kind="person", actor=actor, at=at, reason="erased by the person")
 
 

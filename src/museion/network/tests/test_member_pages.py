@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from museion.core.access import Actor
 from museion.core.models import Account
+from museion.core.own_account import OWN_DATA, OwnData
 from museion.core.signing.keys import get_signing_key, list_public_keys
 from museion.core.signing.statements import Finding, sign
 from museion.network.actions import create_mandate, create_museum, create_person
@@ -144,6 +145,23 @@ def test_ones_data_can_be_taken_along_and_emptied_by_oneself_alone(
     zoe.refresh_from_db()
     assert (zoe.email, zoe.access, zoe.name) == ("", "member", CARD.name)
     assert Due.objects.count() == 1
+
+
+def test_what_every_room_keeps_about_oneself_is_told_and_what_nobody_relies_on_goes_with_the_entry(
+    browser: Client, zoe: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = Account.objects.get(email="zoe@example.org")
+    left: list[int] = []
+    for part in (
+        OwnData("shelf", lambda number: [{"account": number}], left.append),
+        OwnData("alarm", lambda _number: [], left.append, goes_with_account=True),
+    ):
+        monkeypatch.setitem(OWN_DATA, part.name, part)
+    rooms = browser.get("/membership/data.json").json()["account"]["rooms"]
+    assert rooms["shelf"] == [{"account": account.pk}]
+    assert {"ballots", "delegations", "registrations", "roster", "saved_searches", "reading_lists"} <= rooms.keys()
+    browser.post("/membership/erase", {"name": CARD.name})
+    assert left == [account.pk]
 
 
 def test_an_application_is_followed_from_the_form_to_admission(

@@ -193,6 +193,8 @@ def send_own_data(request: HttpRequest) -> HttpResponse:
         "memberships": list(person.memberships.values()),
         "committee_seats": list(person.committee_seats.values()),
         "committee_interests": list(person.committee_interests.values()),
+        "competences": list(person.competences.values("concept__key", "body__key", "gained_date", "evidence_key")),
+        "represented": list(person.represented.values("museum__key", "from_date", "to_date")),
         "dues": list(person.dues.values()),
         "payments": list(Payment.objects.filter(due__person=person).values()),
         "mandates": list(person.mandates.values("body__key", "role", "from_date", "to_date")),

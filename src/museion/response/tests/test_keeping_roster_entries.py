@@ -135,3 +135,16 @@ def test_an_entry_is_nobody_elses(person: Person, client: Client, member: Accoun
     assert browser.get(f"/roster/{person.key}").status_code == 403
     assert browser.post(f"/roster/{person.key}", {"deployable": "1"}).status_code == 403
     assert "not joined" in browser.get("/roster/mine").content.decode()
+
+
+def test_whoever_empties_their_entry_takes_it_along_and_leaves_the_roster(
+    person: Person, filled: dict[str, str], member: Account, operator: Actor, now: datetime, sign_in: SignIn
+) -> None:
+    link_account(member, person, actor=operator, at=now)
+    browser = sign_in(member)
+    browser.post(f"/roster/{person.key}", filled)
+    kept = browser.get("/account/data.json").json()["rooms"]
+    assert (kept["roster"][0]["hazards"], len(kept["availability"])) == ({"EQ": 3}, 2)
+    browser.post("/membership/erase", {"name": person.name})
+    assert not RosterEntry.objects.exists()
+    assert person.key not in get_roster().positions
