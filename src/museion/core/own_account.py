@@ -1,6 +1,6 @@
 """What is kept about an account, told to its owner; and an account closed by its owner."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ class OwnData:
     """
 
     name: str
-    describe: Callable[[int], list[dict[str, Any]]]
+    describe: Callable[[int], Iterable[Any]]
     erase: Callable[[int], object] | None = None
     goes_with_account: bool = False
 
@@ -38,9 +38,9 @@ def register_own_data(part: OwnData) -> None:
     OWN_DATA[part.name] = part
 
 
-def describe_rooms(account_id: int) -> dict[str, list[dict[str, Any]]]:
+def describe_rooms(account_id: int) -> dict[str, list[Any]]:
     """What every room keeps about the owner; rooms that keep nothing say so with an empty list."""
-    return {name: part.describe(account_id) for name, part in sorted(OWN_DATA.items())}
+    return {name: list(part.describe(account_id)) for name, part in sorted(OWN_DATA.items())}
 
 
 def erase_rooms(account_id: int, *, goes_with_account: bool) -> None:

@@ -1,5 +1,6 @@
 """What this room keeps about the owner of an account, for the owner to take along."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,24 +14,24 @@ def _own_registrations(account_id: int) -> QuerySet[Registration]:
     return Registration.objects.filter(own)
 
 
-def _describe_registrations(account_id: int) -> list[dict[str, Any]]:
+def _describe_registrations(account_id: int) -> Iterable[Any]:
     columns = ("event__key", "name", "email", "institution", "country", "category", "answers", "state", "made_at")
-    return list(_own_registrations(account_id).values(*columns, "is_listed", "need__diet", "need__access"))
+    return _own_registrations(account_id).values(*columns, "is_listed", "need__diet", "need__access")
 
 
-def _describe_contributions(account_id: int) -> list[dict[str, Any]]:
+def _describe_contributions(account_id: int) -> Iterable[Any]:
     rows = Contribution.objects.filter(account=account_id)
-    return list(rows.values("key", "event__key", "titles", "abstracts", "state", "submitted_at"))
+    return rows.values("key", "event__key", "titles", "abstracts", "state", "submitted_at")
 
 
-def _describe_talks(account_id: int) -> list[dict[str, Any]]:
+def _describe_talks(account_id: int) -> Iterable[Any]:
     rows = Speaker.objects.filter(person__account_link__account=account_id)
-    return list(rows.values("contribution__key", "name", "email", "institution", "country", "biography"))
+    return rows.values("contribution__key", "name", "email", "institution", "country", "biography")
 
 
-def _describe_reviews(account_id: int) -> list[dict[str, Any]]:
+def _describe_reviews(account_id: int) -> Iterable[Any]:
     rows = Review.objects.filter(reviewer=account_id)
-    return list(rows.values("contribution__key", "scores", "recommendation", "to_authors", "to_committee", "judged_at"))
+    return rows.values("contribution__key", "scores", "recommendation", "to_authors", "to_committee", "judged_at")
 
 
 def _forget_needs(account_id: int) -> None:

@@ -1,5 +1,6 @@
 """What this room keeps about the owner of an account, for the owner to take along."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from museion.core.own_account import OwnData
@@ -7,9 +8,9 @@ from museion.search.models import SavedSearch
 from museion.search.models.saved import MailRhythm
 
 
-def _describe_searches(account_id: int) -> list[dict[str, Any]]:
+def _describe_searches(account_id: int) -> Iterable[Any]:
     rows = SavedSearch.objects.filter(account=account_id)
-    return list(rows.values("key", "title", "asked", "mail_rhythm", "webhook_url", "created_at"))
+    return rows.values("key", "title", "asked", "mail_rhythm", "webhook_url", "created_at")
 
 
 def _silence(account_id: int) -> None:
