@@ -16,7 +16,8 @@ def _own_registrations(account_id: int) -> QuerySet[Registration]:
 
 def _describe_registrations(account_id: int) -> Iterable[Any]:
     columns = ("event__key", "name", "email", "institution", "country", "category", "answers", "state", "made_at")
-    return _own_registrations(account_id).values(*columns, "is_listed", "need__diet", "need__access")
+    told: Iterable[Any] = _own_registrations(account_id).values(*columns, "is_listed", "need__diet", "need__access")
+    return told
 
 
 def _describe_contributions(account_id: int) -> Iterable[Any]:
