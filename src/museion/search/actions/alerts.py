@@ -8,7 +8,6 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +17,7 @@ from museion.core.models import Account
 from museion.core.outbox import Announcement, announce
 from museion.search.documents import SOURCES, Document
 from museion.search.models import SearchAlert
-from museion.search.queries.saved import StandingSearch, read_asked, read_standing
+from museion.search.queries.saved import Standing, read_standing
 from museion.search.requests import SearchRequest
 from museion.search.setup import get_engine
 
@@ -50,20 +49,12 @@ def notice_or_postpone(documents: Sequence[Document]) -> None:
 def notice_arrivals(documents: Sequence[Document], *, at: datetime, is_indexed: bool = False) -> int:
     """Alerts for what these records mean to saved searches; returns how many. `is_indexed`: the index holds them already."""
     standing = read_standing()
-    if not standing or not documents:
+    if not standing.by_asked or not documents:
         return 0
-    asked = _list_asked(standing)
-    requests = [read_asked(text) for text in asked]
-    found = get_engine().match_arrivals(documents, requests)
-    held = {} if is_indexed else _find_held(requests, found)
-    fresh = {asked[place]: [key for key in keys if key not in held.get(place, ())] for place, keys in found.items()}
+    found = get_engine().match_arrivals(documents, standing.requests)
+    held = {} if is_indexed else _find_held(standing.requests, found)
+    fresh = {place: [key for key in keys if key not in held.get(place, ())] for place, keys in found.items()}
     return _write_alerts(standing, fresh, {document.key: document for document in documents}, at)
-
-
-@lru_cache(maxsize=2)
-def _list_asked(standing: tuple[StandingSearch, ...]) -> tuple[str, ...]:
-    """Each question once, however many people keep it."""
-    return tuple(dict.fromkeys(search.asked for search in standing))
 
 
 def _find_held(requests: Sequence[SearchRequest], found: Mapping[int, list[str]]) -> dict[int, set[str]]:
@@ -80,15 +71,15 @@ def _match_held(request: SearchRequest, keys: Sequence[str]) -> set[str]:
 
 
 def _write_alerts(
-    standing: Sequence[StandingSearch], fresh: Mapping[str, list[str]], documents: Mapping[str, Document], at: datetime
+    standing: Standing, fresh: Mapping[int, list[str]], documents: Mapping[str, Document], at: datetime
 ) -> int:
     """For whoever may read the record, by the rights in force now."""
-    concerned = [search for search in standing if fresh.get(search.asked)]
-    viewers = _read_viewers({search.account_id for search in concerned})
+    concerned = [(search, keys) for place, keys in sorted(fresh.items()) for search in standing.keepers[place] if keys]
+    viewers = _read_viewers({search.account_id for search, _ in concerned})
     alerts = [
         SearchAlert(search_id=search.id, key=key, kind=documents[key].kind, found_at=at)
-        for search in concerned
-        for key in fresh[search.asked]
+        for search, keys in concerned
+        for key in keys
         if not viewers[search.account_id].isdisjoint(documents[key].access_tokens)
     ]
     with transaction.atomic():

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 import orjson
 from django.db.models import Count, Max, QuerySet
@@ -19,13 +19,27 @@ from museion.search.requests import Box, Disc, SearchRequest, Span
 _KEYS_AT_ONCE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class StandingSearch:
-    """One that is looked for; `asked` is the same text for the same question, whoever keeps it."""
+class StandingSearch(NamedTuple):
+    """One that is looked for: its number, and that of the account that keeps it."""
 
     id: int
     account_id: int
-    asked: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """All that are looked for, by what they ask: the same question once, however many people keep it."""
+
+    by_asked: dict[str, list[StandingSearch]]
+
+    @cached_property
+    def keepers(self) -> tuple[list[StandingSearch], ...]:
+        """Of each of `requests`."""
+        return tuple(self.by_asked.values())
+
+    @cached_property
+    def requests(self) -> tuple[SearchRequest, ...]:
+        return tuple(make_request(held["asked"], held["language"]) for held in map(orjson.loads, self.by_asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +60,10 @@ def get_own_search(account_id: int, key: str) -> SavedSearch | None:
     return get_searches(account_id).filter(key=key).first()
 
 
-def read_standing() -> tuple[StandingSearch, ...]:
+def read_standing() -> Standing:
     """All that are not paused; read anew whenever one of them was written."""
     state = SavedSearch.objects.aggregate(count=Count("id"), changed_at=Max("changed_at"))
-    return _read_standing(state["count"], state["changed_at"]) if state["count"] else ()
+    return _read_standing(state["count"], state["changed_at"])
 
 
 def make_request(asked: dict[str, Any], language: str) -> SearchRequest:
@@ -65,13 +79,6 @@ def make_request(asked: dict[str, Any], language: str) -> SearchRequest:
         without=tuple(asked.get("without", ())),
         explain=False,
     )
-
-
-@lru_cache(maxsize=20_000)
-def read_asked(asked: str) -> SearchRequest:
-    """Of a `StandingSearch`."""
-    held = orjson.loads(asked)
-    return make_request(held["asked"], held["language"])
 
 
 def read_alerts(search: SavedSearch, viewer: Viewer, language: str, *, limit: int) -> list[SeenAlert]:
@@ -111,12 +118,11 @@ def list_visible(alerts: Sequence[SearchAlert], viewer: Viewer) -> set[str]:
 
 
 @lru_cache(maxsize=2)
-def _read_standing(count: int, changed_at: object) -> tuple[StandingSearch, ...]:
+def _read_standing(count: int, changed_at: object) -> Standing:
     """`count` and `changed_at` name the state of the table."""
+    by_asked: dict[str, list[StandingSearch]] = {}
     rows = SavedSearch.objects.current().filter(paused_at__isnull=True).order_by("id")
-    return tuple(
-        StandingSearch(
-            number, account, orjson.dumps({"asked": asked, "language": language}, option=orjson.OPT_SORT_KEYS).decode()
-        )
-        for number, account, asked, language in rows.values_list("id", "account_id", "asked", "language")
-    )
+    for number, account, asked, language in rows.values_list("id", "account_id", "asked", "language"):
+        text = orjson.dumps({"asked": asked, "language": language}, option=orjson.OPT_SORT_KEYS).decode()
+        by_asked.setdefault(text, []).append(StandingSearch(number, account))
+    return Standing(by_asked)

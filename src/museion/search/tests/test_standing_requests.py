@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 
 from museion.search.documents import Document
 from museion.search.engine import Engine
+from museion.search.engines.columns.anchors import Anchors
+from museion.search.engines.columns.layout import Layout
+from museion.search.engines.columns.rows import make_values
 from museion.search.expansion import Found
 from museion.search.questions import Form, Marked, Meaning
 from museion.search.requests import Box, SearchRequest, Span
-from museion.search.tests.shelves import DOCUMENTS, make_documents, make_secret, open_engine, take, write
+from museion.search.syntax import read_question
+from museion.search.tests.shelves import DOCUMENTS, FIELDS, make_documents, make_secret, open_engine, take, write
 
 WORDS = (
     "venice", "Venedig", "paintings", "painting", "iris", "okeeffe", "O'Keeffe", "картины", "Shishkin", "шишкин", "athena",
@@ -75,6 +79,15 @@ def test_one_arrival_among_many_requests(everything: Engine) -> None:
     asked = [SearchRequest(text=f"word{number}") for number in range(500)] + [SearchRequest(text="Shishkin")]
     arrived = next(document for document in make_documents() if document.key == "o6")
     assert everything.match_arrivals([arrived], asked) == {500: ["o6"]}
+
+
+def test_a_request_is_tried_only_where_each_of_its_words_may_be() -> None:
+    asked = [SearchRequest(text=f"venice canal {word}") for word in ("view", "bridge", "iris")]
+    asked += [SearchRequest(text="venice", filters={"country": ("FR",)}), SearchRequest(text="1700..1800")]
+    layout = Layout.of(FIELDS)
+    anchors = Anchors(asked, lambda request: read_question(request.text, layout.fields))
+    rows = [make_values(document, layout) for document in make_documents()]
+    assert anchors.find_candidates(rows) == [0, 4]
 
 
 def test_a_request_that_cannot_be_read_any_more_finds_nothing(everything: Engine) -> None:

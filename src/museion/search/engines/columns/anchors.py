@@ -1,4 +1,5 @@
-"""Which of many requests a document could answer: each is filed under words and codes of which the document must hold one.
+"""Which of many requests a document could answer: each asks for one of some words and codes, several times over, and is filed under
+those that are fewest.
 
 A request without such a word (a range alone, a negation) is tried on every document. The file only spares work: whether a request
 finds a document is the engine's own answer.
@@ -29,31 +30,35 @@ class Anchors:
     def __init__(self, requests: Sequence[SearchRequest], read: Callable[[SearchRequest], Question | None]) -> None:
         self.questions = [read(request) for request in requests]
         self._by_token: dict[str, list[int]] = {}
+        self._others: list[list[Tokens]] = [[] for _ in requests]
         self._always: list[int] = []
         for place, (request, question) in enumerate(zip(requests, self.questions, strict=True)):
-            if question is None:
-                continue
-            tokens = find_anchors(question, request)
-            for token in tokens or ():
-                self._by_token.setdefault(token, []).append(place)
-            if tokens is None:
-                self._always.append(place)
+            if question is not None:
+                self._file(place, find_anchors(question, request))
 
     def find_candidates(self, rows: Iterable[dict[str, Any]]) -> list[int]:
         """Places of the requests that one of these rows may answer."""
-        held: set[str] = set()
-        for row in rows:
-            held.update(_list_tokens(row))
         found = set(self._always)
-        for token in held.intersection(self._by_token):
-            found.update(self._by_token[token])
+        for row in rows:
+            held = set(_list_tokens(row))
+            for token in held:
+                for place in self._by_token.get(token, ()):
+                    if place not in found and not any(map(held.isdisjoint, self._others[place])):
+                        found.add(place)
         return sorted(found)
 
+    def _file(self, place: int, anchors: list[Tokens]) -> None:
+        if not anchors:
+            self._always.append(place)
+            return
+        fewest, *self._others[place] = sorted(anchors, key=len)
+        for token in fewest:
+            self._by_token.setdefault(token, []).append(place)
 
-def find_anchors(question: Question, request: SearchRequest) -> Tokens | None:
-    """Of all that must hold, the choice of fewest tokens; None where nothing must."""
-    choices = [anchors for anchors in (_anchor(question, request.language), *_anchor_filters(request)) if anchors]
-    return min(choices, key=len) if choices else None
+
+def find_anchors(question: Question, request: SearchRequest) -> list[Tokens]:
+    """Of each of these a document must hold one token."""
+    return [*_anchor(question, request.language), *_anchor_filters(request)]
 
 
 def _anchor_filters(request: SearchRequest) -> Iterable[Tokens]:
@@ -64,39 +69,36 @@ def _anchor_filters(request: SearchRequest) -> Iterable[Tokens]:
         yield frozenset(f"c_{name}:{patch.tile.code}" for patch in cover(boxes))
 
 
-def _anchor(question: Question, language: str) -> Tokens | None:
+def _anchor(question: Question, language: str) -> list[Tokens]:
     match question:
         case Word():
             return _anchor_word(question, language)
         case Phrase(text):
-            words = [word for _, word in split_question(text)]
-            return frozenset({max(words, key=len)}) if words else None
+            return [frozenset({word}) for _, word in split_question(text)]
         case All(parts):
-            held = [anchors for part in parts if (anchors := _anchor(part, language)) and not is_stop_word(part)]
-            return min(held, key=len) if held else None
+            return [anchors for part in parts if not is_stop_word(part) for anchors in _anchor(part, language)]
         case Meant(typed, meanings):
-            return _anchor_meant(_anchor(typed, language), meanings)
+            meant = _list_meant(meanings)
+            return [anchors | meant for anchors in _anchor(typed, language)]
         case AnyOf(parts):
-            each = [_anchor(part, language) for part in parts]
-            return frozenset().union(*(anchors for anchors in each if anchors)) if all(each) else None
+            each = [min(_anchor(part, language), key=len, default=None) for part in parts]
+            return [frozenset().union(*(anchors for anchors in each if anchors))] if all(each) else []
         case _:
-            return None
+            return []
 
 
-def _anchor_word(word: Word, language: str) -> Tokens | None:
+def _anchor_word(word: Word, language: str) -> list[Tokens]:
     words = [found for _, found in split_question(word.text)]
     if word.is_prefix or not words or (len(words) == 1 and len(words[0]) == 1):
-        return None
+        return []
     written = list_forms(words[0], language) if len(words) == 1 else [max(words, key=len)]
     heard = [f"{_HEARD}{token}" for way in hear_word(word.text) for token in way[0]]
     initials = [f"{_INITIAL}{letter}" for letter in read_initials(word)[:1]]
-    return frozenset([*written, *heard, *initials])
+    return [frozenset([*written, *heard, *initials])]
 
 
-def _anchor_meant(typed: Tokens | None, meanings: Iterable[Meaning]) -> Tokens | None:
-    if typed is None:
-        return None
-    tokens = set(typed)
+def _list_meant(meanings: Iterable[Meaning]) -> Tokens:
+    tokens: set[str] = set()
     for meaning in meanings:
         tokens.update(f"t_{marked.field}:{marked.code}" for marked in meaning.marked)
         for form in meaning.forms:

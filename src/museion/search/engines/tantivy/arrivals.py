@@ -38,7 +38,7 @@ class StandingArrivals:
         self._fields = fields
         self._expanders = expanders
         self._questions: Recent[Question | None] = Recent(_MOST_STANDING)
-        self._standing: tuple[tuple[SearchRequest, ...], Anchors] | None = None
+        self._standing: tuple[tuple[tuple[SearchRequest, ...], int], Anchors] | None = None
 
     @cached_property
     def _layout(self) -> TantivyLayout:
@@ -47,9 +47,7 @@ class StandingArrivals:
     def match(self, documents: Sequence[Document], requests: Sequence[SearchRequest]) -> dict[int, list[str]]:
         """The place of each request that finds some of the documents, with their keys."""
         asked = tuple(requests)
-        if self._standing is None or self._standing[0] != asked:
-            self._standing = (asked, Anchors(asked, self.read))
-        anchors = self._standing[1]
+        anchors = self._file(asked)
         found: dict[int, list[str]] = {}
         for start in range(0, len(documents), AT_ONCE):
             part = documents[start : start + AT_ONCE]
@@ -64,13 +62,23 @@ class StandingArrivals:
                     found.setdefault(place, []).extend(row.key for row in held)
         return found
 
+    def _file(self, asked: tuple[SearchRequest, ...]) -> Anchors:
+        name = (asked, _get_day())
+        if self._standing is None or self._standing[0] != name:
+            self._standing = (name, Anchors(asked, self.read))
+        return self._standing[1]
+
     def read(self, request: SearchRequest) -> Question | None:
         """What words mean is looked up once a day: thesauri change slowly, and requests stand for long."""
-        name = (repr(request), int(time.time() // _DAY))
+        name = (repr(request), _get_day())
         kept = self._questions.get(name)
         if kept is not None:
             return kept
         return self._questions.put(name, read_standing(request, self._layout, self._expanders))
+
+
+def _get_day() -> int:
+    return int(time.time() // _DAY)
 
 
 def _index(rows: list[Row], layout: TantivyLayout) -> TantivyIndex:
