@@ -10,7 +10,7 @@ import argparse
 import json
 import time
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -64,29 +64,35 @@ def main() -> None:
         split = split_pictures()
         _register(split, home, _open_embedder(asked.model))
         known, unknown = (split.seen, split.tried) if asked.development else (split.asked, split.unknown)
-        doubles = find_doubles(split, home, processes=asked.processes)
-        known = [path for path in known if path.name not in doubles]
-        unknown = [path for path in unknown if path.name not in doubles]
-        queries = list(_list_queries(known[: asked.sample], unknown[: asked.negatives]))
+        known, unknown = known[: asked.sample], unknown[: asked.negatives]
+        doubles = find_doubles([*known, *split.unknown, *unknown], home, processes=asked.processes)
+        queries = list(_list_queries(_leave_out(known, doubles), _leave_out(unknown, doubles)))
         measure(queries, home, answers, asked.model, processes=asked.processes)
     print_tables([json.loads(line) for line in answers.read_text().splitlines()], home)
 
 
-def find_doubles(split: Split, home: Path, *, processes: int) -> dict[str, str]:
+def find_doubles(paths: Sequence[Path], home: Path, *, processes: int) -> dict[str, str]:
     """Files that show what another registered file shows: neither finding that one nor missing it says anything.
 
     Found by the program's own count of agreeing points, as the measured table of the design note did; the list is printed, so
-    that a person can see whether it hides a mistake.
+    that a person can see whether it hides a mistake. What has been looked at stays in `doubles.jsonl`.
     """
-    kept = home / "doubles.json"
-    if not kept.exists():
-        paths = [*split.registered, *split.unknown, *split.tried]
-        with get_context("spawn").Pool(processes, _start, (home, None)) as pool:
-            others = pool.map(_find_double, paths, chunksize=8)
-        kept.write_text(json.dumps({path.name: other for path, other in zip(paths, others, strict=True) if other}))
-    doubles: dict[str, str] = json.loads(kept.read_text())
+    kept = home / "doubles.jsonl"
+    looked_at = _read_doubles(home)
+    with kept.open("a") as file, get_context("spawn").Pool(processes, _open_matcher, (home, None)) as pool:
+        left = [path for path in paths if path.name not in looked_at]
+        for path, other in zip(left, pool.imap(_find_double, left, chunksize=8), strict=True):
+            file.write(json.dumps([path.name, other]) + "\n")
+            file.flush()
+    doubles = {name: other for name, other in _read_doubles(home).items() if other}
     print("\n".join(f"left out: {name} shows what {other} shows" for name, other in sorted(doubles.items())))
     return doubles
+
+
+def _read_doubles(home: Path) -> dict[str, str]:
+    """Of each file that was looked at, what it shows again, or nothing."""
+    kept = home / "doubles.jsonl"
+    return dict(json.loads(line) for line in kept.read_text().splitlines()) if kept.exists() else {}
 
 
 def _find_double(path: Path) -> str:
@@ -112,14 +118,20 @@ def measure(queries: list[Query], home: Path, answers: Path, model: Path | None,
 
 
 def _start(home: Path, model: Path | None) -> None:
+    _open_matcher(home, model)
+    KEPT["split"] = split_pictures()
+    KEPT["doubles"] = {name for name, other in _read_doubles(home).items() if other}
+    KEPT["peers"] = RegisteredPeers([load(path) for path in KEPT["split"].registered])
+
+
+def _open_matcher(home: Path, model: Path | None) -> None:
     cv2.setNumThreads(1)
     faiss.omp_set_num_threads(1)
-    split = split_pictures()
-    KEPT["split"] = split
-    doubles = home / "doubles.json"
-    KEPT["doubles"] = json.loads(doubles.read_text()) if doubles.exists() else {}
     KEPT["matcher"] = PhotoMatcher(home / "index", embedder=_open_embedder(model))
-    KEPT["peers"] = RegisteredPeers([load(path) for path in split.registered])
+
+
+def _leave_out(paths: Sequence[Path], doubles: Container[str]) -> list[Path]:
+    return [path for path in paths if path.name not in doubles]
 
 
 def _open_embedder(model: Path | None) -> Embedder | None:
@@ -169,7 +181,7 @@ def _photograph(query: Query) -> Pixels:
     rng = np.random.default_rng(zlib.crc32(query.name.encode()))
     pixels = load(query.path).pixels
     if query.transform == WALL:
-        unknown = [path for path in KEPT["split"].unknown if path.name not in KEPT["doubles"]]
+        unknown = _leave_out(KEPT["split"].unknown, KEPT["doubles"])
         others = [unknown[place] for place in rng.choice(len(unknown), BESIDE, replace=False)]
         return photograph_wall([pixels, *(load(path).pixels for path in others if path != query.path)], rng)
     return (TRANSFORMS | HARDER)[query.transform](pixels, rng)
