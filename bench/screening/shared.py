@@ -1,6 +1,6 @@
 """`python -m bench.screening.shared`: what real photos of different objects share must not accuse.
 
-Real objects are laid on one patterned cloth, or marked with one dealer's picture, or stand beside one scale bar, or under one
+Real objects are laid on one patterned or woven cloth, cut out by their colour or with some of their plain ground left, or marked with one dealer's picture, or stand beside one scale bar, or under one
 letterhead; then an unregistered object in the same setting is asked about (no answer may be *possible*), and a registered
 one, turned and dimmed, which must still be found.
 """
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.screening.pictures import list_ambers, load, split_pictures
 from bench.screening.transforms import Pixels
@@ -20,6 +21,7 @@ from museion.screening.matching.photos import PhotoMatcher, Picture, open_writer
 from museion.screening.matching.photos.regions import find_regions
 
 SIDE = 640
+LEAST_COLOURED = 0.4
 Setting = Callable[[Pixels], Pixels]
 
 
@@ -31,12 +33,18 @@ def main() -> None:
     )
     asked = parser.parse_args()
     split = split_pictures()
-    cloth, mark, letterhead = (load(path).pixels for path in split.tried[:3])
+    cloth, mark, letterhead, rug = (load(path).pixels for path in split.tried[:4])
     paintings = [load(path).pixels for path in split.unknown[:20]]
-    ambers = [_cut_out(load(path).pixels) for path in list_ambers()[:20]]
+    photos = [load(path).pixels for path in list_ambers()]
+    ambers = [_cut_out(pixels) for pixels in photos[:20]]
+    coloured = [pixels for pixels in map(_cut_to_object, photos) if _leave_object(pixels).mean() > LEAST_COLOURED]
     settings: list[tuple[str, Sequence[Pixels], Setting]] = [
-        ("patterned cloth around it", ambers, lambda pixels: _lay_on(cloth, pixels, 0.75)),
-        ("cloth over most of it", ambers, lambda pixels: _lay_on(cloth, pixels, 0.5)),
+        ("patterned cloth, plain ground left", ambers, lambda pixels: _lay_on(cloth, pixels, 0.75, _leave_ground)),
+        ("the same over most of it", ambers, lambda pixels: _lay_on(cloth, pixels, 0.5, _leave_ground)),
+        ("patterned cloth, object alone", coloured, lambda pixels: _lay_on(cloth, pixels, 0.75, _leave_object)),
+        ("the same over most of it", coloured, lambda pixels: _lay_on(cloth, pixels, 0.5, _leave_object)),
+        ("woven cloth, three repeats", coloured, lambda pixels: _lay_on(_weave(rug, 3), pixels, 0.5, _leave_object)),
+        ("woven cloth, eight repeats", coloured, lambda pixels: _lay_on(_weave(rug, 8), pixels, 0.5, _leave_object)),
         ("dealer's mark", paintings, lambda pixels: _stamp(pixels, mark)),
         ("scale bar", ambers, _put_scale_bar),
         ("letterhead", paintings, lambda pixels: _print_below(letterhead, pixels)),
@@ -84,17 +92,41 @@ def _fit(pixels: Pixels, side: int) -> Pixels:
     return np.asarray(cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.uint8)
 
 
-def _lay_on(cloth: Pixels, pixels: Pixels, share: float) -> Pixels:
-    """What is not the photo's own plain ground lies in the middle of the cloth, on this share of its sides."""
+def _lay_on(cloth: Pixels, pixels: Pixels, share: float, choose: Callable[[Pixels], NDArray[np.bool_]]) -> Pixels:
+    """What `choose` shows of the photo lies in the middle of the cloth, on this share of its sides."""
     photo = np.asarray(cv2.resize(cloth, (SIDE, SIDE)), np.uint8).copy()
     laid = _fit(pixels, int(SIDE * share))
-    ground = np.median(np.concatenate([laid[0], laid[-1], laid[:, 0], laid[:, -1]]), axis=0)
-    shown = (np.abs(laid.astype(int) - ground) > 24).any(axis=2)
-    shown = cv2.morphologyEx(shown.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)) > 0
     top, left = (SIDE - laid.shape[0]) // 2, (SIDE - laid.shape[1]) // 2
     place = photo[top : top + laid.shape[0], left : left + laid.shape[1]]
+    shown = choose(laid)
     place[shown] = laid[shown]
     return photo
+
+
+def _leave_ground(laid: Pixels) -> NDArray[np.bool_]:
+    """What is not of the edge's colour; of a shaded ground parts remain, as flat as a label."""
+    ground = np.median(np.concatenate([laid[0], laid[-1], laid[:, 0], laid[:, -1]]), axis=0)
+    shown = (np.abs(laid.astype(int) - ground) > 24).any(axis=2)
+    return cv2.morphologyEx(shown.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8)) > 0
+
+
+def _leave_object(laid: Pixels) -> NDArray[np.bool_]:
+    """An amber before grey: the largest coloured piece."""
+    colour = cv2.cvtColor(laid, cv2.COLOR_RGB2HSV)
+    shown = ((colour[..., 1] > 70) & (colour[..., 2] > 25)).astype(np.uint8)
+    closed = cv2.morphologyEx(shown, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    count, pieces, sizes, _ = cv2.connectedComponentsWithStats(closed)
+    return np.asarray(pieces == 1 + int(sizes[1:, 4].argmax()) if count > 1 else np.zeros_like(pieces), bool)
+
+
+def _cut_to_object(pixels: Pixels) -> Pixels:
+    left, top, width, height = cv2.boundingRect(_leave_object(pixels).astype(np.uint8))
+    return pixels[top : top + height, left : left + width] if width and height else pixels
+
+
+def _weave(picture: Pixels, repeats: int) -> Pixels:
+    side = SIDE // repeats
+    return np.tile(_fit(picture, 2 * side)[:side, :side], (repeats, repeats, 1))
 
 
 def _stamp(pixels: Pixels, mark: Pixels) -> Pixels:

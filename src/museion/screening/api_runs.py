@@ -85,7 +85,9 @@ def screen(request: HttpRequest) -> dict[str, Any]:
     """Anybody may ask. The answer is kept; only whoever asked and the desk read it again."""
     try:
         question = _read_form(request) if request.content_type == "multipart/form-data" else _read_body(request)
-    except (ValidationError, UnusableQuestionError) as error:
+    except ValidationError as error:
+        raise _refuse(_tell_where(error)) from error
+    except UnusableQuestionError as error:
         raise _refuse(str(error)) from error
     count_asking(request, LIMIT, settings.SCREENINGS_PER_MINUTE, at=timezone.now())
     answer = _screen_all(request, [question])[0]
@@ -134,10 +136,17 @@ def _read_form(request: HttpRequest) -> Question:
         fields = orjson.loads(request.POST.get("fields") or "{}")
     except orjson.JSONDecodeError as error:
         raise UnusableQuestionError(_("“fields” must be a JSON object.")) from error
-    photos = [file.read() for file in request.FILES.getlist("photo") if (file.size or 0) <= settings.MAX_UPLOAD_BYTES]
     form = {"fields": fields, "text": request.POST.get("text", ""), "purpose": request.POST.get("purpose", "")}
     asked = QuestionJson.model_validate(form)
-    return Question(asked.fields, asked.text, tuple(photos), asked.purpose)
+    return Question(asked.fields, asked.text, tuple(_read_files(request)), asked.purpose)
+
+
+def _read_files(request: HttpRequest) -> Iterator[bytes]:
+    for file in request.FILES.getlist("photo"):
+        if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
+            told = _("%(name)s is larger than %(size)s MB.")
+            raise UnusableQuestionError(told % {"name": file.name, "size": settings.MAX_UPLOAD_BYTES // (1024 * 1024)})
+        yield file.read()
 
 
 def _try_to_read(asked: QuestionJson) -> Question | UnusableQuestionError:
@@ -157,6 +166,12 @@ def _decode(photos: list[str]) -> Iterator[bytes]:
             yield base64.b64decode(text, validate=True)
         except (binascii.Error, ValueError) as error:
             raise UnusableQuestionError(_("Photo %(number)s is not base64.") % {"number": number}) from error
+
+
+def _tell_where(error: ValidationError) -> str:
+    """Each wrong part by its place in the document, without the library's own links."""
+    wrong = ((".".join(map(str, entry["loc"])), entry["msg"]) for entry in error.errors(include_url=False))
+    return "; ".join(f"{place}: {told}" if place else told for place, told in wrong)
 
 
 def _refuse(told: str) -> ProblemError:

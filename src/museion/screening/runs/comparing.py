@@ -7,9 +7,10 @@ from typing import Any
 def was_compared(
     asked: Mapping[str, Any], registers: Sequence[Mapping[str, Any]], parameters: Mapping[str, Any]
 ) -> bool:
-    """Words always are; photos where the register holds some and at least one of those asked about shows enough."""
-    photos = asked.get("photos", ())
-    if not photos or asked.get("text", "").strip() or asked.get("fields"):
+    """Words where one of them occurs in the register; photos where it holds some and one that was asked about shows enough."""
+    has_words = bool(asked.get("text", "").strip() or asked.get("fields"))
+    if has_words and parameters.get("text", {}).get("candidates", 1):
         return True
+    photos = asked.get("photos", ())
     has_photos = any(register.get("with_photos") for register in registers)
     return has_photos and parameters.get("photo", {}).get("unusable", 0) < len(photos)

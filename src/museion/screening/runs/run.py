@@ -133,6 +133,8 @@ def _look_at_words(registers: Registers, asked: ObjectText, examined: Examined, 
     count = examined.editions[0]["count"]
     examined.none = model.none + model.per_log_count * math.log(max(count, 1) / model.fitted_count)
     examined.parameters["text"] = {"model": model.version, "none": round(examined.none, 4)}
+    if count:
+        examined.parameters["text"]["candidates"] = len(found)
     if count and not found:
         told = _("No word, size or date of it occurs in the register, so words could not be compared.")
         examined.problems.append(Problem("text", "", told))

@@ -78,7 +78,9 @@ def _draw_matches(sheet: Sheet, run: Content, judgements: list[dict[str, Any]]) 
     sheet.head(_("What was found"))
     shown = [match for match in run["matches"] if match["verdict"] != Verdict.LOOKALIKE][:MOST_MATCHES]
     if not shown and not was_compared(run["asked"], run["registers"], run["parameters"]):
-        sheet.tell(_("The photo could not be compared. This is not a search without a find."))
+        has_photos = bool(run["asked"]["photos"])
+        told = _("The photo could not be compared.") if has_photos else _("The words could not be compared.")
+        sheet.tell(f"{told} {_('This is not a search without a find.')}")
     elif not shown:
         sheet.tell(_("No registered loss was recognised. This does not mean that the object is not stolen."))
     losses = LossRecord.objects.in_bulk([match["loss"] for match in shown], field_name="key")

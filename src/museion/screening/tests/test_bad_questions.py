@@ -151,6 +151,7 @@ def test_a_text_that_shares_no_word_is_told_as_not_compared(boats: LossRecord, n
     screening = ask(now, text=text)
     assert not screening.matches.exclude(verdict=Verdict.LOOKALIKE).exists()
     assert screening.matches.exists() or "could not be compared" in screening.asked["problems"][0]["told"]
+    assert describe_answer(screening)["compared"] == screening.matches.exists()
 
 
 def test_a_value_that_cannot_be_read_costs_that_value(boats: LossRecord, now: datetime) -> None:

@@ -107,3 +107,17 @@ def test_an_answer_names_the_matched_loss_as_its_source_does(client: Client, boa
         boats.inventory_number,
         boats.source_id,
     )
+
+
+def test_a_file_that_is_too_large_is_told_and_not_left_out(client: Client, boats: LossRecord, settings: Any) -> None:
+    settings.MAX_UPLOAD_BYTES = len(PHOTO) - 1
+    sent = {"photo": SimpleUploadedFile("boats.jpg", PHOTO), "text": "Bateaux au port"}
+    answer = client.post("/api/v1/screen", sent)
+    assert answer.status_code == 422
+    assert "boats.jpg is larger than" in answer.json()["detail"]
+
+
+def test_what_is_wrong_with_a_document_is_told_by_its_place(client: Client, boats: LossRecord) -> None:
+    told = client.post("/api/v1/screen", {"text": "Bateaux", "fotos": []}, "application/json").json()["detail"]
+    assert told.startswith("fotos: ")
+    assert "http" not in told

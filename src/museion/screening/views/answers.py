@@ -143,7 +143,9 @@ def make_headline(matches: list[ShownMatch], screening: Screening) -> Headline:
     kinds = _count_kinds(screening.red_list)
     if not matches and not was_compared(screening.asked, screening.registers, screening.parameters):
         text = _("This is not a search without a find: read above why, then ask again, or describe the object.")
-        return Headline("", _("The photo could not be compared"), text, kinds)
+        has_photos = bool(screening.asked.get("photos"))
+        title = _("The photo could not be compared") if has_photos else _("The words could not be compared")
+        return Headline("", title, text, kinds)
     if not matches:
         title = _("No registered loss was recognised")
         text = _("This does not mean that the object is not stolen: read below what was compared, and with what.")

@@ -24,6 +24,8 @@ from museion.screening.matching.photos.verification import Verification
 Shades = NDArray[np.uint8]
 Cells = NDArray[np.bool_]
 Reals = NDArray[np.float64]
+Places = NDArray[np.int64]
+"""Column and row of the cell of each point."""
 
 SIDE = 32
 FINER = 4
@@ -44,7 +46,9 @@ LIT_SHARE, LIT_LIKE = 0.8, 0.25
 LEAST_OWN_TEXTURE = 7.0
 """Of the registered photo at that place: a lamp lights up what is plain."""
 MOST_INSIDE = 0.25
-"""Agreeing points inside, for the same area, as a share of those outside."""
+"""Agreeing points inside, for the same area or for as many registered points, as a share of those outside."""
+LEAST_COUNTED = 40
+"""So many registered points inside show by themselves that they do not agree: what is rich on a plain cloth fills little area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +111,9 @@ def find_doubts(
 ) -> Doubts:
     """`pixels`: the query photo as it came; `query`: its features, mirrored where the verification is."""
     overlay = _lay_over(shades, pixels, query, registered, verification)
-    inlying = _place(registered.places[verification.registered_points], registered)
-    return Doubts(is_surroundings=_shows_another_thing(overlay, inlying), is_mark=_is_unlike(overlay))
+    places = _place(registered.places, registered)
+    agreeing = places[verification.registered_points]
+    return Doubts(is_surroundings=_shows_another_thing(overlay, agreeing, places), is_mark=_is_unlike(overlay))
 
 
 def _is_unlike(overlay: Overlay) -> bool:
@@ -117,13 +122,13 @@ def _is_unlike(overlay: Overlay) -> bool:
     return bool(rich.sum() >= LEAST_RICH and (overlay.correlation[rich] >= LIKE).mean() < LEAST_LIKE)
 
 
-def _shows_another_thing(overlay: Overlay, inlying: NDArray[np.int64]) -> bool:
+def _shows_another_thing(overlay: Overlay, agreeing: Places, places: Places) -> bool:
     joined = cv2.morphologyEx(overlay.unlike.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((PATCH, PATCH), np.uint8))
     count, labels, _, centres = cv2.connectedComponentsWithStats(joined, connectivity=4)
-    places = ((np.asarray(labels == label), centres[label]) for label in range(1, count))
+    components = ((np.asarray(labels == label), centres[label]) for label in range(1, count))
     return any(
-        _is_central(centre) and not _is_frame(inside, overlay) and _is_another_thing(inside, overlay, inlying)
-        for inside, centre in places
+        _is_central(centre) and not _is_frame(inside, overlay) and _is_another_thing(inside, overlay, agreeing, places)
+        for inside, centre in components
     )
 
 
@@ -161,7 +166,7 @@ def _correlate(one: Shades, other: Shades, side: int) -> tuple[Reals, Reals, Rea
     return together / np.sqrt(np.maximum(variance * variance_other, 1e-9)), np.sqrt(variance), np.sqrt(variance_other)
 
 
-def _place(places: NDArray[np.float32], picture: Features) -> NDArray[np.int64]:
+def _place(places: NDArray[np.float32], picture: Features) -> Places:
     shares = places / np.array([picture.width, picture.height])
     return np.asarray(np.clip(shares * SIDE, 0, SIDE - 1), np.int64)
 
@@ -177,7 +182,7 @@ def _is_frame(inside: Cells, overlay: Overlay) -> bool:
     return reaches and bool(inside[middle, middle].mean() < MOST_MIDDLE)
 
 
-def _is_another_thing(inside: Cells, overlay: Overlay, inlying: NDArray[np.int64]) -> bool:
+def _is_another_thing(inside: Cells, overlay: Overlay, agreeing: Places, places: Places) -> bool:
     """Large enough, enclosed by what agrees, visible in the query, and without agreeing points of its own."""
     wider = cv2.dilate(inside.astype(np.uint8), np.ones((PATCH, PATCH), np.uint8)) > 0
     around = wider & ~inside
@@ -189,8 +194,17 @@ def _is_another_thing(inside: Cells, overlay: Overlay, inlying: NDArray[np.int64
         return False
     if overlay.measure_hidden(inside, around) > MOST_HIDDEN or overlay.is_lit(inside):
         return False
+    return _agrees_around_only(inside, overlay.shown & ~inside, agreeing, places)
+
+
+def _agrees_around_only(inside: Cells, outside: Cells, agreeing: Places, places: Places) -> bool:
     core = cv2.erode(inside.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    outside = overlay.shown & ~inside
-    columns, rows = inlying.T
-    density = core[rows, columns].sum() / max(1, core.sum())
-    return bool(density <= MOST_INSIDE * outside[rows, columns].sum() / max(1, outside.sum()))
+    within, beyond = _count(agreeing, core), MOST_INSIDE * _count(agreeing, outside)
+    counted = _count(places, core)
+    is_silent = counted >= LEAST_COUNTED and within / counted <= beyond / max(1, _count(places, outside))
+    return is_silent or within / max(1, int(core.sum())) <= beyond / max(1, int(outside.sum()))
+
+
+def _count(places: Places, cells: Cells) -> int:
+    columns, rows = places.T
+    return int(cells[rows, columns].sum())
