@@ -20,7 +20,15 @@ HEAD = """# Command line
 Written by `make reference` from the commands themselves.
 
 Every reading command takes `--json` and then prints exactly one JSON document on standard output; progress and messages go
-to standard error. Exit status: 0 fine, 1 the work failed, 2 wrong usage. `MUSEION_HOME` says which home is meant.
+to standard error. `MUSEION_HOME` says which home is meant.
+
+Exit status, of every command alike:
+
+| | |
+| --- | --- |
+| 0 | fine. What was given was read to its end; single records that cannot be used are told, and wait in a quarantine where they can be looked at and used later (rows of `import` and `sheet`, records of `harvest`, alerts of `alerts`) |
+| 1 | the work failed, wholly or in part: a part of what was given was neither taken in nor put in quarantine (a cut file, a member of an archive that must not be opened, a partner's list that broke off, an e-mail that cannot be read, a question that cannot be asked). What could be done is done, and stands in the output of `--json` too |
+| 2 | wrong usage: a file that is not there, a kind, mapping or option that does not exist. Nothing was done |
 """
 
 

@@ -48,7 +48,7 @@ def read(
     """Take alerts in; what cannot be used is kept in the quarantine."""
     for path in files:
         if not path.is_file():
-            refuse(f"{path}: no such file")
+            refuse(f"{path}: {'a folder, not a file' if path.is_dir() else 'no such file'}")
     prepare_home()
     events: dict[int, HazardEvent] = {}
     quarantined: list[dict[str, str]] = []

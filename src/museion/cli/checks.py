@@ -1,4 +1,4 @@
-"""What `museion doctor` looks at. A check returns what it saw, and raises `IllError` with what to do."""
+"""What `museion doctor` looks at. A check returns what it saw, and raises `IllError` (or `DoubtError`) with what to do."""
 
 import io
 import shutil
@@ -17,6 +17,7 @@ from museion.core.environment import SettingError
 from museion.core.kinds import KINDS
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, count_waiting
+from museion.core.site_address import find_address_doubt, is_public
 from museion.screening.matching.photos import PhotoIndexError
 from museion.screening.matching.texts.register import TextRegisterError
 from museion.screening.registers.keeping import PHOTOS, TEXTS, compare_registers
@@ -37,6 +38,11 @@ class Finding:
     check: str
     is_well: bool
     detail: str
+    is_doubtful: bool = False
+
+
+class DoubtError(Exception):
+    """What works, though perhaps not as its operator means it."""
 
 
 def run_checks(checks: Iterable[tuple[str, Callable[[], str]]]) -> list[Finding]:
@@ -45,6 +51,8 @@ def run_checks(checks: Iterable[tuple[str, Callable[[], str]]]) -> list[Finding]
     for name, check in checks:
         try:
             findings.append(Finding(name, True, check()))  # noqa: FBT003 (the field says what it is)
+        except DoubtError as doubt:
+            findings.append(Finding(name, True, str(doubt), is_doubtful=True))  # noqa: FBT003
         except (IllError, DatabaseError, OSError, SearchUnavailableError, SettingError) as error:
             findings.append(Finding(name, False, str(error)))  # noqa: FBT003
     return findings
@@ -54,6 +62,13 @@ def check_settings() -> str:
     if settings.DEBUG and settings.BASE_URL.startswith("https://"):
         raise IllError("MUSEION_DEBUG is on at a public address: errors would show the code")
     return f"home {settings.HOME}, {'debugging' if settings.DEBUG else 'not debugging'}"
+
+
+def check_address() -> str:
+    """A guess is no more than a doubt as long as nobody outside this machine is served or written to."""
+    if doubt := find_address_doubt():
+        raise (IllError if is_public() else DoubtError)(doubt)
+    return str(settings.BASE_URL)
 
 
 def check_database() -> str:
@@ -129,6 +144,7 @@ def check_translations() -> str:
 
 HOME_CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("settings", check_settings),
+    ("address", check_address),
     ("database", check_database),
     ("index", check_index),
     ("loss register", check_losses),

@@ -22,6 +22,7 @@ from museion.cli.serve import HOST, check_port, serve
 from museion.core.access import make_operator
 from museion.core.bulk import expect_many_objects
 from museion.core.outbox import count_waiting
+from museion.core.site_address import note_listening
 from museion.events import sample as events_sample
 from museion.governance import sample as governance_sample
 from museion.heritage import sample as heritage_sample
@@ -65,6 +66,7 @@ def demo(
     started = time.monotonic()
     if is_served:
         check_port(HOST, port)
+        note_listening(HOST, port)
     os.environ["MUSEION_DEMO"] = "1"
     settings.DEMO = True  # The settings were read before; processes that answer are forks of this one.
     prepare_home()

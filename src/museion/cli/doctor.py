@@ -20,7 +20,10 @@ def examine(
     findings = run_checks(CODE_CHECKS if code else HOME_CHECKS)
     healthy = all(finding.is_well for finding in findings)
     if as_json:
-        checks = [{"check": each.check, "ok": each.is_well, "detail": each.detail} for each in findings]
+        checks = [
+            {"check": each.check, "ok": each.is_well, "doubtful": each.is_doubtful, "detail": each.detail}
+            for each in findings
+        ]
         print_json({"ok": healthy, "checks": checks})
     else:
         for finding in findings:
@@ -31,5 +34,7 @@ def examine(
 
 def show(finding: Finding) -> None:
     mark, style = ("well", "green") if finding.is_well else ("ILL ", "bold red")
+    if finding.is_doubtful:
+        mark, style = "LOOK", "bold yellow"
     out.print(f"{mark} ", style=style, end="")
     out.print(f"{finding.check}: {finding.detail}", markup=False, highlight=False, soft_wrap=True)

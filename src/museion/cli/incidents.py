@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from django.conf import settings
 from django.utils import timezone
 
-from museion.cli.console import err, fail, print_json
+from museion.cli.console import err, fail, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import Actor
+from museion.core.site_address import get_site_address
 from museion.response.actions.incidents import report_incident
 from museion.response.mail import UnreadableMailError, read_mail
 
@@ -26,6 +26,9 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print what became of each as one JSON document.")] = False,
 ) -> None:
     """Make an incident of each e-mail; one that was read before changes nothing."""
+    for path in files:
+        if not path.is_file():
+            refuse(f"{path}: no such file")
     prepare_home()
     told = [_read_file(path) for path in files]
     if as_json:
@@ -47,7 +50,7 @@ def _read_file(path: Path) -> dict[str, Any]:
     except UnreadableMailError as error:
         return {"file": str(path), "reason": str(error)}
     received = report_incident(mail.report, actor=Actor(name="visitor", via="mail"), at=timezone.now())
-    address = f"{settings.BASE_URL.rstrip('/')}/incidents/status/{received.status_token}"
+    address = f"{get_site_address()}/incidents/status/{received.status_token}"
     found = {"file": str(path), "key": received.incident.key, "is_new": received.is_new, "status_url": address}
     return found | {"problems": mail.problems}
 

@@ -81,7 +81,7 @@ def _read_photo(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        fail(f"--photo {path}: {error.strerror}")
+        refuse(f"--photo {path}: {error.strerror}")
 
 
 def _screen_file(path: Path, actor: Actor, *, language: str, purpose: str) -> None:

@@ -26,6 +26,7 @@ from granian.server.mp import MPServer
 from museion.cli.console import err, fail
 from museion.cli.home import prepare_home
 from museion.cli.parents import end_with_parent
+from museion.core.site_address import find_address_doubt, note_listening
 
 # As many as Linux lets wait by itself; harvesters that come at once are told when to come back rather than cut off.
 WAITING_CONNECTIONS = 4096
@@ -51,10 +52,13 @@ def serve(
 ) -> None:
     """Answer on a port: pages, API, and the worker beside them."""
     check_port(host, port)
+    note_listening(host, port)
     prepare_home()
     if settings.METRICS_TOKEN:
         share_metrics()
     err.print(f"http://{host}:{port}/", highlight=False)
+    if doubt := find_address_doubt():
+        err.print(f"WARNING: {doubt}", style="bold yellow", markup=False, highlight=False)
     with run_worker() if with_worker else nullcontext():
         # Tantivy and SQLite release the interpreter's lock, so threads beside processes pay.
         _Server(

@@ -54,7 +54,7 @@ def bring(
     try:
         sheet = propose_sheet(found, file.read_bytes(), file_name=file.name, actor=actor, at=now)
     except UnreadableSheetError as error:
-        refuse(str(error))
+        fail(str(error))
     try:
         written = 0 if dry_run or not sheet.changes else apply_sheet(sheet, actor=actor, at=now)
     except SheetStateError as error:

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from museion.core.languages import LanguageMap
+from museion.core.site_address import get_site_address
 from museion.events.models import Event, Registration
 from museion.events.showing import describe_place, describe_time
 from museion.events.terms import EventState, RegistrationState
@@ -21,10 +22,6 @@ class Letter:
 
 def get_registration_address(registration: Registration) -> str:
     return f"{get_site_address()}/registrations/{registration.token}"
-
-
-def get_site_address() -> str:
-    return str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
 
 
 def write_confirmation(registration: Registration) -> Letter:

@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "museion.api.head.HeadMiddleware",
+    "museion.core.http.head.HeadMiddleware",
     "museion.core.http.asking.AskingMiddleware",
     "museion.core.http.limits.SizeMiddleware",
     "museion.core.http.limits.LimitMiddleware",

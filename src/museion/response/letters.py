@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from museion.core.countries import get_country_name
+from museion.core.site_address import get_site_address
 from museion.network.models import Person
 from museion.network.queries import choose_language
 from museion.response.feeds.terms import Status
@@ -31,15 +31,10 @@ def get_call_path(mobilisation: Mobilisation, person: Person) -> str:
     return f"/calls/{make_call_token(mobilisation.key, person.key)}"
 
 
-def _get_base_url() -> str:
-    """Letters are written by the worker, which no request tells where the site is."""
-    return str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
-
-
 def write_call(mobilisation: Mobilisation, person: Person, seat: str, *, due_at: datetime) -> Letter:
     language = choose_language(person)
     with translation.override(language):
-        address = _get_base_url() + get_call_path(mobilisation, person)
+        address = get_site_address() + get_call_path(mobilisation, person)
         request = mobilisation.request
         facts = {
             "name": person.name,
@@ -79,7 +74,7 @@ def write_exhausted(mobilisation: Mobilisation, person: Person, *, lacking: int)
         body = _(
             "Nobody is left to ask for: %(title)s. Still needed: %(count)s. Please decide how to go on: %(address)s\n"
         )
-        address = f"{_get_base_url()}/mobilisations/{mobilisation.key}"
+        address = f"{get_site_address()}/mobilisations/{mobilisation.key}"
         facts = {"title": mobilisation.title, "count": lacking, "address": address}
         return Letter(f"{_mark(mobilisation)}{mobilisation.title}", _mark(mobilisation) + body % facts, language)
 

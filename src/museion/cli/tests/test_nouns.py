@@ -6,10 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.management import call_command
 
 from museion.cli import checks, translations
-from museion.cli.checks import IllError
+from museion.cli.checks import IllError, check_address, run_checks
 from museion.cli.tests.runner import run_museion
 from museion.core.testing.home import ask_home, make_empty_home, make_home_environment
 
@@ -128,3 +129,16 @@ def test_a_missing_or_guessed_translation_is_found(tmp_path: Path) -> None:
 @pytest.mark.django_db
 def test_models_and_migrations_agree() -> None:
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_doctor_doubts_a_guess_and_calls_it_ill_once_others_are_written_to(settings: LazySettings) -> None:
+    settings.BASE_URL, settings.EMAIL_HOST = "", ""
+    (finding,) = run_checks((("address", check_address),))
+    assert (finding.is_well, finding.is_doubtful) == (True, True)
+    assert "MUSEION_BASE_URL" in finding.detail
+    settings.EMAIL_HOST = "mail.example.org"
+    (finding,) = run_checks((("address", check_address),))
+    assert (finding.is_well, finding.is_doubtful) == (False, False)
+    settings.BASE_URL = "https://museums.example.org"
+    (finding,) = run_checks((("address", check_address),))
+    assert (finding.is_well, finding.is_doubtful) == (True, False)

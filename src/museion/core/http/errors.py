@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -19,6 +21,7 @@ from museion.core.problems import ProblemError, list_headers, make_problem_respo
 
 logger = logging.getLogger(__name__)
 RETRY_SECONDS = 10
+View = TypeVar("View", bound=Callable[..., Any])
 
 
 class ProblemMiddleware:
@@ -86,4 +89,16 @@ def _render(request: HttpRequest, problem: ProblemError) -> HttpResponse:
 
 
 def wants_html(request: HttpRequest) -> bool:
-    return not request.path.startswith("/api/") and request.accepts("text/html")
+    is_for_programs = request.path.startswith("/api/") or getattr(request, "is_for_programs", False)
+    return not is_for_programs and request.accepts("text/html")
+
+
+def for_programs(view: View) -> View:
+    """Of a view that programs ask: its errors are problem details, though they say that they accept anything."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **values: Any) -> Any:
+        request.is_for_programs = True  # type: ignore[attr-defined]
+        return view(request, *args, **values)
+
+    return cast(View, answer)

@@ -74,7 +74,8 @@ def _read_tar(name: str, stream: IO[bytes], count_packed: Callable[[], int]) -> 
 
 def _read_zip(name: str, stream: io.BufferedReader) -> Iterator[Member | BadRow]:
     if not stream.seekable():
-        yield BadRow(name, "a zip inside another archive is not read; unpack the outer one first")
+        problem = "a zip inside another archive is not read; unpack the outer one first"
+        yield BadRow(name, problem, is_cut=True)
         return
     try:
         archive = zipfile.ZipFile(stream)
@@ -128,4 +129,4 @@ def _is_ignored(name: str) -> bool:
 
 
 def _refuse(archive: str, member: str, problem: str) -> BadRow:
-    return BadRow(f"{archive}: {member}", f"the member was not read: {problem}")
+    return BadRow(f"{archive}: {member}", f"the member was not read: {problem}", is_cut=True, member=member)

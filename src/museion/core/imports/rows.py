@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from io import BufferedReader
+from pathlib import PurePosixPath
 from typing import Any
 
 from museion.core.imports.registry import RecordReader, WholeReader
@@ -20,12 +22,13 @@ class Row:
 
 @dataclass(slots=True)
 class BadRow:
-    """Something that is no row. `is_cut`: the file cannot be read further than here."""
+    """Something that is no row. `is_cut`: part of the file stays unread; `member`: the archive's member that was not opened."""
 
     place: str
     problem: str
     raw: str = ""
     is_cut: bool = False
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,10 @@ class Format:
     readers: Mapping[str, RecordReader] = field(default_factory=dict)
     whole_readers: Mapping[str, WholeReader] = field(default_factory=dict)
     guessed: dict[str, str] = field(default_factory=dict)
+
+    def is_wanted(self, name: str) -> bool:
+        """Whether the archive's member of this name is one of those that the mapping asks for."""
+        return fnmatchcase(PurePosixPath(name.replace("\\", "/")).name, self.members)
 
     def note_encoding(self, member: str, encoding: str) -> None:
         """Remembers an encoding that was guessed: whoever sent the file is told, for a guess can be wrong."""

@@ -15,8 +15,9 @@ from museion.core.languages import LanguageMap
 from museion.core.messages import queue_message
 from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
+from museion.core.site_address import get_site_address
 from museion.events.actions.registrations import make_token
-from museion.events.letters import choose_site_language, get_site_address
+from museion.events.letters import choose_site_language
 from museion.events.models import Call, Contribution, Event, Review, ReviewComment, Speaker
 from museion.events.planning.programmes import HARD, Interest, Somebody, find_interests
 from museion.events.problems import EventError

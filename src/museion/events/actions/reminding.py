@@ -11,7 +11,8 @@ from museion.core.languages import get_language_name
 from museion.core.messages import queue_message
 from museion.core.models import OutgoingMessage
 from museion.core.models.records import RecordQuerySet
-from museion.events.letters import choose_site_language, get_site_address
+from museion.core.site_address import get_site_address
+from museion.events.letters import choose_site_language
 from museion.events.models import Call, Contribution, Event, Review
 from museion.events.terms import ContributionState, EventState
 

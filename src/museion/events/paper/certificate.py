@@ -7,7 +7,7 @@ from museion.core.languages import LanguageMap, get_direction
 from museion.core.paper import Sheet
 from museion.core.signing.keys import get_signing_key
 from museion.core.signing.statements import seal_file
-from museion.events.letters import get_site_address
+from museion.core.site_address import get_site_address
 from museion.events.models import Certificate, CertificateRule
 from museion.events.showing import describe_place, describe_time
 

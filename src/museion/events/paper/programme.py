@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from museion.core.languages import LanguageMap, get_direction, get_language_name
 from museion.core.paper import Sheet
-from museion.events.letters import get_site_address
+from museion.core.site_address import get_site_address
 from museion.events.models import Event, Session
 from museion.events.showing import describe_place, describe_time, get_local, get_locale
 from museion.events.templatetags.events import session_time

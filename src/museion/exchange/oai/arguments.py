@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, QueryDict
 
+from museion.core.http.pages import get_base_url
 from museion.exchange.oai.errors import Code, OaiError
 
 
@@ -29,10 +30,11 @@ RULES = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A request whose verb and arguments are those of the protocol."""
+    """A request whose verb and arguments are those of the protocol. `base_url`: of the site, as the asker reached it."""
 
     verb: str
     arguments: dict[str, str] = field(default_factory=dict)
+    base_url: str = ""
 
     def get(self, name: str) -> str:
         return self.arguments.get(name, "")
@@ -47,7 +49,7 @@ def read_asked(request: HttpRequest) -> Asked:
     verb = verbs[0]
     arguments = _read_arguments(given)
     _check(RULES[verb], arguments, verb)
-    return Asked(verb, arguments)
+    return Asked(verb, arguments, get_base_url(request))
 
 
 def _read_arguments(given: QueryDict) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from museion.core.kinds import KINDS
 from museion.exchange.formats import dublin_core
-from museion.exchange.identity import get_public_base, make_identifier, read_identifier
+from museion.exchange.identity import make_identifier, read_identifier
 from museion.exchange.models import Publication
 from museion.exchange.oai.arguments import Asked
 from museion.exchange.oai.errors import Code, OaiError
@@ -22,11 +22,11 @@ from museion.exchange.stored import unpack
 Formats = dict[str, tuple[str, str]]
 
 
-def identify(_asked: Asked, now: datetime) -> list[bytes]:
+def identify(asked: Asked, now: datetime) -> list[bytes]:
     first = Publication.objects.order_by("datestamp").values_list("datestamp", flat=True).first() or now
     facts = [
         ("repositoryName", "Museion"),
-        ("baseURL", f"{get_public_base()}/oai"),
+        ("baseURL", f"{asked.base_url}/oai"),
         ("protocolVersion", "2.0"),
         ("adminEmail", settings.DEFAULT_FROM_EMAIL),
         ("earliestDatestamp", format_moment(first)),
@@ -34,7 +34,11 @@ def identify(_asked: Asked, now: datetime) -> list[bytes]:
         ("granularity", "YYYY-MM-DDThh:mm:ssZ"),
         ("compression", "gzip"),
     ]
-    return [*(f"{element(*fact)}\n".encode() for fact in facts), _describe_identifiers(), _describe_languages()]
+    return [
+        *(f"{element(*fact)}\n".encode() for fact in facts),
+        _describe_identifiers(),
+        _describe_languages(asked.base_url),
+    ]
 
 
 def _describe_identifiers() -> bytes:
@@ -47,7 +51,7 @@ def _describe_identifiers() -> bytes:
     ).encode()
 
 
-def _describe_languages() -> bytes:
+def _describe_languages(base_url: str) -> bytes:
     """Which language is meant where a text states none, and which others the repository writes in."""
     namespace, others = "http://www.openarchives.org/OAI/2.0/oai_dc", [code for code, _name in settings.LANGUAGES]
     told = "Texts state their language as xml:lang. The language that stands first here is the default: messages of errors are in it."
@@ -56,7 +60,7 @@ def _describe_languages() -> bytes:
         f'<description><dc xmlns="{namespace}/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         f'xsi:schemaLocation="{namespace}/ {namespace}.xsd"><dc:title>Museion</dc:title>'
         f'<dc:description xml:lang="en">{told}</dc:description>'
-        f"{element('dc:identifier', get_public_base())}"
+        f"{element('dc:identifier', base_url)}"
         f"{''.join(f'<dc:language>{code}</dc:language>' for code in languages)}</dc></description>\n"
     ).encode()
 
@@ -69,11 +73,13 @@ def list_metadata_formats(asked: Asked, _now: datetime) -> list[bytes]:
         prefixes = sorted(Publication.objects.filter(key=key, is_deleted=False).values_list("prefix", flat=True))
         if not prefixes:
             raise OaiError(Code.NO_METADATA_FORMATS, f"{identifier} was deleted, so it goes out in no format any more.")
-    return [_write_format(prefix, *offered[prefix]) for prefix in prefixes if prefix in offered]
+    return [
+        _write_format(prefix, *offered[prefix], base_url=asked.base_url) for prefix in prefixes if prefix in offered
+    ]
 
 
-def _write_format(prefix: str, schema: str, namespace: str) -> bytes:
-    address = get_public_base() + schema if schema.startswith("/") else schema
+def _write_format(prefix: str, schema: str, namespace: str, *, base_url: str) -> bytes:
+    address = base_url + schema if schema.startswith("/") else schema
     parts = (("metadataPrefix", prefix), ("schema", address), ("metadataNamespace", namespace))
     return f"<metadataFormat>{''.join(element(*part) for part in parts)}</metadataFormat>\n".encode()
 

@@ -21,11 +21,8 @@ def list_properties(kind: Kind) -> list[dict[str, str]]:
 
 def extend(keys: Sequence[str], properties: Sequence[str]) -> dict[str, Any]:
     """By key, each property's values. Of an unknown key, empty values: the table keeps its row."""
-    described = _read_all(keys[:MOST_RECORDS])
-    return {
-        key: {name: list(_list_values(described.get(key, {}).get(name))) for name in properties}
-        for key in keys[:MOST_RECORDS]
-    }
+    described = _read_all(keys)
+    return {key: {name: list(_list_values(described.get(key, {}).get(name))) for name in properties} for key in keys}
 
 
 def _read_all(keys: Sequence[str]) -> dict[str, dict[str, Any]]:

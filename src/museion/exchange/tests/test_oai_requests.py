@@ -173,3 +173,13 @@ def test_those_who_are_turned_away_are_told_one_time_after_the_other() -> None:
     assert told == sorted(told)
     assert (told[0], told[-1]) == (4, 303)
     assert appointments.give(1000.0) == 4
+
+
+def test_without_a_stated_address_the_repository_is_where_it_was_reached(
+    client: Client, repository: Repository, settings: LazySettings
+) -> None:
+    settings.BASE_URL = ""
+    told = client.get("/oai", {"verb": "Identify"}).content.decode()
+    assert "<baseURL>http://testserver/oai</baseURL>" in told
+    assert '<request verb="Identify">http://testserver/oai</request>' in told
+    assert client.get("/reconcile").json()["view"]["url"] == "http://testserver/id/{{id}}"

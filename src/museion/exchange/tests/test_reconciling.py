@@ -78,3 +78,29 @@ def test_suggestions_preview_and_properties(client: Client, indexed: Repository)
 @pytest.mark.parametrize("queries", ["{", "[]", orjson.dumps({f"q{n}": {"query": "x"} for n in range(51)}).decode()])
 def test_what_is_no_batch_is_refused(client: Client, db: None, queries: str) -> None:
     assert client.get("/reconcile", {"queries": queries}, headers={"Accept": "application/json"}).status_code == 400
+
+
+def test_what_cannot_be_asked_is_told_to_programs_that_accept_anything(client: Client, repository: Repository) -> None:
+    many = orjson.dumps({"ids": ["x"] * 501, "properties": []}).decode()
+    for path, values in (
+        ("/reconcile", {"queries": "{"}),
+        ("/reconcile", {"queries": "[]"}),
+        ("/reconcile", {"extend": many}),
+        ("/reconcile/suggest/flyouts", {"prefix": "m"}),
+    ):
+        refused = client.get(path, values, headers={"accept": "*/*"})
+        assert refused.status_code in {400, 404}
+        assert refused["Content-Type"] == "application/problem+json"
+        assert refused["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_type_that_there_is_not_has_no_candidates(client: Client, indexed: Repository) -> None:
+    assert ask(client, q={"query": "Water jar", "type": "spaceship"})["q"]["result"] == []
+    assert ask(client, q={"query": "Water jar", "type": ["spaceship", "object"]})["q"]["result"]
+
+
+def test_every_row_that_asks_for_columns_gets_them(client: Client, indexed: Repository) -> None:
+    ids = [indexed.museum.key.upper(), "nonsense", indexed.closed.key]
+    asked = {"ids": ids, "properties": [{"id": "country"}]}
+    rows = client.get("/reconcile", {"extend": orjson.dumps(asked).decode()}).json()["rows"]
+    assert rows == {ids[0]: {"country": [{"str": "SN"}]}, ids[1]: {"country": []}, ids[2]: {"country": []}}

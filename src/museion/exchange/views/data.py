@@ -19,8 +19,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from museion.core.http.errors import for_programs
+from museion.core.http.pages import get_base_url
 from museion.core.problems import ProblemError
-from museion.exchange.identity import get_public_base
 from museion.exchange.opendata.asking import read_ask
 from museion.exchange.opendata.describing import describe_dataset, describe_table
 from museion.exchange.opendata.exploring import ExploringError, Table, ask_rows, run_sql
@@ -39,7 +40,7 @@ def show_data(request: HttpRequest) -> HttpResponse:
     context = {
         "registers": registers,
         "database_bytes": path.stat().st_size if path.exists() else 0,
-        "described": [describe_dataset(register, get_public_base()) for register in registers],
+        "described": [describe_dataset(register, get_base_url(request)) for register in registers],
     }
     return render(request, "exchange/data.html", context)
 
@@ -52,6 +53,7 @@ def show_register(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "exchange/data_register.html", show_exploring(register, request.GET))
 
 
+@for_programs
 @require_GET
 def send_rows(request: HttpRequest, kind: str) -> HttpResponse:
     """The rows of `show_register`, for programs."""
@@ -73,11 +75,13 @@ def show_sql(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/data_sql.html", context, status=400 if problem else 200)
 
 
+@for_programs
 @require_GET
 def send_sql(request: HttpRequest) -> HttpResponse:
     return _send_table(_ask(lambda: run_sql(request.GET.get("sql", "").strip())))
 
 
+@for_programs
 @require_GET
 def send_file(request: HttpRequest, kind: str, ending: str) -> HttpResponseBase:
     """Stored packed and sent so to whoever takes it; a browser unpacks it by itself."""
@@ -94,6 +98,7 @@ def send_file(request: HttpRequest, kind: str, ending: str) -> HttpResponseBase:
     return response
 
 
+@for_programs
 @require_GET
 def send_packed(request: HttpRequest, kind: str, ending: str) -> FileResponse:
     _get_register(kind)
@@ -101,13 +106,15 @@ def send_packed(request: HttpRequest, kind: str, ending: str) -> FileResponse:
     return FileResponse(path.open("rb"), content_type="application/gzip", as_attachment=True, filename=path.name)
 
 
+@for_programs
 @require_GET
 def send_columns(request: HttpRequest, kind: str) -> HttpResponse:
     """What the columns of the CSV hold, as CSV on the Web says it (W3C 2015), where programs look for it."""
-    described = describe_table(_get_register(kind), get_public_base())
+    described = describe_table(_get_register(kind), get_base_url(request))
     return JsonResponse(described, content_type="application/csvm+json")
 
 
+@for_programs
 @require_GET
 def send_database(request: HttpRequest) -> FileResponse:
     path = get_folder() / DATABASE

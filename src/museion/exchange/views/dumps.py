@@ -4,12 +4,14 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from museion.core.http.errors import for_programs
 from museion.core.kinds import KINDS
 from museion.core.problems import ProblemError
 from museion.exchange.dumping import iterate_dump
 from museion.exchange.offered import list_formats
 
 
+@for_programs
 @require_GET
 def send_dump(request: HttpRequest, kind: str, prefix: str) -> StreamingHttpResponse:
     known = KINDS.get(kind)

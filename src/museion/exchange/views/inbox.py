@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from museion.core.access import Actor, Right, Role
+from museion.core.http.errors import for_programs
 from museion.core.problems import ProblemError, make_problem_response
 from museion.exchange.actions.deliveries import SIGNATURE
 from museion.exchange.actions.packages import receive_package
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 _STATUS = {"unknown-sender": 401, "forged": 401, "wrong-recipient": 403, "replayed": 409}
 
 
+@for_programs
 @csrf_exempt
 @require_POST
 def take_in(request: HttpRequest) -> HttpResponse:

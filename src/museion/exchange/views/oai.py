@@ -5,9 +5,10 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from museion.core.http.errors import for_programs
+from museion.core.http.pages import get_base_url
 from museion.exchange.flow import BusyError, pass_gate
 from museion.exchange.formats.validation import SCHEMAS
-from museion.exchange.identity import get_public_base
 from museion.exchange.oai.arguments import read_asked
 from museion.exchange.oai.errors import Code, OaiError
 from museion.exchange.oai.verbs import VERBS
@@ -17,6 +18,7 @@ from museion.exchange.packing import answer_packed
 CONTENT_TYPE = "text/xml; charset=utf-8"
 
 
+@for_programs
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def answer_oai(request: HttpRequest) -> HttpResponse:
@@ -43,7 +45,7 @@ def _answer(request: HttpRequest) -> bytes:
     except OaiError as error:
         body = write_error(error)
         told = {} if error.code in {Code.BAD_VERB, Code.BAD_ARGUMENT} else told
-    return write_answer(body, at=now, base_url=f"{get_public_base()}/oai", request=told)
+    return write_answer(body, at=now, base_url=f"{get_base_url(request)}/oai", request=told)
 
 
 def show_schema(_request: HttpRequest) -> HttpResponse:

@@ -10,26 +10,28 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from museion.core.access import PUBLIC_VIEWER
+from museion.core.http.errors import for_programs
+from museion.core.http.pages import get_base_url
 from museion.core.keys import InvalidKeyError, read_key
 from museion.core.kinds import KINDS, Kind, find_kind
 from museion.core.problems import ProblemError
-from museion.exchange.identity import get_public_base
 from museion.exchange.offered import list_formats
-from museion.exchange.reconciling.extending import extend, list_properties
+from museion.exchange.reconciling.extending import MOST_RECORDS, extend, list_properties
 from museion.exchange.reconciling.matching import Question, describe_type, find_candidates
 from museion.search.documents import SOURCES, get_cards
 
 MOST_QUESTIONS = 50
 _MOST_PROPOSALS = 10
+_SUGGESTED = ("entity", "type", "property")
+# Programs in a browser ask from other sites; nothing here is for its user alone.
+_FROM_ANYWHERE = {"Access-Control-Allow-Origin": "*"}
 
 
 def _answer(content: Any) -> HttpResponse:
-    """Programs in a browser ask from elsewhere."""
-    response = HttpResponse(orjson.dumps(content), content_type="application/json")
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
+    return HttpResponse(orjson.dumps(content), content_type="application/json", headers=_FROM_ANYWHERE)
 
 
+@for_programs
 @csrf_exempt
 @require_http_methods(["GET", "POST"])
 def reconcile(request: HttpRequest) -> HttpResponse:
@@ -37,21 +39,20 @@ def reconcile(request: HttpRequest) -> HttpResponse:
     if "extend" in given:
         return _extend(_read_object(given["extend"], "extend"))
     if "queries" not in given:
-        return _answer(describe_service())
+        return _answer(describe_service(get_base_url(request)))
     asked = _read_object(given["queries"], "queries")
-    if len(asked) > MOST_QUESTIONS:
-        detail = _("At most %(most)s questions at a time, found %(found)s.")
-        values = {"most": MOST_QUESTIONS, "found": len(asked)}
-        raise ProblemError(400, _("Too many questions"), detail % values, "too-many-questions")
+    _check_size(len(asked), MOST_QUESTIONS)
     return _answer({name: {"result": find_candidates(_read_question(held))} for name, held in asked.items()})
 
 
-def describe_service() -> dict[str, Any]:
-    base = get_public_base()
-    suggest = {
-        part: {"service_url": base, "service_path": f"/reconcile/suggest/{part}"}
-        for part in ("entity", "type", "property")
-    }
+def _check_size(found: int, most: int) -> None:
+    if found > most:
+        detail = _("At most %(most)s questions at a time, found %(found)s.") % {"most": most, "found": found}
+        raise ProblemError(400, _("Too many questions"), detail, "too-many-questions", headers=_FROM_ANYWHERE)
+
+
+def describe_service(base: str) -> dict[str, Any]:
+    suggest = {part: {"service_url": base, "service_path": f"/reconcile/suggest/{part}"} for part in _SUGGESTED}
     return {
         "versions": ["0.1", "0.2"],
         "name": "Museion",
@@ -78,9 +79,15 @@ def _read_object(text: str, name: str) -> dict[str, Any]:
     try:
         held = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        raise ProblemError(400, _("Not JSON"), f"{name}: {error}", "not-json") from error
+        raise ProblemError(400, _("Not JSON"), f"{name}: {error}", "not-json", headers=_FROM_ANYWHERE) from error
     if not isinstance(held, dict):
-        raise ProblemError(400, _("Not JSON"), _("%(name)s: an object is expected.") % {"name": name}, "not-json")
+        raise ProblemError(
+            400,
+            _("Not JSON"),
+            _("%(name)s: an object is expected.") % {"name": name},
+            "not-json",
+            headers=_FROM_ANYWHERE,
+        )
     return held
 
 
@@ -89,9 +96,12 @@ def _read_question(held: Any) -> Question:
     if not isinstance(held, dict):
         return Question("")
     stated = held.get("type") or ()
-    types = (
+    named = (
         [stated] if isinstance(stated, str) else [part.get("id") if isinstance(part, dict) else part for part in stated]
     )
+    types = tuple(str(name) for name in named if name in KINDS)
+    if named and not types:
+        return Question("")  # Nothing is of a type that there is not.
     limit = held.get("limit")
     properties: dict[str, tuple[str, ...]] = {}
     for entry in held.get("properties") or ():
@@ -99,7 +109,7 @@ def _read_question(held: Any) -> Question:
             properties[entry["pid"]] = tuple(_read_values(entry.get("v")))
     return Question(
         str(held.get("query") or ""),
-        tuple(str(name) for name in types if name in KINDS),
+        types,
         min(max(limit, 1), 25) if isinstance(limit, int) else 5,
         properties,
     )
@@ -114,9 +124,17 @@ def _extend(asked: dict[str, Any]) -> HttpResponse:
     names = [
         str(entry.get("id")) for entry in asked.get("properties") or () if isinstance(entry, dict) and entry.get("id")
     ]
-    keys = [key for text in asked.get("ids") or () if (key := _read_key(text))]
+    stated = asked.get("ids") or ()
+    ids = list(map(str, stated)) if isinstance(stated, list) else []
+    _check_size(len(ids), MOST_RECORDS)
+    keys = {text: _read_key(text) for text in ids}
+    found = extend([key for key in keys.values() if key], names)
+    nothing: dict[str, list[Any]] = {name: [] for name in names}
     return _answer(
-        {"meta": [{"id": name, "name": name.replace("_", " ")} for name in names], "rows": extend(keys, names)}
+        {
+            "meta": [{"id": name, "name": name.replace("_", " ")} for name in names],
+            "rows": {text: found.get(key, nothing) for text, key in keys.items()},
+        }
     )
 
 
@@ -127,6 +145,7 @@ def _read_key(text: Any) -> str:
         return ""
 
 
+@for_programs
 @require_GET
 def propose_properties(request: HttpRequest) -> HttpResponse:
     kind = KINDS.get(request.GET.get("type", ""))
@@ -134,11 +153,14 @@ def propose_properties(request: HttpRequest) -> HttpResponse:
     return _answer({"type": request.GET.get("type", ""), "properties": properties})
 
 
+@for_programs
 @require_GET
 def suggest(request: HttpRequest, part: str) -> HttpResponse:
     prefix = request.GET.get("prefix", "")[:200]
     if part == "entity":
         return _answer({"result": find_candidates(Question(prefix, limit=_MOST_PROPOSALS)) if prefix else []})
+    if part not in _SUGGESTED:
+        raise ProblemError(404, _("No such page"), part[:40], "no-suggestions", headers=_FROM_ANYWHERE)
     if part == "type":
         named = [describe_type(kind) for kind in list_types()]
     else:

@@ -15,6 +15,7 @@ from museion.core.bulk import delete_rows
 from museion.core.journal import Change, record_changes
 from museion.core.outbox import announce
 from museion.core.saving import Draft, save_drafts, withdraw_records
+from museion.core.site_address import get_site_address
 from museion.library.models import ArchiveUnit, ReadingList, ReadingListItem, ReadingRequest, Work
 from museion.library.terms import RequestState
 
@@ -115,7 +116,7 @@ def answer_request(
     with translation.override(held.language):
         subject = _("Your request for the reading room: %(state)s") % {"state": RequestState(state).label}
         when = f"\n\n{appointed_at:%Y-%m-%d %H:%M} UTC" if appointed_at else ""
-        link = f"{settings.BASE_URL or ''}/library/requests/{held.token}"
+        link = f"{get_site_address()}/library/requests/{held.token}"
         EmailMessage(subject, f"{answer}{when}\n\n{link}", settings.DEFAULT_FROM_EMAIL, [held.email]).send()
 
 

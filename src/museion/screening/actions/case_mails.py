@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from museion.core.outbox import Announcement, announce
+from museion.core.site_address import get_site_address
 from museion.network.queries import choose_language
 from museion.screening.links import OPINION, REFERRAL, sign_passing_link
 from museion.screening.models import CaseOpinion, CaseReferral
@@ -73,8 +74,7 @@ def _tell_partner(number: int, at: datetime) -> None:
 
 
 def _write_link(page: str, number: int, purpose: str) -> str:
-    base_url = str(settings.BASE_URL or "http://localhost:8000").rstrip("/")
-    return f"{base_url}/{page}/{sign_passing_link(str(number), purpose)}"
+    return f"{get_site_address()}/{page}/{sign_passing_link(str(number), purpose)}"
 
 
 def _send(address: str, subject: str, body: str) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from museion.core.http.asking import make_actor
 from museion.core.messages import queue_message
 from museion.core.models import Account
+from museion.core.site_address import get_site_address
 from museion.search.models import MailRhythm, SavedSearch, SearchAlert
 from museion.search.queries.saved import SeenAlert, list_visible, see_alerts
 
@@ -77,20 +78,16 @@ def _send(account: Account, searches: Sequence[SavedSearch], at: datetime) -> No
 
 
 def _write_section(search: SavedSearch, seen: Sequence[SeenAlert], total: int, language: str) -> str:
-    lines = [search.title, f"{get_base_url()}/saved/{search.key}", ""]
+    lines = [search.title, f"{get_site_address()}/saved/{search.key}", ""]
     for held in seen:
         facts = " · ".join(held.card.facts[:3])
         title = held.card.title.pick(language).text
-        lines += [f"- {title}" + (f" ({facts})" if facts else ""), f"  {get_base_url()}{held.card.url}"]
+        lines += [f"- {title}" + (f" ({facts})" if facts else ""), f"  {get_site_address()}{held.card.url}"]
     if total > LISTED:
         lines.append(_("… and %(count)s more.") % {"count": total - LISTED})
     return "\n".join(lines)
 
 
 def _write_foot() -> str:
-    address = f"{get_base_url()}/saved"
+    address = f"{get_site_address()}/saved"
     return _("You asked for this e-mail. To pause a search or to end it: %(address)s") % {"address": address}
-
-
-def get_base_url() -> str:
-    return str(settings.BASE_URL or "http://localhost:8000").rstrip("/")

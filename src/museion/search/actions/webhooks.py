@@ -18,8 +18,8 @@ from django.db.models import F, Max, Q
 
 from museion.core.http.asking import make_actor
 from museion.core.http.outgoing import RefusedAddressError, connect, get_target
+from museion.core.site_address import get_site_address
 from museion.core.waiting import has_come
-from museion.search.actions.digests import get_base_url
 from museion.search.addresses import make_secret_bytes
 from museion.search.models import SavedSearch, WebhookDelivery
 from museion.search.queries.saved import SeenAlert, see_alerts
@@ -71,7 +71,7 @@ def _queue(search: SavedSearch, at: datetime) -> None:
 
 
 def _write(search: SavedSearch, seen: list[SeenAlert], at: datetime) -> str:
-    base = get_base_url()
+    base = get_site_address()
     records = [
         {
             "key": held.card.key,

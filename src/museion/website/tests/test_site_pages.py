@@ -4,6 +4,7 @@ import re
 
 import orjson
 import pytest
+from django.conf import LazySettings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from lxml import etree
@@ -116,3 +117,27 @@ def test_the_worker_that_keeps_pages_looks_after_the_whole_site_and_is_asked_for
     assert parts
     assert all(finders.find(path.removeprefix("/static/")) for path in orjson.loads(parts[1]))
     assert client.get("/offline?lang=ar").status_code == 200
+
+
+def test_the_head_of_a_page_is_told_without_its_body(client: Client, network: Network) -> None:
+    for path in (
+        "/oai?verb=Identify",
+        "/sru",
+        "/reconcile",
+        "/data",
+        "/exchange/dumps/museum.oai_dc.gz",
+        "/api/v1/museums",
+    ):
+        told, whole = client.head(path), client.get(path)
+        assert (told.status_code, told["Content-Type"]) == (200, whole["Content-Type"]), path
+    assert b"".join(client.head("/exchange/dumps/museum.oai_dc.gz").streaming_content) == b""
+
+
+def test_an_address_that_nobody_stated_is_told_but_fails_nothing(
+    client: Client, network: Network, settings: LazySettings
+) -> None:
+    settings.BASE_URL = ""
+    told = client.get("/healthz")
+    assert (told.status_code, told.json()["address"]) == (200, "guessed")
+    settings.BASE_URL = "https://museums.example.org"
+    assert client.get("/healthz").json()["address"] == "ok"

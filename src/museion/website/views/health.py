@@ -18,12 +18,15 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from museion.core.http.asking import get_viewer
 from museion.core.models import OutboxEntry
+from museion.core.site_address import find_address_doubt
 from museion.core.watching.metrics import METRICS, Gauges
 from museion.search.requests import SearchUnavailableError
 from museion.website.searching import count_documents
 
 LEAST_FREE_BYTES = 256 << 20
 _OK = "ok"
+# Without them, everybody who asks is answered all the same.
+_TOLD_ONLY = frozenset({"worker", "address"})
 
 
 def show_health(request: HttpRequest) -> JsonResponse:
@@ -34,8 +37,9 @@ def show_health(request: HttpRequest) -> JsonResponse:
         "index": _OK if documents is not None else "unavailable",
         "disk": _describe_disk(),
         "worker": _describe_worker(),
+        "address": "guessed" if find_address_doubt() else _OK,
     }
-    is_well = all(state == _OK for name, state in parts.items() if name != "worker")
+    is_well = all(state == _OK for name, state in parts.items() if name not in _TOLD_ONLY)
     body = {"status": _OK if is_well else "failing", **parts, "documents": documents, "outbox": outbox}
     return _answer(body, is_well=is_well)
 

@@ -1,7 +1,6 @@
 """Readers of the formats that partners send, and which of them a file needs."""
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
@@ -33,8 +32,9 @@ def read_rows(path: Path, handle: BufferedReader, form: Format) -> Iterator[Row 
             return
         for member in open_members(path, handle):
             if isinstance(member, BadRow):
-                yield member
-            elif fnmatchcase(PurePosixPath(member.name).name, form.members):
+                if not member.member or form.is_wanted(member.member):
+                    yield member
+            elif form.is_wanted(member.name):
                 yield from _read_member(member, form)
     except UnreadableFileError as error:
         yield BadRow(path.name, str(error), is_cut=True)

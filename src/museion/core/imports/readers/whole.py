@@ -1,8 +1,6 @@
 """Formats whose rows are strewn over a file or over the members of an archive: a room's own reader gets all of them at once."""
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from museion.core.imports.rows import BadRow, Format, Member, Row
@@ -20,6 +18,7 @@ def read_whole(members: Iterator[Member | BadRow], form: Format) -> Iterator[Row
 def _open(members: Iterator[Member | BadRow], form: Format, unopened: list[BadRow]) -> Iterator[tuple[str, BinaryIO]]:
     for member in members:
         if isinstance(member, BadRow):
-            unopened.append(member)
-        elif fnmatchcase(PurePosixPath(member.name).name, form.members):
+            if not member.member or form.is_wanted(member.member):
+                unopened.append(member)
+        elif form.is_wanted(member.name):
             yield member.name, cast(BinaryIO, member.stream)
