@@ -38,8 +38,12 @@ PERMISSIONS = "camera=(self), " + ", ".join(
 )
 
 
+# What the API sends to programs runs and shows nothing.
+DATA_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+
 class PolicyMiddleware:
-    """Adds the Permissions-Policy, and the Content-Security-Policy to pages; the API's documentation brings its own scripts."""
+    """Adds both policies to every answer, whatever made it; one of its own (a file in a sandbox) stays."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -47,6 +51,7 @@ class PolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
-        if not request.path.startswith("/api/"):
-            response.headers.setdefault("Content-Security-Policy", POLICY)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        is_data = request.path.startswith("/api/") and not is_page
+        response.headers.setdefault("Content-Security-Policy", DATA_POLICY if is_data else POLICY)
         return response

@@ -7,10 +7,12 @@ import orjson
 import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
+from django.http import HttpResponseBase
 from django.test import Client
 
 from museion.core.models import Account
 from museion.core.watching.logs import JsonFormatter, RequestIdFilter
+from museion.website.tests.conftest import Network
 from museion.website.views import health
 
 PERSON = "Aïssatou Fall aissatou@example.org"
@@ -70,12 +72,69 @@ def test_an_id_that_is_none_is_replaced(client: Client, given: str) -> None:
     assert len(answer.headers["X-Request-ID"]) == 32
 
 
-def test_every_answer_has_its_policies(client: Client) -> None:
-    answer = client.get("/livez")
-    assert "'unsafe" not in answer.headers["Content-Security-Policy"]
+ANSWERS = (
+    ("/", 200),
+    ("/about", 200),
+    ("/sign-in", 200),
+    ("/nowhere", 404),
+    ("/id/x", 404),
+    ("/account", 302),
+    ("/saved/new", 302),
+    ("/livez", 200),
+    ("/readyz", 200),
+    ("/metrics", 404),
+    ("/robots.txt", 200),
+    ("/sitemap.xml", 200),
+    ("/opensearch.xml", 200),
+    ("/oai?verb=Identify", 200),
+    ("/oai?verb=Nonsense", 200),
+    ("/sru?operation=explain", 200),
+    ("/.well-known/jwks.json", 200),
+    ("/api/v1/docs", 200),
+    ("/api/v1/openapi.json", 200),
+    ("/api/v1/museums", 200),
+    ("/api/v1/museums?limit=many", 400),
+    ("/api/v1/nowhere", 404),
+    ("/static/website/css/search.css", 200),
+)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("address", "status"), ANSWERS)
+def test_every_kind_of_answer_has_its_policies(
+    client: Client, address: str, status: int, settings: LazySettings
+) -> None:
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    expect_policies(client.get(address, secure=True), status)
+
+
+@pytest.mark.django_db
+def test_errors_and_records_in_every_form_have_their_policies(
+    client: Client, network: Network, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    for record in network:
+        for suffix in ("", ".json", ".jsonld", ".pdf", ".xml"):
+            answer = client.get(f"/id/{record.key}{suffix}", secure=True)
+            expect_policies(answer, answer.status_code)
+    expect_policies(client.put("/api/v1/museums", secure=True), 405)
+    monkeypatch.setattr("museion.website.views.pages.AccessLevel", None)
+    client.raise_request_exception = False
+    expect_policies(client.get("/about", secure=True), 500)
+
+
+def expect_policies(answer: HttpResponseBase, status: int) -> None:
+    assert answer.status_code == status
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src '" in policy
+    assert "'unsafe" not in policy
     assert "camera=(self)" in answer.headers["Permissions-Policy"]
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert answer.headers["Referrer-Policy"] == "same-origin"
+    for cookie in getattr(answer, "cookies", {}).values():
+        assert cookie["samesite"] == "Lax"
 
 
 def test_tls_is_asked_for_where_the_site_is_reached_over_it(client: Client, settings: LazySettings) -> None:
