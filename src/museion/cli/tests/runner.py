@@ -26,5 +26,5 @@ class Run:
 
 def run_museion(home: Path, *arguments: str, **variables: str) -> Run:
     environment = make_home_environment(home, NO_COLOR="1", COLUMNS="200", **variables)
-    done = subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([COMMAND, *arguments], env=environment, capture_output=True, text=True, timeout=400)
     return Run(done.returncode, done.stdout, done.stderr)
