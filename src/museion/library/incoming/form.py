@@ -4,10 +4,10 @@ Núñez, María ; editor            a contributor and the role
 Núñez, María [p9xk] ; editor     the same, tied to an entry of the register
 Floods [c4b2]                    a subject that is a concept of a thesaurus
 ru: Музеи и наводнения           a title and its language
+Floods: a survey                 a title with a colon of its own
 isbn 978-1-84533-213-6           a number and its scheme
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,16 +15,22 @@ from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel
 from museion.core.countries import is_country
-from museion.core.languages import InvalidLanguageError, read_tag
 from museion.library.formats.numbers import read_number
+from museion.library.incoming.form_parts import (
+    LONGEST,
+    FormError,
+    list_lines,
+    read_code,
+    read_map,
+    read_tags,
+    split_key,
+)
 from museion.library.terms import ReferenceType
 
 _PLAIN = ("responsibility", "edition", "place", "publisher", "date_text", "extent", "frequency", "rights")
 _TIES = ("issued_by", "parent")
 _SCHEMES = ("isbn", "issn", "doi", "handle")
 _HOST = ("title", "volume", "issue", "pages", "issn")
-LONGEST = 50_000
-_TIED = re.compile(r"(.+?)\s*\[([a-zA-Z][a-zA-Z0-9]{2,8})\]")
 # Of each table: what tells that an entry is the one that stood there, and what the form itself says of it.
 _SAID = {
     "contributors": ("name", frozenset({"name", "role", "key"})),
@@ -36,42 +42,34 @@ _SAID = {
 }
 
 
-class FormError(ValueError):
-    """What cannot be used, each with its place, in the words of the form."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("; ".join(problems))
-        self.problems = problems
-
-
 def read_form(sent: Mapping[str, str]) -> dict[str, Any]:
     problems: list[str] = []
     values: dict[str, Any] = {name: sent.get(name, "").strip()[:LONGEST] for name in _PLAIN}
-    values["titles"] = _read_map(sent, "titles", _("Titles"), problems)
+    values["titles"] = read_map(sent, "titles", _("Titles"), problems)
     if not values["titles"]:
         problems.append(_("A publication has a title."))
-    values["abstracts"] = _read_map(sent, "abstracts", _("Abstracts"), problems, sep="\n\n")
-    values["contributors"] = [_read_contributor(line) for line in _lines(sent, "contributors")]
-    subjects = [_split_key(line) for line in _lines(sent, "subjects")]
+    values["abstracts"] = read_map(sent, "abstracts", _("Abstracts"), problems, sep="\n\n")
+    values["contributors"] = [_read_contributor(line) for line in list_lines(sent, "contributors")]
+    subjects = [split_key(line) for line in list_lines(sent, "subjects")]
     values["concept_keys"] = list(dict.fromkeys(key for _text, key in subjects if key))
     values["subjects"] = [{"text": text, "kind": "topic"} for text, key in subjects if not key]
-    values["subjects"] += [{"text": line, "kind": "place"} for line in _lines(sent, "places")]
+    values["subjects"] += [{"text": line, "kind": "place"} for line in list_lines(sent, "places")]
     for name in _TIES:
-        values[f"{name}_key"] = _split_key(sent[name].strip())[1] if name in sent else None
+        values[f"{name}_key"] = split_key(sent[name].strip())[1] if name in sent else None
         if sent.get(name, "").strip() and not values[f"{name}_key"]:
             problems.append(
                 _("“%(text)s” is not tied: choose it from the list below its field.") % {"text": sent[name][:60]}
             )
-    values["languages"] = _read_tags(sent, "languages", problems)
-    values["original_languages"] = _read_tags(sent, "original_languages", problems)
+    values["languages"] = read_tags(sent, "languages", problems)
+    values["original_languages"] = read_tags(sent, "original_languages", problems)
     values["countries"] = _read_countries(sent, problems)
-    values["numbers"] = [_read_number(line) for line in _lines(sent, "numbers")]
-    values["links"] = [{"url": line} for line in _lines(sent, "links") if _check_link(line, problems)]
-    values["notes"] = [{"kind": "general", "text": line} for line in _lines(sent, "notes")]
-    values["series"] = [_read_series(line) for line in _lines(sent, "series")]
+    values["numbers"] = [_read_number(line) for line in list_lines(sent, "numbers")]
+    values["links"] = [{"url": line} for line in list_lines(sent, "links") if _check_link(line, problems)]
+    values["notes"] = [{"kind": "general", "text": line} for line in list_lines(sent, "notes")]
+    values["series"] = [_read_series(line) for line in list_lines(sent, "series")]
     values["host"] = {name: text for name in _HOST if (text := sent.get(f"host_{name}", "").strip())}
-    values["reference_type"] = _read_code(sent, "reference_type", ReferenceType.values, ReferenceType.BOOK, problems)
-    values["access"] = _read_code(sent, "access", AccessLevel.values, AccessLevel.PUBLIC, problems)
+    values["reference_type"] = read_code(sent, "reference_type", ReferenceType.values, ReferenceType.BOOK, problems)
+    values["access"] = read_code(sent, "access", AccessLevel.values, AccessLevel.PUBLIC, problems)
     values["is_reading_room_only"] = "is_reading_room_only" in sent
     if problems:
         raise FormError(problems)
@@ -125,37 +123,6 @@ def _merge(entry: dict[str, Any], before: Mapping[str, Any] | None, said: frozen
     return {**entry, **{name: value for name, value in before.items() if name not in said}}
 
 
-def _lines(sent: Mapping[str, str], name: str) -> list[str]:
-    return [line.strip() for line in sent.get(name, "")[:LONGEST].splitlines() if line.strip()]
-
-
-def _read_map(sent: Mapping[str, str], name: str, label: str, problems: list[str], sep: str = "\n") -> dict[str, str]:
-    """`fr: Jarre` a line; a line without a language is in the first language of the text."""
-    texts: dict[str, str] = {}
-    default = (sent.get("languages", "").split() or ["und"])[0]
-    for part in sent.get(name, "")[:LONGEST].replace("\r\n", "\n").split(sep):
-        tag, _colon, text = part.strip().partition(":")
-        if not _colon or " " in tag.strip() or len(tag) > 20:
-            tag, text = default, part
-        if not text.strip():
-            continue
-        try:
-            texts[read_tag(tag.strip())] = text.strip()
-        except InvalidLanguageError as error:
-            problems.append(f"{label}: {error}")
-    return texts
-
-
-def _read_tags(sent: Mapping[str, str], name: str, problems: list[str]) -> list[str]:
-    tags = []
-    for tag in sent.get(name, "").replace(",", " ").split():
-        try:
-            tags.append(read_tag(tag))
-        except InvalidLanguageError as error:
-            problems.append(str(error))
-    return list(dict.fromkeys(tags))
-
-
 def _read_countries(sent: Mapping[str, str], problems: list[str]) -> list[str]:
     codes = sent.get("countries", "").upper().replace(",", " ").split()
     for code in codes:
@@ -166,14 +133,9 @@ def _read_countries(sent: Mapping[str, str], problems: list[str]) -> list[str]:
 
 def _read_contributor(line: str) -> dict[str, Any]:
     text, _sep, role = line.partition(";")
-    name, key = _split_key(text.strip())
+    name, key = split_key(text.strip())
     made = {"name": name, "role": role.strip() or "author", "kind": "person" if "," in name else "body"}
     return made | ({"key": key} if key else {})
-
-
-def _split_key(text: str) -> tuple[str, str]:
-    found = _TIED.fullmatch(text)
-    return (found.group(1), found.group(2).lower()) if found else (text, "")
 
 
 def _write_contributor(held: Mapping[str, Any]) -> str:
@@ -200,10 +162,3 @@ def _check_link(line: str, problems: list[str]) -> bool:
     if not is_link:
         problems.append(_("“%(text)s” is no web address.") % {"text": line[:60]})
     return is_link
-
-
-def _read_code(sent: Mapping[str, str], name: str, known: list[str], default: str, problems: list[str]) -> str:
-    code = sent.get(name) or str(default)
-    if code not in known:
-        problems.append(_("“%(code)s” is none of the choices.") % {"code": code[:40]})
-    return code
