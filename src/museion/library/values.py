@@ -25,11 +25,11 @@ def make_values(publication: Publication) -> dict[str, Any]:
 
 
 def derive_values(publication: Publication) -> dict[str, Any]:
-    read = _read_date(publication.date_text)
+    read = read_years(publication.date_text)
     return {"date_earliest": read.earliest, "date_latest": read.latest, "title_key": make_title_key(publication)}
 
 
-def _read_date(text: str) -> HistoricalDate:
+def read_years(text: str) -> HistoricalDate:
     """Catalogues write `c1978`, `[1947]`, `1998-`: where the whole cannot be read, its first year counts, if it is one."""
     for candidate in (text.strip("[]?., ").removeprefix("c").rstrip("-"), str(find_year(text) or "")):
         try:

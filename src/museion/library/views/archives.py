@@ -18,6 +18,7 @@ def show_unit(request: HttpRequest, record: ArchiveUnit) -> HttpResponse:
     children = get_units(viewer).filter(parent=record).order_by("position", "reference_code", "id")
     context = {
         "may_file": may(get_actor(request), "archive_unit.update", record),
+        "may_describe": may(get_actor(request), "archive_unit.create", record.scope_keys()),
         "title": record.titles.pick(languages).text or record.reference_code,
         "above": _climb(record, viewer),
         "children": list(children[:MOST_UNITS]),
