@@ -13,7 +13,8 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.library.actions.curating import may_edit
 from museion.library.actions.templates import delete_template, save_template
 from museion.library.actions.works import create_work, update_work
-from museion.library.incoming.form import FormError, fill_form, keep_unsaid, read_form
+from museion.library.incoming.form import fill_form, keep_unsaid, read_form
+from museion.library.incoming.form_parts import FormError
 from museion.library.models import CatalogueTemplate, Work
 from museion.library.queries.authorities import find_concepts, is_name, look_up
 from museion.library.queries.works import find_by_numbers, get_works

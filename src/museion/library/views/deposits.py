@@ -18,7 +18,8 @@ from museion.core.models.records import RecordQuerySet
 from museion.core.problems import ProblemError
 from museion.library.actions import deposits as actions
 from museion.library.actions.files import get_store
-from museion.library.incoming.form import FormError, fill_form, keep_unsaid, read_form
+from museion.library.incoming.form import fill_form, keep_unsaid, read_form
+from museion.library.incoming.form_parts import FormError
 from museion.library.models import Deposit
 from museion.library.reading.sniffing import LARGEST_FILE, UnusableFileError
 from museion.library.terms import DepositState, ReferenceType
