@@ -17,7 +17,7 @@ from museion.cli.verifying import verify
 from museion.core.access import Actor, make_operator
 from museion.screening.actions.batches import Asked, make_screenings
 from museion.screening.runs.answers import describe_answer, describe_failure
-from museion.screening.runs.questions import Question, UnusableQuestionError
+from museion.screening.runs.questions import Question, UnusableQuestionError, tell_problem
 
 
 def register(app: typer.Typer) -> None:
@@ -157,6 +157,6 @@ def _print_table(answer: dict[str, Any]) -> None:
     for entry in answer["red_list"] + answer["legal"]:
         out.print(f"{entry.get('answer', '')}: {entry.get('title', '')}", markup=False)
     for problem in answer["problems"]:
-        err.print(f"{problem['part']} {problem['value']}: {problem['told']}", style="yellow", markup=False)
+        err.print(tell_problem(problem), style="yellow", markup=False)
     err.print(answer["notice"], markup=False)
     err.print(f"record {answer['record']}, seal {answer['seal']}", highlight=False)

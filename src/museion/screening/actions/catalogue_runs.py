@@ -17,7 +17,7 @@ from museion.screening.catalogues.reading import ReadCatalogue
 from museion.screening.catalogues.urgency import list_findings, measure_urgency
 from museion.screening.models import Catalogue, Lot, Screening
 from museion.screening.runs.photos import read_kept
-from museion.screening.runs.questions import Question, UnusableQuestionError
+from museion.screening.runs.questions import Question, UnusableQuestionError, tell_problem
 from museion.screening.runs.seen import LOT
 from museion.screening.runs.seen import TOPIC as SEEN
 from museion.screening.terms import CatalogueState
@@ -113,7 +113,8 @@ def _iterate_questions(catalogue: Catalogue, lots: Iterable[Lot], read: ReadCata
     for lot in lots:
         held = from_file.get(lot.number)
         if read and held:
-            photos = tuple(read.iterate_pictures(held))
+            with translation.override(catalogue.language):
+                photos = tuple(read.iterate_pictures(held))
             lot.problem = "\n".join(held.problems)
         else:
             photos = tuple(read_kept(lot.photos))
@@ -147,4 +148,4 @@ def _list_problems(screening: Screening) -> Iterator[str]:
     problems = screening.asked["problems"]
     if not screening.asked["photos"] and not any(problem["part"] == "photo" for problem in problems):
         yield _("The lot has no picture: only its words were compared.")
-    yield from (f"{problem['part']} {problem['value']}: {problem['told']}" for problem in problems)
+    yield from map(tell_problem, problems)

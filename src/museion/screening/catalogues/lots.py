@@ -4,9 +4,28 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from django.utils.translation import gettext as _
+
 MOST_LOTS = 20_000
 LONGEST_NUMBER = 40
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".gif", ".bmp", ".avif", ".jp2"})
+PICTURE_SUFFIXES = frozenset(
+    [
+        ".jpg",
+        ".jpeg",
+        ".jpe",
+        ".jfif",
+        ".png",
+        ".webp",
+        ".tif",
+        ".tiff",
+        ".gif",
+        ".bmp",
+        ".avif",
+        ".jp2",
+        ".heic",
+        ".heif",
+    ]
+)
 _LOT_WORD = re.compile(r"(?i)\b(?:lot|lote|los|lotto|n[o°º]|nr|№)\.?\s*")
 
 
@@ -37,7 +56,7 @@ def number_lots(lots: list[ReadLot]) -> list[ReadLot]:
     for place, lot in enumerate(lots, start=1):
         number = lot.number or f"#{place}"
         if number in taken:
-            lot.problems.append(f"the number {number} stands in the catalogue twice")
+            lot.problems.append(_("The number %(number)s stands in the catalogue twice.") % {"number": number})
             number = f"{number[: LONGEST_NUMBER - 8]} #{place}"
         lot.number = number
         taken.add(number)

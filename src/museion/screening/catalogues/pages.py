@@ -8,27 +8,31 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from django.utils.translation import gettext as _
 from lxml import html
 from lxml.etree import ParserError, strip_elements
 from lxml.html import HtmlElement
 
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError, clean_number
-from museion.screening.catalogues.running import read_running_text
+from museion.screening.catalogues.running import find_starts, read_running_text
 
 _LOT = re.compile(r"(?i)(?:^|[\s_-])(?:lot|lote|los)(?:[\s_-]|\d|$)")
 _HEAD = re.compile(r"(?i)\b(?:lot|lote|los|lotto)\s*(?:n[o°º]|nr|№|#)?\.?\s*:?\s*(\d+[a-z]?)\b")
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _LINES = re.compile(r"\s*\n\s*")
+# A character of no script, so that no catalogue writes it.
+_MARK = "\ue000"
+_MARKED = re.compile(f"{_MARK}(\\d+){_MARK}")
 
 
 def read_page(content: bytes) -> list[ReadLot]:
     try:
         page = html.document_fromstring(content)
     except (ParserError, ValueError) as error:
-        raise UnreadableCatalogueError(f"the page cannot be read: {error}") from error
+        raise UnreadableCatalogueError(_("The page cannot be read (%(why)s).") % {"why": error}) from error
     strip_elements(page, "script", "style", "noscript", "template", with_tail=False)
     lots = [_make_lot(element) for element in _find_elements(page)] or list(_read_rows(page))
-    return lots or read_running_text(_get_text(page))
+    return lots or _read_running(page)
 
 
 def _find_elements(page: HtmlElement) -> list[HtmlElement]:
@@ -55,10 +59,38 @@ def _read_rows(page: HtmlElement) -> Iterator[ReadLot]:
             yield lot
 
 
+def _read_running(page: HtmlElement) -> list[ReadLot]:
+    """Pictures stand after the lot's heading; where the first stands before the first and none after the last, before it."""
+    addresses: list[str] = []
+    for picture in page.iter("img"):
+        picture.tail = f"{_MARK}{len(addresses)}{_MARK}{picture.tail or ''}"
+        addresses.append(_get_address(picture))
+    text = _get_text(page)
+    lots = read_running_text(text)
+    shown = [_take_marks(lot) for lot in lots]
+    above = [int(number) for number in _MARKED.findall(text[: find_starts(text)[0][0]])]
+    if above and not shown[-1]:
+        shown = [above, *shown[:-1]]
+    for lot, numbers in zip(lots, shown, strict=True):
+        for number in numbers:
+            _add_picture(lot, addresses[number])
+    return lots
+
+
+def _take_marks(lot: ReadLot) -> list[int]:
+    numbers = [int(number) for number in _MARKED.findall(lot.text)]
+    lot.text = _LINES.sub("\n", _MARKED.sub("", lot.text)).strip()
+    return numbers
+
+
+def _get_address(picture: HtmlElement) -> str:
+    return str(picture.get("data-src") or picture.get("src") or "")
+
+
 def _make_lot(element: HtmlElement) -> ReadLot:
     lot = ReadLot(_find_number(element), text=_get_text(element))
     for picture in element.iter("img"):
-        _add_picture(lot, picture.get("src") or picture.get("data-src") or "")
+        _add_picture(lot, _get_address(picture))
     return lot
 
 
@@ -73,7 +105,7 @@ def _add_picture(lot: ReadLot, address: str) -> None:
         try:
             lot.pictures.append(base64.b64decode(address.split(",", 1)[1]))
         except ValueError:
-            lot.problems.append("a picture within the page is damaged")
+            lot.problems.append(_("A picture within the page is damaged."))
     elif address:
         lot.picture_names.append(unquote(urlsplit(address).path))
 

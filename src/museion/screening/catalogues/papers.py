@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
+from django.utils.translation import gettext as _
 from pypdfium2 import raw
 
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError
@@ -27,14 +28,15 @@ def read_paper(content: bytes) -> list[ReadLot]:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        raise UnreadableCatalogueError(f"the PDF cannot be opened: {error}") from error
+        raise UnreadableCatalogueError(_("The PDF cannot be opened (%(why)s).") % {"why": error}) from error
     with document:
         if len(document) > MOST_PAGES:
-            raise UnreadableCatalogueError(f"the PDF has {len(document)} pages; at most {MOST_PAGES} are read")
+            told = _("The PDF has %(count)s pages; at most %(most)s are read.")
+            raise UnreadableCatalogueError(told % {"count": len(document), "most": MOST_PAGES})
         pages = [page.get_textpage().get_text_bounded().replace("\r\n", "\n") for page in document]
         text = "\n".join(pages)
         if not text.strip():
-            raise UnreadableCatalogueError("the PDF holds pictures of pages but no text; save it with its text")
+            raise UnreadableCatalogueError(_("The PDF holds pictures of pages but no text; save it with its text."))
         lots = read_running_text(text)
         _add_pictures(document, pages, text, lots)
     return lots
@@ -73,9 +75,9 @@ def _iterate_pictures(page: pypdfium2.PdfPage, lots: list[ReadLot], lot: int) ->
         try:
             picture = held.get_bitmap(render=False).to_pil().convert("RGB")
         except (pypdfium2.PdfiumError, ValueError, OSError) as error:
-            lots[lot].problems.append(f"a picture could not be read: {error}")
+            lots[lot].problems.append(_("A picture could not be read (%(why)s).") % {"why": error})
             continue
         out = io.BytesIO()
         picture.save(out, "JPEG", quality=92)
-        _, bottom, _, top = held.get_bounds()
-        yield out.getvalue(), (bottom + top) / 2
+        bounds = held.get_bounds()
+        yield out.getvalue(), (bounds[1] + bounds[3]) / 2

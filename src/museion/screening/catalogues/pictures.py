@@ -6,6 +6,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from django.utils.translation import gettext as _
+
 from museion.core.imports.archives import check_zip_entry
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError, is_picture_name
 
@@ -21,10 +23,12 @@ class PictureArchive:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except _BROKEN as error:
-            raise UnreadableCatalogueError(f"the archive of pictures is cut or damaged ({error})") from error
+            told = _("The archive of pictures is cut or damaged (%(why)s).")
+            raise UnreadableCatalogueError(told % {"why": error}) from error
         entries = [entry for entry in self._archive.infolist() if not entry.is_dir()]
         if len(entries) > MOST_FILES:
-            raise UnreadableCatalogueError(f"the archive holds {len(entries):,} files; at most {MOST_FILES:,} are read")
+            told = _("The archive holds %(count)s files; at most %(most)s are read.")
+            raise UnreadableCatalogueError(told % {"count": len(entries), "most": MOST_FILES})
         self._by_name: dict[str, zipfile.ZipInfo] = {}
         self._by_lot: dict[str, list[zipfile.ZipInfo]] = {}
         for entry in sorted(entries, key=lambda each: each.filename):
@@ -60,19 +64,21 @@ class PictureArchive:
         path = PurePosixPath(name.replace("\\", "/"))
         entry = self._by_name.get(str(path).casefold()) or self._by_name.get(path.name.casefold())
         if entry is None:
-            lot.problems.append(f"the picture {name} is not among the files")
+            lot.problems.append(_("The picture %(name)s is not among the files.") % {"name": name})
         return entry
 
     def _read(self, entry: zipfile.ZipInfo) -> bytes:
         problem = check_zip_entry(entry)
         if entry.file_size > LARGEST_PICTURE:
-            problem = f"it is larger than {LARGEST_PICTURE // 1024**2} MB"
+            problem = _("it is larger than %(size)s MB") % {"size": LARGEST_PICTURE // 1024**2}
         if problem:
-            raise UnreadableCatalogueError(f"{entry.filename} was not read: {problem}")
+            told = _("%(name)s was not read: %(why)s.")
+            raise UnreadableCatalogueError(told % {"name": entry.filename, "why": problem})
         try:
             return self._archive.read(entry)
         except _BROKEN as error:
-            raise UnreadableCatalogueError(f"{entry.filename} is damaged ({error})") from error
+            told = _("%(name)s is damaged (%(why)s).") % {"name": entry.filename, "why": error}
+            raise UnreadableCatalogueError(told) from error
 
 
 def pack_folder(folder: Path) -> bytes:

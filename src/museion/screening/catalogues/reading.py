@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import charset_normalizer
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from museion.screening.catalogues.lots import MOST_LOTS, ReadLot, UnreadableCatalogueError, number_lots
 from museion.screening.catalogues.pages import read_page
@@ -15,6 +17,8 @@ from museion.screening.catalogues.running import find_starts, read_running_text
 from museion.screening.catalogues.tables import read_table
 
 _PAGES = (".html", ".htm", ".xhtml")
+_TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".json", ".xml", *_PAGES, ".pdf")
+_PAPERS = (".txt",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,13 @@ class ReadCatalogue:
         if self.archive:
             yield from self.archive.find(lot)
         elif lot.picture_names:
-            lot.problems.append(f"{len(lot.picture_names)} pictures are named, and none came with the catalogue")
+            count = len(lot.picture_names)
+            told = ngettext(
+                "%(count)s picture is named, and none came with the catalogue.",
+                "%(count)s pictures are named, and none came with the catalogue.",
+                count,
+            )
+            lot.problems.append(told % {"count": count})
 
 
 def read_catalogue(content: bytes, name: str, pictures: bytes | None = None) -> ReadCatalogue:
@@ -39,9 +49,10 @@ def read_catalogue(content: bytes, name: str, pictures: bytes | None = None) -> 
         content, name = _find_catalogue(PictureArchive(content))
     lots = _read(content, name)
     if not lots:
-        raise UnreadableCatalogueError("no lots were found in the file")
+        raise UnreadableCatalogueError(_("No lots were found in the file."))
     if len(lots) > MOST_LOTS:
-        raise UnreadableCatalogueError(f"the catalogue has {len(lots):,} lots; at most {MOST_LOTS:,} are read at once")
+        told = _("The catalogue has %(count)s lots; at most %(most)s are read at once.")
+        raise UnreadableCatalogueError(told % {"count": len(lots), "most": MOST_LOTS})
     return ReadCatalogue(number_lots(lots), archive)
 
 
@@ -66,14 +77,20 @@ def _is_archive(content: bytes, name: str) -> bool:
 
 
 def _find_catalogue(archive: PictureArchive) -> tuple[bytes, str]:
-    """The one file of the archive that is no picture."""
-    names = archive.list_others()
+    """The one file of the archive that can be a catalogue: notes and thumbnails beside it are none."""
+    others = archive.list_others()
+    names = next(filter(None, (_choose(others, suffixes) for suffixes in (_TABLES, _PAPERS))), others)
     if len(names) != 1:
-        told = "no file that could be the catalogue" if not names else f"several files: {', '.join(sorted(names)[:5])}"
-        raise UnreadableCatalogueError(
-            f"the archive holds {told}; one table, page or PDF beside the pictures is needed"
-        )
+        listed = ", ".join(sorted(names)[:5])
+        told = _("The archive holds several catalogues: %(names)s. Send one at a time, with its pictures.")
+        none = _("The archive holds no catalogue: put a table, a page or a PDF beside the pictures.")
+        raise UnreadableCatalogueError(told % {"names": listed} if names else none)
     try:
         return archive.read(names[0]), names[0]
     except zipfile.BadZipFile as error:
-        raise UnreadableCatalogueError(f"{names[0]} is damaged ({error})") from error
+        told = _("%(name)s is damaged (%(why)s).") % {"name": names[0], "why": error}
+        raise UnreadableCatalogueError(told) from error
+
+
+def _choose(names: list[str], suffixes: tuple[str, ...]) -> list[str]:
+    return [name for name in names if name.lower().endswith(suffixes)]

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError
 
 _NAMED = re.compile(r"(?im)^[ \t]*(?:lot|lote|los|lotto)\s*(?:n[o°º]|nr|№|#)?\.?[ \t]*:?[ \t]*(\d+[a-z]?)\b[ \t.:)–-]*")
@@ -28,6 +30,6 @@ def find_starts(text: str) -> list[tuple[int, int, str]]:
 def read_running_text(text: str) -> list[ReadLot]:
     starts = find_starts(text)
     if not starts:
-        raise UnreadableCatalogueError("no lots were found: a lot begins with a line such as “Lot 12”")
+        raise UnreadableCatalogueError(_("No lots were found: a lot begins with a line such as “Lot 12”."))
     ends = [start for start, _, _ in starts[1:]] + [len(text)]
     return [ReadLot(number, text=text[begin:end].strip()) for (_, begin, number), end in zip(starts, ends, strict=True)]

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from museion.core.imports.readers import read_rows
 from museion.core.imports.rows import BadRow, Format
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError, clean_number
@@ -25,7 +27,7 @@ def read_table(content: bytes, name: str) -> list[ReadLot]:
         elif any(str(value).strip() for value in row.values.values() if value is not None):
             lots.append(_make_lot(row.values))
     if not lots:
-        raise UnreadableCatalogueError("; ".join(problems[:3]) or "the table has no rows")
+        raise UnreadableCatalogueError("; ".join(problems[:3]) or _("The table has no rows."))
     lots[0].problems += problems[:20]
     return lots
 

@@ -56,6 +56,13 @@ class Problem:
         return {"part": self.part, "value": self.value, "told": self.told}
 
 
+def tell_problem(problem: Mapping[str, str]) -> str:
+    """As a sentence that begins with the part that it is about."""
+    names = {"photo": _("photo"), "text": ""}
+    place = " ".join(filter(None, (names.get(problem["part"], problem["part"]), problem["value"])))
+    return f"{place}: {problem['told']}" if place else problem["told"]
+
+
 @dataclass(slots=True)
 class Reading:
     """The question's fields as the columns of a loss that is in no table."""

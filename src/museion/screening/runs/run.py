@@ -32,6 +32,7 @@ from museion.screening.runs.questions import (
     Question,
     UnusableQuestionError,
     read_fields,
+    tell_problem,
 )
 from museion.screening.runs.registry import CUSTODY_LOOKS, LEGAL_LOOKS, RED_LIST_LOOKS
 
@@ -168,5 +169,5 @@ def _tell_unusable(answer: PhotoAnswer, photos: Sequence[AskedPhoto]) -> Iterato
 
 def _say_empty(problems: Sequence[Problem]) -> str:
     if problems:
-        return " ".join(f"{problem.part} {problem.value}: {problem.told}" for problem in problems)
+        return " ".join(tell_problem(problem.describe()) for problem in problems)
     return _("Ask with at least one photo, a text, or a field of Object ID.")

@@ -15,6 +15,7 @@ from museion.heritage.pictures import find_picture
 from museion.screening.models import LossRecord
 from museion.screening.runs.comparing import was_compared
 from museion.screening.runs.notice import get_notice
+from museion.screening.runs.questions import tell_problem
 from museion.screening.terms import Decision, Falling, Verdict
 
 MOST_MATCHES = 5
@@ -64,7 +65,7 @@ def _draw_question(sheet: Sheet, run: Content) -> None:
     )
     sheet.pictures(list(_find_all(asked["photos"])))
     for problem in asked["problems"]:
-        sheet.tell(f"{problem['part']} {problem['value']}: {problem['told']}", small=True)
+        sheet.tell(tell_problem(problem), small=True)
 
 
 def _draw_registers(sheet: Sheet, run: Content) -> None:

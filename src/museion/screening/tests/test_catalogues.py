@@ -138,6 +138,30 @@ def test_a_planted_lot_comes_first_whatever_the_form(
     assert first.urgency > 0.8 > max(lot.urgency for lot in rest)
 
 
+@pytest.mark.parametrize("is_above", [False, True])
+def test_a_plain_page_gives_each_lot_the_picture_at_its_heading(is_above: bool) -> None:  # noqa: FBT001
+    """No class names a lot; a shop's page may show the picture first."""
+    heads = [(f"<h2>Lot {number}</h2><p>Vase</p>", f'<img src="img/{number}.jpg">') for number in (1, 2, 3)]
+    parts = ["".join(reversed(pair) if is_above else pair) for pair in heads]
+    read = read_catalogue(f"<!doctype html><main>{''.join(parts)}</main>".encode(), "sale.html")
+    assert [(lot.text, lot.picture_names) for lot in read.lots] == [("Vase", [f"img/{n}.jpg"]) for n in (1, 2, 3)]
+
+
+def test_notes_and_telephone_photos_beside_the_table_are_no_second_catalogue(
+    losses: LossRecord, operator: Actor, now: datetime
+) -> None:
+    archive = write_archive(sale__csv=write_csv(), README__txt=b"Read me", IMG_1__heic=b"", Thumbs__db=b"")
+    assert screen(Upload("sale.zip", archive), actor=operator, at=now).lot_count == 3
+
+
+def test_what_is_wrong_with_a_lot_is_told_in_the_language_of_whoever_uploaded_it(
+    losses: LossRecord, operator: Actor, now: datetime
+) -> None:
+    table = b"lot,title,image\n1,Vase,nowhere.jpg\n"
+    catalogue = screen(Upload("sale.csv", table, write_archive(), language="fr"), actor=operator, at=now)
+    assert "nowhere.jpg ne figure pas parmi les fichiers" in get_lot(catalogue, "1").problem
+
+
 def test_a_lot_without_a_picture_says_that_only_words_were_compared(
     losses: LossRecord, operator: Actor, now: datetime
 ) -> None:
@@ -168,11 +192,11 @@ def test_a_lot_that_cannot_be_asked_stands_apart_from_one_without_a_find(
     ("name", "content", "told"),
     [
         ("sale.pdf", b"%PDF-1.7 broken", "cannot be opened"),
-        ("sale.html", b"<html><p>Nothing for sale</p></html>", "no lots were found"),
+        ("sale.html", b"<html><p>Nothing for sale</p></html>", "No lots were found"),
         ("sale.csv", b"", "no header line"),
         ("sale.zip", b"PK\x03\x04 cut off", "cut or damaged"),
-        ("sale.zip", write_archive(), "no file that could be the catalogue"),
-        ("sale.zip", write_archive(one__csv=b"lot\n1", two__csv=b"lot\n2"), "several files"),
+        ("sale.zip", write_archive(), "holds no catalogue"),
+        ("sale.zip", write_archive(one__csv=b"lot\n1", two__csv=b"lot\n2"), "several catalogues: one.csv, two.csv"),
     ],
 )
 def test_a_file_without_lots_fails_with_the_reason(

@@ -23,6 +23,7 @@ from museion.screening.links import ANSWER, read_link, sign_link
 from museion.screening.models import Judgement, LossRecord, Screening, ScreeningMatch
 from museion.screening.runs.comparing import was_compared
 from museion.screening.runs.notice import get_notice
+from museion.screening.runs.questions import tell_problem
 from museion.screening.terms import Decision, Falling, Verdict
 from museion.screening.views.evidence import ShownEvidence, show_evidence
 from museion.screening.views.fallings import show_fallings
@@ -95,7 +96,7 @@ def render_answer(request: HttpRequest, screening: Screening, more: dict[str, An
         "photos": asked.get("photos", []),
         "text": asked.get("text", ""),
         "fields": list(asked.get("fields", {}).items()),
-        "problems": [*asked.get("problems", []), *_tell_of_registers(screening)],
+        "problems": [*map(tell_problem, asked.get("problems", [])), *_tell_of_registers(screening)],
         "registers": [show_register(register) for register in screening.registers],
         "red_list": show_fallings(screening.red_list),
         "legal": show_fallings(screening.legal),
@@ -188,12 +189,11 @@ def show_register(register: Mapping[str, Any]) -> dict[str, Any]:
     return {**register, "label": names.get(name, name)}
 
 
-def _tell_of_registers(screening: Screening) -> Iterable[dict[str, str]]:
+def _tell_of_registers(screening: Screening) -> Iterable[str]:
     """What was asked for and could not be compared must not read as a search without a find."""
     for register in screening.registers:
         if screening.asked.get("photos") and register.get("with_photos") == 0:
-            told = _("The register holds no photo to compare with yet, so photos were not compared. Ask again later.")
-            yield {"part": "", "told": told}
+            yield _("The register holds no photo to compare with yet, so photos were not compared. Ask again later.")
 
 
 def get_loss_title(loss: LossRecord, languages: tuple[str, ...]) -> str:
