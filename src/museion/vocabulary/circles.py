@@ -10,8 +10,9 @@ from museion.vocabulary.queries import find_numbers, read_broader
 _NOWHERE = ("", "")
 
 
-def refuse_circles(resolved: Sequence[Resolved]) -> list[Resolved]:
-    """`resolved`: rows whose drafts name their broader concepts by number. A row keeps its other broader concepts."""
+def refuse_circles(resolved: Sequence[Resolved], *, is_told: bool) -> list[Resolved]:
+    """`resolved`: rows whose drafts name their broader concepts by number. A row keeps its other broader concepts. `is_told`: at the
+    end, when every row has been seen; one that was refused before is refused again then."""
     drafts = [row.draft for row, _ in resolved if row is not None]
     # Of the concepts that are held already; nothing can lead to a new one.
     numbers = find_numbers(draft.source for draft in drafts if draft.source and draft.links.get("broader"))
@@ -23,7 +24,7 @@ def refuse_circles(resolved: Sequence[Resolved]) -> list[Resolved]:
             kept, refused = _split(number, row.draft.links.get("broader", []), above)  # type: ignore[union-attr]
             row.draft.links["broader"] = kept  # type: ignore[union-attr]
             above[number] = set(kept)
-            problem = problem or _tell(refused)
+            problem = problem or (_tell(refused) if is_told else None)
         checked.append((row, problem))
     return checked
 

@@ -84,7 +84,7 @@ def _read_uri(values: dict[str, Any]) -> str:
 
 
 def resolve_concepts(rows: Sequence[ConceptRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
-    return refuse_circles(resolve_references(_REFERENCES, rows, is_final=is_final))
+    return refuse_circles(resolve_references(_REFERENCES, rows, is_final=is_final), is_told=is_final)
 
 
 def save_concept_rows(rows: Sequence[ConceptRow], actor: Actor, at: datetime, reason: str) -> Saved:
