@@ -4,6 +4,7 @@ import gzip
 import zlib
 from collections.abc import Callable
 from enum import StrEnum
+from io import BytesIO
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 from rich.table import Table
 from rich.text import Text
 
-from museion.cli.console import err, out, print_json, refuse
+from museion.cli.console import check_readable, err, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import Actor, make_operator
 from museion.response.actions.alerts import Arrival, Received, receive
@@ -46,9 +47,7 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
     """Take alerts in; what cannot be used is kept in the quarantine."""
-    for path in files:
-        if not path.is_file():
-            refuse(f"{path}: {'a folder, not a file' if path.is_dir() else 'no such file'}")
+    check_readable(files)
     prepare_home()
     events: dict[int, HazardEvent] = {}
     quarantined: list[dict[str, str]] = []
@@ -145,12 +144,11 @@ def _receive(path: Path, *, actor: Actor) -> tuple[Received, tuple[AlertLink, ..
 def _read(path: Path) -> bytes:
     """No more of it than shows that it is too large; the reader says so."""
     with path.open("rb") as file:
-        is_packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        if not is_packed:
-            return file.read(MAX_BYTES + 1)
-        with gzip.open(file) as unpacked:
-            return unpacked.read(MAX_BYTES + 1)
+        content = file.read(MAX_BYTES + 1)
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    with gzip.open(BytesIO(content)) as unpacked:
+        return unpacked.read(MAX_BYTES + 1)
 
 
 def _print_table(described: list[dict[str, Any]]) -> None:

@@ -1,6 +1,8 @@
 """What every command prints with: one JSON document on standard output, all else on standard error."""
 
 import time
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
 import orjson
@@ -36,6 +38,13 @@ def refuse(message: str) -> NoReturn:
     """The command was used wrongly: say how, leave with status 2."""
     err.print(message, style="red", markup=False, highlight=False)
     raise typer.Exit(2)
+
+
+def check_readable(paths: Iterable[Path]) -> None:
+    """Every file that a command names is there before anything is done; a pipe such as /dev/stdin is one too."""
+    for path in paths:
+        if path.is_dir() or not path.exists():
+            refuse(f"{path}: {'a folder, not a file' if path.is_dir() else 'no such file'}")
 
 
 class LineProgress(Progress):

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 from django.utils import timezone
 
-from museion.cli.console import err, fail, print_json, refuse
+from museion.cli.console import check_readable, err, fail, print_json
 from museion.cli.home import prepare_home
 from museion.core.access import Actor
 from museion.core.site_address import get_site_address
@@ -26,9 +26,7 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print what became of each as one JSON document.")] = False,
 ) -> None:
     """Make an incident of each e-mail; one that was read before changes nothing."""
-    for path in files:
-        if not path.is_file():
-            refuse(f"{path}: no such file")
+    check_readable(files)
     prepare_home()
     told = [_read_file(path) for path in files]
     if as_json:

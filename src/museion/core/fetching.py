@@ -75,7 +75,7 @@ def fetch(
             raise FetchError(f"{url}: {error or type(error).__name__}") from error
         if not moved_to:
             return answer
-        url = urljoin(url, moved_to)
+        url = _follow(url, moved_to)
     raise FetchError(f"{url}: more than {MOST_REDIRECTS} redirects")
 
 
@@ -85,9 +85,18 @@ def post(url: str, body: bytes, *, headers: Mapping[str, str], allow_private: bo
     deadline = time.monotonic() + bounds.seconds
     try:
         moved_to, answer = _ask(url, {**_HEADERS, **headers}, deadline, bounds, body=body)
+    except RefusedAddressError as error:
+        raise ForbiddenAddressError(f"{url}: {error}") from error
     except (OSError, http.client.HTTPException, UnicodeError) as error:
         raise FetchError(f"{url}: {error or type(error).__name__}") from error
     return answer if not moved_to else _refuse(url, f"it sends on to {moved_to}")
+
+
+def _follow(url: str, moved_to: str) -> str:
+    try:
+        return urljoin(url, moved_to)
+    except ValueError:
+        _refuse(url, f"a redirect to {moved_to[:100]!r}, which is no address")
 
 
 def _ask(

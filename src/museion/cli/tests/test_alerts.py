@@ -1,12 +1,15 @@
 """`museion alerts read`: one document that says what came in, whom it reaches, and what could not be used."""
 
 import gzip
+import subprocess
+import sys
 from pathlib import Path
 
+import orjson
 import pytest
 
 from museion.cli.tests.runner import run_museion
-from museion.core.testing.home import ask_home
+from museion.core.testing.home import ask_home, make_home_environment
 from museion.response.tests.alerts_in_words import write_alert
 
 HAZARDS = Path(__file__).resolve().parents[5] / "shared" / "data" / "hazards"
@@ -43,7 +46,38 @@ def test_good_and_bad_files_are_read_together(home: Path, tmp_path: Path) -> Non
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(home: Path, tmp_path: Path) -> None:
-    assert run_museion(home, "alerts", "read", str(tmp_path / "none.cap")).status == 2
+    for path, told in ((tmp_path / "none.cap", "no such file"), (tmp_path, "a folder, not a file")):
+        refused = run_museion(home, "alerts", "read", str(path), "--json")
+        assert (refused.status, refused.output) == (2, "")
+        assert told in " ".join(refused.errors.split())
+
+
+def test_an_alert_may_come_through_a_pipe(home: Path) -> None:
+    command = [sys.executable, "-m", "museion", "alerts", "read", "/dev/stdin", "--json"]
+    done = subprocess.run(
+        command, input=write_alert(), env=make_home_environment(home), capture_output=True, check=True
+    )
+    assert len(orjson.loads(done.stdout)["events"]) == 1
+
+
+def test_odd_files_are_quarantined_in_words_that_can_be_read(home: Path, tmp_path: Path) -> None:
+    files = {
+        "empty.cap": b"",
+        "blank.cap": b"\n \n",
+        "alerts.zip": b"PK\x03\x04\x14\0" + bytes(range(64)),
+        "noise.cap": b"\x81\x82\x83" * 20,
+        "large.cap": b"<alert>" + b" " * 50_000_000,
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "wide.cap").write_bytes(write_alert().decode().encode("utf-16"))
+    paths = [str(tmp_path / name) for name in (*files, "wide.cap")]
+    done = run_museion(home, "alerts", "read", *paths, "--json")
+    assert (done.status, len(done.document["events"])) == (0, 1), done.errors
+    reasons = {Path(entry["file"]).name: entry["reason"] for entry in done.document["quarantined"]}
+    assert reasons.keys() == files.keys()
+    assert all(reason.isprintable() and "\ufffd" not in reason for reason in reasons.values())
+    assert "ZIP" in reasons["alerts.zip"]
 
 
 @pytest.mark.skipif(not HAZARDS.is_dir(), reason="the published feeds are not on this machine")

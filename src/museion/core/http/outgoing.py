@@ -11,6 +11,8 @@ import ssl
 from urllib.parse import SplitResult, urlsplit
 
 TIMEOUT_SECONDS = 10.0
+# RFC 6052: what a translator at the border turns into an IPv4 address, which may be one of ours.
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 
 
 class RefusedAddressError(ValueError):
@@ -19,7 +21,10 @@ class RefusedAddressError(ValueError):
 
 def connect(url: str, *, allow_private: bool) -> http.client.HTTPConnection:
     """Connected to the one address that was checked. Raises `RefusedAddressError` or `OSError`."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise RefusedAddressError(f"it is no address: {error}") from error
     host, port = check_address(parts)
     address = _resolve(host, port, allow_private=allow_private)
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
@@ -48,6 +53,18 @@ def check_address(parts: SplitResult) -> tuple[str, int]:
 
 def _resolve(host: str, port: int, *, allow_private: bool) -> str:
     held = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    if not allow_private and not all(ipaddress.ip_address(address).is_global for address in held):
+    if not allow_private and not all(_is_outside(address) for address in held):
         raise RefusedAddressError("it lies inside a private network, which strangers may not name")
     return held[0]
+
+
+def _is_outside(text: str) -> bool:
+    """Whether the address, and the one that is wrapped in it, belongs to one machine of the public internet."""
+    address = ipaddress.ip_address(text.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        if address in _TRANSLATED:
+            return _is_outside(str(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)))
+        wrapped = address.ipv4_mapped or address.sixtofour
+        if wrapped is not None:
+            return _is_outside(str(wrapped))
+    return address.is_global and not address.is_multicast

@@ -18,6 +18,7 @@ from museion.response.feeds.xml import check_size, get_name, parse_xml
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 _SNIFFED = 1024
+_OTHER_FILES = {b"PK\x03\x04": "ZIP", b"%PDF": "PDF", b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG"}
 
 
 def read_feed(content: bytes, *, received_at: datetime, certificates: Sequence[x509.Certificate] = ()) -> Reading:
@@ -39,8 +40,14 @@ def _read(content: bytes, received_at: datetime, certificates: Sequence[x509.Cer
     if word.startswith(("<!DOCTYPE HTML", "<HTML")):
         raise FeedError(Flaw.HTML)
     if start[:1] != b"<" and not content.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in start[:4]:
-        raise FeedError(Flaw.NOT_A_FEED, found=word, expected="XML, JSON or WKT")
+        raise FeedError(Flaw.NOT_A_FEED, found=_describe_start(content, word), expected="XML, JSON or WKT")
     return _read_xml(content, certificates)
+
+
+def _describe_start(content: bytes, word: str) -> str:
+    """For a person to read: what kind of file it is, or its first words; nothing of bytes that are no text."""
+    kind = next((name for start, name in _OTHER_FILES.items() if content.startswith(start)), "")
+    return kind or (word if word.isprintable() and "\ufffd" not in word else "")
 
 
 def _read_xml(content: bytes, certificates: Sequence[x509.Certificate]) -> Reading:
