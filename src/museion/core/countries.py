@@ -1,5 +1,6 @@
 """Countries by ISO 3166-1 alpha-2 code, with their CLDR names."""
 
+import unicodedata
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -17,6 +18,17 @@ def get_countries(language: str) -> dict[str, str]:
         territories = Locale("en").territories
     names = {code: str(name) for code, name in territories.items() if len(code) == 2 and code.isalpha()}
     return {code: names[code] for code in sorted(names) if code not in _NOT_COUNTRIES}
+
+
+@lru_cache(maxsize=16)
+def list_countries(language: str) -> list[tuple[str, str]]:
+    """Code and name in the order of the names, as readers look for them: Åland and Österreich stand under A and O."""
+    return sorted(get_countries(language).items(), key=lambda held: _fold(held[1]))
+
+
+def _fold(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(part for part in decomposed if not unicodedata.combining(part))
 
 
 def is_country(code: str) -> bool:

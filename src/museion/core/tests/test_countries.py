@@ -2,7 +2,7 @@
 
 import pytest
 
-from museion.core.countries import get_countries, get_country_name, is_country
+from museion.core.countries import get_countries, get_country_name, is_country, list_countries
 
 
 def test_there_are_as_many_countries_as_iso_lists_and_kosovo() -> None:
@@ -21,3 +21,12 @@ def test_a_country_has_its_name_in_the_readers_language(code: str, language: str
 def test_what_is_no_country_is_none(code: str) -> None:
     assert not is_country(code)
     assert get_country_name(code, "en") == code
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [("en", "Åland Islands", "Albania"), ("en", "Côte d’Ivoire", "Croatia"), ("fr", "Égypte", "Espagne")],
+)
+def test_countries_stand_where_a_reader_looks_for_them(language: str, before: str, after: str) -> None:
+    names = [name for _code, name in list_countries(language)]
+    assert names.index(before) < names.index(after)

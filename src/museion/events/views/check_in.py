@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages
 from museion.events.actions.attendance import Checked, Outcome, Scan, admit_walk_in, record_scans
 from museion.events.actions.registrations import Applicant
@@ -16,7 +17,7 @@ from museion.events.problems import EventError
 from museion.events.queries.attendance import count_attendance
 from museion.events.terms import RegistrationState
 from museion.events.tickets import read_code
-from museion.events.views.forms import find_managed, list_countries, read_field, read_known
+from museion.events.views.forms import find_managed, read_field, read_known
 from museion.events.views.managing import get_tabs
 from museion.events.views.registrations import keep_private
 

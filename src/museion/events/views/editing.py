@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.access import check_somewhere
+from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.languages import InvalidLanguageError, read_tag
 from museion.core.places import read_degrees
@@ -23,7 +24,6 @@ from museion.events.views.choices import list_bodies, list_languages, list_own_b
 from museion.events.views.forms import (
     TEXT_LANGUAGES,
     find_managed,
-    list_countries,
     read_field,
     read_known,
     read_number,

@@ -8,7 +8,6 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from museion.core.access import check_right
-from museion.core.countries import get_countries
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import need_record
 from museion.core.languages import LanguageMap, read_language_map
@@ -86,10 +85,6 @@ def read_wall_time(request: HttpRequest, name: str, zone: str) -> datetime | Non
 def _read_midnight(text: str) -> datetime | None:
     day = parse_date(text)
     return datetime(day.year, day.month, day.day) if day else None  # noqa: DTZ001 - a wall clock, placed in its zone
-
-
-def list_countries(language: str) -> list[tuple[str, str]]:
-    return sorted(get_countries(language).items(), key=lambda entry: entry[1])
 
 
 def read_known(request: HttpRequest, name: str, known: Iterable[str]) -> str:

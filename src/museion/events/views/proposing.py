@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.models import Account
 from museion.core.problems import ProblemError
@@ -29,7 +30,6 @@ from museion.events.views.choices import list_languages
 from museion.events.views.forms import (
     TEXT_LANGUAGES,
     find_event,
-    list_countries,
     read_field,
     read_known,
     read_number,

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.models import Account
 from museion.events.actions.registrations import (
@@ -26,7 +27,7 @@ from museion.events.problems import EventError
 from museion.events.queries.registrations import find_person_of
 from museion.events.terms import EventFormat
 from museion.events.views.event import describe_booking
-from museion.events.views.forms import find_event, list_countries, read_field, read_known
+from museion.events.views.forms import find_event, read_field, read_known
 from museion.network.terms import MemberCategory
 
 SHOWN_ROWS = 4

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from museion.core.countries import get_countries
+from museion.core.countries import list_countries
 from museion.core.keys import InvalidKeyError, read_key
 from museion.heritage import care_terms as terms
 from museion.heritage.models import CulturalObject
@@ -63,11 +63,11 @@ class CareField:
     @staticmethod
     def country(label: Any) -> forms.ChoiceField:
         widget = forms.Select(attrs={"class": "field"})
-        return forms.ChoiceField(label=label, choices=list_countries, required=False, widget=widget)
+        return forms.ChoiceField(label=label, choices=offer_countries, required=False, widget=widget)
 
 
-def list_countries() -> list[tuple[str, str]]:
-    countries = sorted(get_countries(get_language() or "en").items(), key=lambda entry: entry[1])
+def offer_countries() -> list[tuple[str, str]]:
+    countries = list_countries(get_language() or "en")
     return [("", "—"), *countries]
 
 

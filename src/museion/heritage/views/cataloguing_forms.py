@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import AccessLevel
 from museion.heritage.terms import IntangibleDomain, PhotographView, Viability
-from museion.heritage.views.care_forms import CareField, list_countries
+from museion.heritage.views.care_forms import CareField, offer_countries
 
 LEVELS = [(level.value, level.label) for level in (AccessLevel.PUBLIC, AccessLevel.MEMBER, AccessLevel.COMMITTEE)]
 _ONE_A_LINE = _("one a line")
@@ -100,7 +100,7 @@ class ElementForm(forms.Form):
     place = CareField.line(_("Place"), length=200)
     countries = forms.MultipleChoiceField(
         label=_("Countries"),
-        choices=list_countries,
+        choices=offer_countries,
         required=False,
         widget=forms.SelectMultiple(attrs={"class": "field", "size": 6}),
     )

@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from museion.core.countries import get_countries, get_country_name, is_country
+from museion.core.countries import get_country_name, is_country, list_countries
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.heritage.laws import LawAnswer, LawQuestion
@@ -47,7 +47,7 @@ def show_laws(request: HttpRequest) -> HttpResponse:
     answers = [_describe(answer) for answer in find_laws(question, get_viewer(request))] if question else None
     laws = get_laws(get_viewer(request)).order_by("country", "from_date", "id")
     context = {
-        "countries": sorted(get_countries(get_language() or "en").items(), key=lambda entry: entry[1]),
+        "countries": list_countries(get_language() or "en"),
         "classes": ObjectClass.choices,
         "sent": request.GET,
         "today": timezone.now().date().isoformat(),

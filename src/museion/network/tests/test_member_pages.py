@@ -232,6 +232,24 @@ def test_museums_that_take_the_card_are_listed_by_country(client: Client, operat
     assert ("Musée A" in page, "Gratuit" in page, "Musée B" in page) == (True, True, False)
 
 
+def test_museums_that_take_the_card_stand_by_the_names_of_their_countries(
+    client: Client, operator: Actor, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {"actor": operator, "at": timezone.now()}
+    for name, country in (("Louvre des mers", "CH"), ("Musée des vents", "BE"), ("Museum der Uhren", "AT")):
+        create_museum({"names": {"en": name}, "country": country, "accepts_card": True}, **told)
+    page = client.get("/membership/museums").content.decode()
+    order = [
+        page.index(f'</a> <span class="quiet"><bdi></bdi>, {name}') for name in ("Austria", "Belgium", "Switzerland")
+    ]
+    assert order == sorted(order)
+    monkeypatch.setattr("museion.network.views.belonging.MOST_AT_ONCE", 2)
+    page = client.get("/membership/museums").content.decode()
+    assert "Louvre des mers" not in page
+    assert 'href="?country=CH"' in page
+    assert "Louvre des mers" in client.get("/membership/museums?country=ch").content.decode()
+
+
 def test_who_chaired_a_body_in_2004_and_what_needs_care(
     client: Client, operator: Actor, committee: Body, zoe: Person
 ) -> None:

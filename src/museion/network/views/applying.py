@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from museion.core.access import Actor, check_somewhere, list_places, may
 from museion.core.access.hierarchy import list_below
-from museion.core.countries import get_countries
+from museion.core.countries import get_countries, list_countries
 from museion.core.documents import LARGEST_DOCUMENT, DocumentError, KeptDocument, keep_document
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import FormError, go_back, make_missing, need_field, read_field, read_form_number
@@ -48,7 +48,7 @@ def show_form(request: HttpRequest) -> HttpResponse:
             problem = str(error)
     context = {
         "categories": [(code, label) for code, label in MemberCategory.choices if code != MemberCategory.HONORARY],
-        "countries": sorted(get_countries(get_languages(request)[0]).items(), key=lambda held: held[1]),
+        "countries": list_countries(get_languages(request)[0]),
         "edition": get_terms(timezone.now().date()).code_edition,
         "form": request.POST,
         "problem": problem,

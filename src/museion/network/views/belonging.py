@@ -6,6 +6,7 @@ from typing import Any
 
 import orjson
 import segno
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -13,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from museion.core.access import AccessLevel, Viewer, may, may_somewhere
-from museion.core.http.asking import get_actor
+from museion.core.countries import list_countries
+from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import go_back
 from museion.core.own_account import describe_account, get_own_account
 from museion.core.problems import ProblemError
@@ -35,6 +37,8 @@ from museion.network.queries.members import (
 from museion.network.representations import describe_person
 from museion.network.terms import MemberCategory, Standing
 from museion.network.visibility import GUARDED_FIELDS, get_field_level
+
+MOST_AT_ONCE = 500
 
 
 @require_GET
@@ -123,15 +127,21 @@ def show_check(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def show_card_museums(request: HttpRequest) -> HttpResponse:
-    """Which museums take the card, country by country."""
+    """Which museums take the card, country by country; where they are too many for a page, how many are in each."""
     country = request.GET.get("country", "").upper()
     museums = Museum.objects.current().filter(accepts_card=True, access=AccessLevel.PUBLIC)
-    countries = sorted(set(museums.values_list("country", flat=True)))
-    shown = museums.filter(country=country) if country in countries else museums
+    counts = dict(museums.values_list("country").annotate(count=Count("id")).order_by())
+    countries = [code for code, _name in list_countries(get_languages(request)[0]) if code in counts]
+    is_chosen, total = country in counts, sum(counts.values())
+    shown = museums.filter(country=country) if is_chosen else museums
+    is_short = is_chosen or total <= MOST_AT_ONCE
+    place = {code: number for number, code in enumerate(countries)}
+    rows = list(shown.order_by("city", "id")[:MOST_AT_ONCE]) if is_short else []
     context = {
-        "museums": list(shown.order_by("country", "city", "id")[:500]),
-        "count": museums.count(),
-        "countries": [code for code in countries if code],
+        "museums": sorted(rows, key=lambda each: place.get(each.country, len(place))),
+        "by_country": [] if is_short else [(code, counts[code]) for code in countries],
+        "count": total,
+        "countries": countries,
         "country": country,
     }
     return render(request, "network/card_museums.html", context)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from museion.core.countries import get_countries
+from museion.core.countries import list_countries
 from museion.core.languages import LanguageMap
 from museion.response.actions.desk_alerts import StatedAlert
 from museion.response.alerting.issuing import write_area
@@ -70,7 +70,7 @@ class AlertForm(forms.Form):
         self._choose("status", [(code.value, STATUS_LABELS.get(code, _("actual"))) for code in _STATUSES])
         self._choose("severity", [_NOTHING, *((code.value, name_severity(code)) for code in Severity)])
         self._choose("certainty", [_NOTHING, *((code.value, name_severity(code)) for code in Certainty)])
-        countries = sorted(get_countries(language).items(), key=lambda entry: entry[1])
+        countries = list_countries(language)
         self._choose("country", [_NOTHING, *countries])
         for name, label, longest, rows in TEXTS:
             for tag, _own_name in settings.LANGUAGES:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from museion.core.access import check_right
-from museion.core.countries import get_countries
+from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages
 from museion.response.actions.quarantine import resolve_quarantined
 from museion.response.actions.using import Judgement, UnplacedAreaError, use_anyway
@@ -35,7 +35,7 @@ def show_quarantine(request: HttpRequest) -> HttpResponse:
         "is_open": is_open,
         "hazards": list_hazards(),
         "severities": [(code.value, name_severity(code)) for code in Severity],
-        "countries": sorted(get_countries(get_languages(request)[0]).items(), key=lambda entry: entry[1]),
+        "countries": list_countries(get_languages(request)[0]),
         "problem": request.GET.get("problem", ""),
         "problem_row": request.GET.get("row", ""),
     }

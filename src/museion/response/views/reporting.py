@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from museion.core.access import Actor
-from museion.core.countries import get_countries, is_country
+from museion.core.countries import is_country, list_countries
 from museion.core.problems import ProblemError
 from museion.heritage.pictures import KeptPicture, UnusablePictureError, keep_picture
 from museion.response.actions.incident_work import add_reporter_line
@@ -83,7 +83,7 @@ def list_steps(incident: Incident) -> list[tuple[str, bool]]:
 
 
 def _show_form(request: HttpRequest, problems: list[str], *, status: int = 200) -> HttpResponse:
-    countries = sorted(get_countries(get_language() or "en").items(), key=lambda entry: entry[1])
+    countries = list_countries(get_language() or "en")
     context = {
         "countries": countries,
         "hazards": list_hazards(),

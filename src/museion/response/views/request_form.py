@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from museion.core.countries import get_countries
+from museion.core.countries import list_countries
 from museion.response.labels import list_hazards
 from museion.response.mobilisation.requests import LEVELS
 from museion.response.models import Incident
@@ -78,7 +78,7 @@ def describe_form(form: FilledForm) -> dict[str, Any]:
         "skills": [(concept.key, concept.pref_labels.pick(language).text) for concept in skills],
         "levels": LEVELS,
         "hazards": list_hazards(),
-        "countries": sorted(get_countries(language).items(), key=lambda entry: entry[1]),
+        "countries": list_countries(language),
         "seat_rows": [
             {name: form.read(f"{name}-{row}") for name in ("skill", "count", "language", "level")} | {"row": row}
             for row in range(SEAT_ROWS)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from museion.core.access import Viewer
-from museion.core.countries import get_countries, is_country
+from museion.core.countries import is_country, list_countries
 from museion.core.http.forms import FormError, read_form_day, read_form_key
 from museion.core.places import read_degrees
 from museion.network.models import Person
@@ -55,7 +55,7 @@ def describe_fields(fields: Fields) -> dict[str, Any]:
     language = get_language() or "en"
     skills = Concept.objects.current().filter(scheme__slug="museum-skills").order_by("notation", "id")
     chosen, countries = set(fields.getlist("skills")), set(fields.getlist("countries"))
-    names = sorted(get_countries(language).items(), key=lambda held: held[1])
+    names = list_countries(language)
     return {
         "fields": fields.dict(),
         "skills": [(str(c.pk), c.pref_labels.pick(language), str(c.pk) in chosen) for c in skills],

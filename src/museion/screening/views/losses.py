@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from museion.core.access import Actor, check_somewhere, list_places
-from museion.core.countries import get_countries
+from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor
 from museion.core.imports.registry import FieldError
 from museion.core.models import Record
@@ -94,7 +94,7 @@ def _show_form(request: HttpRequest, scopes: list[tuple[str, str]], problems: li
         "lost": list(_fill(LOST, sent)),
         "sent": sent,
         "statuses": [(status.value, status.label) for status in LossStatus if status in SOUGHT],
-        "countries": sorted(get_countries(get_language() or "en").items(), key=lambda entry: entry[1]),
+        "countries": list_countries(get_language() or "en"),
         "scopes": scopes,
         "problems": problems,
     }

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from museion.core.countries import get_countries, is_country
+from museion.core.countries import is_country, list_countries
 from museion.core.http.asking import get_actor
 from museion.core.problems import ProblemError
 from museion.heritage.pictures import KeptPicture
@@ -79,7 +79,7 @@ def list_steps(case: Case) -> list[tuple[str, bool]]:
 def _show_form(
     request: HttpRequest, screening: Screening | None, problems: list[str], *, status: int = 200
 ) -> HttpResponse:
-    countries = sorted(get_countries(get_language() or "en").items(), key=lambda entry: entry[1])
+    countries = list_countries(get_language() or "en")
     photos = screening.asked.get("photos", []) if screening else []
     context = {
         "screening": screening,
