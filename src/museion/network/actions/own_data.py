@@ -12,9 +12,11 @@ from museion.core.models import Account
 from museion.core.own_account import erase_rooms
 from museion.core.saving import Draft, save_drafts
 from museion.network.models import CommitteeInterest, Person, PersonAccount
+from museion.network.rights import find_changes
 from museion.network.visibility import GUARDED_FIELDS
 
 OFFERED_LEVELS = (AccessLevel.PUBLIC, AccessLevel.MEMBER, AccessLevel.SEALED)
+OWN_FIELDS = frozenset({"biographies", "position", "country", "city", "email", "telephone"})
 _EMPTIED: dict[str, Any] = {
     "other_names": [],
     "biographies": {},
@@ -41,6 +43,15 @@ def set_own_consent(person: Person, levels: Mapping[str, str], *, actor: Actor, 
     chosen = {name: level for name, level in levels.items() if name in GUARDED_FIELDS and level in OFFERED_LEVELS}
     values = {"visibility": {**person.visibility, **chosen}}
     save_drafts(Person, [Draft(values, id=person.pk)], kind="person", actor=actor, at=at, reason="own consent")
+
+
+def update_own_entry(person: Person, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """What the person tells of themselves. Raises `ValueError` for what the register says of them, such as the number."""
+    check_own(person, actor)
+    if others := values.keys() - OWN_FIELDS:
+        raise ValueError(f"not one's own to say: {', '.join(sorted(others))}")
+    changes = find_changes(person, values)
+    save_drafts(Person, [Draft(changes, id=person.pk)], kind="person", actor=actor, at=at, reason=reason or "own entry")
 
 
 @transaction.atomic

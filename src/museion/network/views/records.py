@@ -74,13 +74,18 @@ def show_person(request: HttpRequest, record: Person) -> HttpResponse:
     return render_record(request, record, "network/person.html", context)
 
 
-def _list_deeds(request: HttpRequest, record: Museum | Person) -> list[tuple[str, str]]:
+_PAGES = {Museum: ("museum", "museums"), Person: ("person", "people"), Body: ("body", "bodies")}
+
+
+def _list_deeds(request: HttpRequest, record: Museum | Person | Body) -> list[tuple[str, str]]:
     """What the reader may do with the record, as addresses with their words."""
-    actor, kind = get_actor(request), "museum" if isinstance(record, Museum) else "person"
+    actor, (kind, page) = get_actor(request), _PAGES[type(record)]
     deeds = []
+    if may(actor, f"{kind}.update", record):
+        deeds.append((f"/{page}/{record.key}/edit", _("Change the entry")))
     if kind == "museum" and may(actor, "representative.create", record):
         deeds.append((f"/museums/{record.key}/representatives", _("Representatives")))
-    if may(actor, f"{kind}.merge", record):
+    if kind != "body" and may(actor, f"{kind}.merge", record):
         deeds.append((f"/doubles?kind={kind}&of={record.key}", _("Possible doubles")))
     return deeds
 
@@ -100,6 +105,7 @@ def show_body(request: HttpRequest, record: Body) -> HttpResponse:
         "officers": [held for held in mandates if held.to_date is None or held.to_date >= today],
         "former_officers": [held for held in mandates if held.to_date and held.to_date < today],
         "museums": _get_cards(museum_keys, "museum", language),
+        "deeds": _list_deeds(request, record),
         "keeps_seats": may(get_actor(request), "mandate.create", record),
     }
     return render_record(request, record, "network/body.html", context)
