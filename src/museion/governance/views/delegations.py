@@ -17,6 +17,7 @@ from museion.core.problems import ProblemError
 from museion.governance.models import Assembly, Delegate, Proxy
 from museion.governance.queries.assemblies import get_delegates, get_proxies
 from museion.governance.queries.facts import get_votes_of_body
+from museion.governance.terms import AssemblyState
 from museion.governance.views.finding import find_assembly, get_me
 from museion.network.models import Body, Person
 from museion.network.queries import get_bodies
@@ -61,7 +62,7 @@ class Voice:
 @require_GET
 def show_delegations(request: HttpRequest, key: str) -> HttpResponse:
     """404 for whoever neither keeps a body that votes here nor is a delegate."""
-    assembly, actor = find_assembly(request, key), get_actor(request)
+    assembly, actor, now = find_assembly(request, key), get_actor(request), timezone.now()
     delegates = list(get_delegates(assembly))
     kept = list(_list_delegations(request, assembly, actor, delegates))
     voices = list(_list_voices(assembly, get_me(request), delegates))
@@ -73,7 +74,8 @@ def show_delegations(request: HttpRequest, key: str) -> HttpResponse:
         "kept": kept,
         "voices": voices,
         "others": [delegate for delegate in delegates if delegate.is_listed is not False],
-        "is_closed": timezone.now() > assembly.list_closes_at,
+        "is_closed": now > assembly.list_closes_at,
+        "is_over": now > assembly.changes_until_at or assembly.state == AssemblyState.ENDED,
         "problem": request.GET.get("problem", ""),
     }
     return render(request, "governance/delegations.html", context)

@@ -1,7 +1,7 @@
 """Museums that are members themselves, with ten years of dues, each with somebody who stands for it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 
@@ -40,20 +40,24 @@ def _list_pairs() -> Iterator[tuple[Museum, Person]]:
 
 
 def _write_one(museum: Museum, person: Person, random: Random, *, actor: Actor, at: datetime) -> None:
-    told: dict[str, Any] = {"actor": actor, "at": at}
     first = date(at.year - random.randint(3, YEARS - 1), 1, 1)
     committee, band = museum.national_committee, random.choice(_BANDS)
+    told: dict[str, Any] = {"actor": actor, "at": _at_noon(first)}
     membership = create_membership(
         museum, MemberCategory.INSTITUTIONAL, from_date=first, committee=committee, band=band, **told
     )
     name_representative(museum, person, from_date=first, **told)
     for year in range(first.year, at.year + 1):
-        due = ask_due(membership, year, day=date(year, 1, 5), **told)
-        if due and (year < at.year or random.random() < _PAYS):
-            _pay(due, date(year, 1, 5 + random.randint(0, 20)), told)
+        asked, paid = date(year, 1, 5), date(year, 1, 5 + random.randint(0, 20))
+        due = ask_due(membership, year, day=asked, actor=actor, at=_at_noon(asked))
+        if due and paid <= at.date() and (year < at.year or random.random() < _PAYS):
+            _pay(due, paid, actor)
 
 
-def _pay(due: Due, day: date, told: dict[str, Any]) -> None:
-    if day <= told["at"].date():
-        reference = f"SAMPLE-I{due.pk}"
-        record_payment(due, due.amount, paid_date=day, means=PaymentMeans.TRANSFER, reference=reference, **told)
+def _pay(due: Due, day: date, actor: Actor) -> None:
+    told: dict[str, Any] = {"actor": actor, "at": _at_noon(day), "reference": f"SAMPLE-I{due.pk}"}
+    record_payment(due, due.amount, paid_date=day, means=PaymentMeans.TRANSFER, **told)
+
+
+def _at_noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)

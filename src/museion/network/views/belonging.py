@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from museion.core.access import AccessLevel, Viewer, may, may_somewhere
+from museion.core.access import AccessLevel, Viewer, list_places, may, may_somewhere
+from museion.core.access.hierarchy import list_below
 from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import go_back
@@ -24,7 +25,7 @@ from museion.network.actions.own_data import OFFERED_LEVELS, erase_own_data, set
 from museion.network.belonging.cards import Card, check_card, write_card
 from museion.network.belonging.terms import get_last_day_of_grace
 from museion.network.labels import FIELD_LABELS
-from museion.network.models import CommitteeSeat, Due, MembershipApplication, Museum, Payment, Person
+from museion.network.models import Body, CommitteeSeat, Due, MembershipApplication, Museum, Payment, Person
 from museion.network.queries.invitations import ACTION as INVITE
 from museion.network.queries.members import (
     get_holder_dues,
@@ -35,7 +36,7 @@ from museion.network.queries.members import (
     represents,
 )
 from museion.network.representations import describe_person
-from museion.network.terms import MemberCategory, Standing
+from museion.network.terms import BodyKind, MemberCategory, Standing
 from museion.network.visibility import GUARDED_FIELDS, get_field_level
 
 MOST_AT_ONCE = 500
@@ -70,8 +71,10 @@ def show_mine(request: HttpRequest) -> HttpResponse:
 
 
 def _keeps_applications(request: HttpRequest) -> bool:
-    actor = get_actor(request)
-    return may_somewhere(actor, "application.update")
+    """For the whole network, or for a committee: whoever keeps a museum alone decides on none."""
+    places = list_places(get_actor(request), "application.update")
+    committees = Body.objects.filter(key__in=list_below([place for place in places if place]))
+    return "" in places or committees.filter(kind=BodyKind.NATIONAL_COMMITTEE).exists()
 
 
 def make_card(person: Person, day: date) -> Card:
