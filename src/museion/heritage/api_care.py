@@ -20,8 +20,15 @@ from museion.heritage.care_json import (
     describe_loan,
 )
 from museion.heritage.care_terms import Condition, LoanStatus, ProcedureKind, TransferKind
-from museion.heritage.models import InventoryScan, TransferItem
-from museion.heritage.queries.care import get_checks, get_loans, get_procedures, get_rounds, get_transfers
+from museion.heritage.models import InventoryScan
+from museion.heritage.queries.care import (
+    fetch_transfer_items,
+    get_checks,
+    get_loans,
+    get_procedures,
+    get_rounds,
+    get_transfers,
+)
 
 router = Router(tags=["care"])
 
@@ -74,8 +81,7 @@ def list_checks(request: HttpRequest, query: Query[CheckQuery]) -> dict[str, Any
 
 @router.get("/transfers", response=Page[TransferJson], summary="List transfers that you may read")
 def list_transfers(request: HttpRequest, query: Query[TransferQuery]) -> dict[str, Any]:
-    items = Prefetch("items", TransferItem.objects.select_related("object", "box"))
-    rows = get_transfers(get_viewer(request)).prefetch_related(items, "hand_overs")
+    rows = get_transfers(get_viewer(request)).prefetch_related(fetch_transfer_items(), "hand_overs")
     return make_page(request, rows, query, care_json.describe_transfer)
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Prefetch
-
 from museion.core.harvesting import RecordSet
-from museion.heritage.models import LoanItem
+from museion.heritage.queries.care import fetch_loan_items
 from museion.network.models import Museum
 
 
@@ -25,9 +23,7 @@ RECORD_SETS = (
     RecordSet("element", prepare=lambda rows: rows.prefetch_related("related_objects")),
     RecordSet(
         "loan",
-        prepare=lambda rows: rows.select_related("museum", "partner").prefetch_related(
-            Prefetch("items", LoanItem.objects.select_related("object"))
-        ),
+        prepare=lambda rows: rows.select_related("museum", "partner").prefetch_related(fetch_loan_items()),
         is_open=False,
     ),
     RecordSet("condition_check", prepare=lambda rows: rows.select_related("object"), is_open=False),

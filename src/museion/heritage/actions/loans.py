@@ -16,6 +16,7 @@ from museion.core.messages import queue_message
 from museion.core.saving import Draft, save_drafts
 from museion.heritage.care_terms import Condition, LoanHandOver, LoanStatus
 from museion.heritage.models import Loan, LoanCondition, LoanItem, LoanStep
+from museion.heritage.queries.care import find_elsewhere, name_partner
 from museion.heritage.queries.reminders import find_mail_language, find_step
 from museion.network.models import Museum
 
@@ -25,6 +26,7 @@ _NEXT: dict[str, frozenset[str]] = {
     LoanStatus.OUT: frozenset({LoanStatus.RETURNED}),
 }
 Items = Sequence[tuple[int | None, str]]
+MOST_NAMED = 20
 
 
 class InvalidLoanError(ValueError):
@@ -77,6 +79,11 @@ def take_loan_step(loan: Loan, status: str, *, actor: Actor, at: datetime, group
         )
     if status == LoanStatus.OUT and not (loan.lender_authorizer and loan.borrower_authorizer):
         raise InvalidLoanError(_("Both sides must have authorized the loan before it goes out."))
+    if status == LoanStatus.OUT and (elsewhere := find_elsewhere(loan)):
+        raise InvalidLoanError(
+            _("%(object)s is out already, with loan %(loan)s.")
+            % {"object": elsewhere.object, "loan": elsewhere.loan.reference or elsewhere.loan.key}
+        )
     values: dict[str, Any] = {"status": status}
     if status == LoanStatus.RETURNED:
         values["returned_date"] = at.date()
@@ -175,7 +182,9 @@ def _write_reminder(loan: Loan, today: date, language: str) -> tuple[str, str]:
         "due": date_format(loan.due_date, "DATE_FORMAT"),
         "days": abs(days),
         "museum": loan.museum.names.pick(language).text or loan.museum.key,
-        "contact": loan.contact_name or loan.partner_name,
+        "contact": loan.contact_name or name_partner(loan),
+        "objects": "\n".join(f"- {text}" for text in _name_items(loan, language)),
+        "registrar": loan.registrar_email or _("the museum's registrar"),
     }
     if days > 0:
         subject = _("Loan %(loan)s is due on %(due)s") % facts
@@ -184,10 +193,26 @@ def _write_reminder(loan: Loan, today: date, language: str) -> tuple[str, str]:
     else:
         subject = _("Loan %(loan)s was due on %(due)s, %(days)s days ago") % facts
     body = _(
-        "Dear %(contact)s,\n\nthe loan %(loan)s with %(museum)s is due on %(due)s. "
-        "To ask for a renewal or to agree on the return, please answer the museum's registrar.\n"
+        "Dear %(contact)s,\n\nthe loan %(loan)s with %(museum)s is due on %(due)s. It holds:\n%(objects)s\n\n"
+        "To ask for a renewal or to agree on the return, please write to %(registrar)s.\n"
     )
     return subject, body % facts
+
+
+def _name_items(loan: Loan, language: str) -> list[str]:
+    """What is still to come back; of a large loan the first, and how many more."""
+    items = loan.items.filter(returned_date__isnull=True).select_related("object")
+    names = [_name_item(item, language) for item in items[:MOST_NAMED]]
+    more = items.count() - len(names)
+    return [*names, _("and %(count)s more") % {"count": more}] if more else names
+
+
+def _name_item(item: LoanItem, language: str) -> str:
+    if item.object is None:
+        return item.text
+    return " ".join(
+        filter(None, (item.object.inventory_number, item.object.title.pick(language).text or item.object.key))
+    )
 
 
 def _check(values: Mapping[str, Any], items: Items) -> None:

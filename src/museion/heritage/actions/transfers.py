@@ -66,11 +66,20 @@ def prepare_hand_over(
     _check_side(transfer, actor)
     if leg not in TransferLeg:
         raise InvalidTransferError(_("Say whether it is handed over or brought back."))
-    _check_leg(transfer, leg)
+    movable = list_movable(transfer)[leg]
+    if transfer.ended_at:
+        raise InvalidTransferError(_("This transfer has ended."))
     items = transfer.items.select_related("object", "box").prefetch_related("object__photographs")
     chosen = [item for item in items if item.object.key in conditions]
     if not chosen:
         raise InvalidTransferError(_("Say which objects change hands, and in which condition."))
+    if stuck := [item.object for item in chosen if item.object.key not in movable]:
+        names = ", ".join(str(record) for record in stuck[:10])
+        if leg == TransferLeg.OUT:
+            raise InvalidTransferError(_("Handed over already: %(objects)s.") % {"objects": names})
+        raise InvalidTransferError(
+            _("Not handed over for a time, so that it cannot be brought back: %(objects)s.") % {"objects": names}
+        )
     statement = {
         "transfer": transfer.key,
         "kind": transfer.kind,
@@ -147,12 +156,12 @@ def _list_handed(transfer: Transfer, leg: str) -> set[str]:
     return {item["key"] for held in signed for item in held.statement["items"]}
 
 
-def _check_leg(transfer: Transfer, leg: str) -> None:
-    if transfer.ended_at:
-        raise InvalidTransferError(_("This transfer has ended."))
+def list_movable(transfer: Transfer) -> dict[str, set[str]]:
+    """By leg the keys of the objects that can go that way now, as both sides signed."""
+    out, back = _list_handed(transfer, TransferLeg.OUT), _list_handed(transfer, TransferLeg.BACK)
+    everything = set(transfer.items.values_list("object__key", flat=True))
     keeps = transfer.kind in {TransferKind.TRANSFER, TransferKind.RESTITUTION}
-    if leg == TransferLeg.BACK and (keeps or not _list_handed(transfer, TransferLeg.OUT)):
-        raise InvalidTransferError(_("Nothing can be brought back that was not handed over for a time."))
+    return {TransferLeg.OUT: everything - out, TransferLeg.BACK: set() if keeps else out - back}
 
 
 def _check_side(transfer: Transfer, actor: Actor) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.languages import LanguageMap
@@ -15,11 +14,10 @@ from museion.heritage.models import (
     CulturalObject,
     InventoryRound,
     Loan,
-    LoanItem,
     Procedure,
     Transfer,
-    TransferItem,
 )
+from museion.heritage.queries.care import fetch_loan_items, fetch_transfer_items
 from museion.network.models import Museum
 
 
@@ -38,7 +36,7 @@ class CareWords:
 
 def read_loans(keys: Sequence[str]) -> Iterable[tuple[Loan, CareWords]]:
     rows = Loan.objects.current().filter(key__in=keys).select_related("museum", "partner")
-    for loan in rows.prefetch_related(Prefetch("items", LoanItem.objects.select_related("object"))):
+    for loan in rows.prefetch_related(fetch_loan_items()):
         items = list(loan.items.all())
         objects = [item.object for item in items if item.object]
         yield (
@@ -62,8 +60,7 @@ def read_loans(keys: Sequence[str]) -> Iterable[tuple[Loan, CareWords]]:
 
 def read_transfers(keys: Sequence[str]) -> Iterable[tuple[Transfer, CareWords]]:
     rows = Transfer.objects.current().filter(key__in=keys).select_related("giver", "taker")
-    items = TransferItem.objects.select_related("object")
-    for transfer in rows.prefetch_related(Prefetch("items", items), "boxes"):
+    for transfer in rows.prefetch_related(fetch_transfer_items(), "boxes"):
         objects = [item.object for item in transfer.items.all()]
         ended = (_("ended"),) if transfer.ended_at else ()
         yield (

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -16,6 +17,7 @@ from museion.heritage.models import Loan, LoanCondition, LoanItem, LoanStep
 from museion.heritage.queries import care
 from museion.heritage.queries.reminders import find_step
 from museion.heritage.tests.care_cast import NOON, make_museum, make_object, make_registrar
+from museion.heritage.views.care_forms import read_venue
 
 pytestmark = pytest.mark.django_db
 TODAY = NOON.date()
@@ -41,6 +43,10 @@ def _lend(cast: dict[str, Any], **changes: Any) -> Loan:
         **changes,
     }
     return loans.create_loan(values, [(cast["object"].id, "")], actor=cast["registrar"], at=NOON)
+
+
+def _take_another(cast: dict[str, Any]) -> dict[str, Any]:
+    return cast | {"object": make_object(cast["museum"], "NA 13/1")}
 
 
 def _send_out(cast: dict[str, Any], **changes: Any) -> Loan:
@@ -106,7 +112,7 @@ def test_objects_come_back_one_by_one_and_with_the_last_the_loan(cast: dict[str,
 
 def test_a_borrowers_past_is_told_and_overdue_loans_are_grouped_by_who_has_them(cast: dict[str, Any]) -> None:
     late = _send_out(cast, due_date=TODAY - timedelta(days=40))
-    _send_out(cast, partner_name="Musée Guimet", due_date=TODAY + timedelta(days=4))
+    _send_out(_take_another(cast), partner_name="Musée Guimet", due_date=TODAY + timedelta(days=4))
     viewer = cast["registrar"].viewer
     ((partner, held),) = care.list_overdue(viewer, TODAY)
     assert (partner, held) == ("Musée de l’Homme", [late])
@@ -118,7 +124,8 @@ def test_each_reader_is_reminded_in_their_own_language(cast: dict[str, Any]) -> 
     cast["account"].language = "es"
     cast["account"].save()
     _send_out(cast, partner_country="FR", due_date=TODAY + timedelta(days=7))
-    _send_out(cast, partner_country="GB", contact_email="loans@example.org", registrar_email="depot@example.org")
+    another = _take_another(cast)
+    _send_out(another, partner_country="GB", contact_email="loans@example.org", registrar_email="depot@example.org")
     loans.remind_of_loans(NOON + timedelta(days=3))
     sent = {mail.to_address: mail for mail in OutgoingMessage.objects.all()}
     languages = {address: mail.language for address, mail in sent.items()}
@@ -131,6 +138,45 @@ def test_each_reader_is_reminded_in_their_own_language(cast: dict[str, Any]) -> 
     assert "29 novembre 2026" in sent["prets@example.org"].body
     assert "Madame, Monsieur" in sent["prets@example.org"].body or "Bonjour" in sent["prets@example.org"].body
     assert "29 de noviembre" in sent["samia@example.org"].subject
+    assert "NA 12/7 Jarre" in sent["prets@example.org"].body
+    assert "samia@example.org" in sent["prets@example.org"].body
+
+
+def test_what_is_out_already_does_not_go_out_again(cast: dict[str, Any]) -> None:
+    first = _send_out(cast, reference="L 7")
+    with pytest.raises(InvalidLoanError, match="L 7"):
+        _send_out(cast)
+    loans.return_items(first, [first.items.get().pk], actor=cast["registrar"], at=NOON)
+    assert _send_out(cast).status == LoanStatus.OUT
+
+
+def test_a_borrower_who_was_late_is_told_before_anything_is_lent(cast: dict[str, Any], client: Client) -> None:
+    _send_out(cast, due_date=TODAY - timedelta(days=40))
+    client.force_login(cast["account"])
+    form = {
+        "direction": "out",
+        "partner_name": "Musée de l’Homme",
+        "purpose": "exhibition",
+        "begins_date": "2026-12-01",
+        "due_date": "2027-03-01",
+        "objects": _take_another(cast)["object"].inventory_number,
+    }
+    address = f"/loans/new?museum={cast['museum'].key}"
+    assert "1 overdue now" in client.post(address, form).content.decode()
+    assert Loan.objects.count() == 1
+    assert client.post(address, form | {"anyway": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize("days", ["2027-04-30 – 2027-01-10", "2027-02-30 – 2027-03-01", "spring"])
+def test_venues_have_places_and_days_that_can_be(cast: dict[str, Any], days: str) -> None:
+    assert read_venue("Gallery 3 | Lyon | 2027-01-10 – 2027-04-30") == {
+        "name": "Gallery 3",
+        "place": "Lyon",
+        "from": "2027-01-10",
+        "to": "2027-04-30",
+    }
+    with pytest.raises(ValidationError, match="two days"):
+        read_venue(f"Gallery 3 | Lyon | {days}")
 
 
 def test_the_condition_is_noted_at_each_hand_over_by_ticking_or_by_scanning_the_label(

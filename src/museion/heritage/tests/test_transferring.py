@@ -69,6 +69,16 @@ def test_both_sides_sign_and_everything_is_brought_back(cast: dict[str, Any]) ->
     assert cast["jar"].museum == cast["giver"]
 
 
+def test_nothing_goes_twice_and_nothing_comes_back_that_never_went(cast: dict[str, Any]) -> None:
+    transfer, jar, lamp = _make(cast), cast["jar"].key, cast["lamp"].key
+    _hand_over(transfer, cast, "out", jar)
+    assert transfers.list_movable(transfer) == {"out": {lamp}, "back": {jar}}
+    with pytest.raises(InvalidTransferError, match="already"):
+        _hand_over(transfer, cast, "out", jar)
+    with pytest.raises(InvalidTransferError, match="brought back"):
+        _hand_over(transfer, cast, "back", lamp)
+
+
 def test_two_people_who_sign_at_once_both_count_and_nobody_signs_twice(cast: dict[str, Any]) -> None:
     transfer = _make(cast)
     made = transfers.prepare_hand_over(transfer, "out", {cast["jar"].key: ""}, "", actor=cast["urs"], at=NOON)

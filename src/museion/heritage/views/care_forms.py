@@ -1,5 +1,7 @@
 """The forms of care: loans, checks, procedures, transfers, consent."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -20,6 +22,9 @@ RECOMMENDATIONS = {
     "environment": _("environment"),
     "security": _("security"),
 }
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Lines(forms.CharField):
@@ -124,7 +129,10 @@ class LoanForm(forms.Form):
     begins_date = CareField.day(_("Begins"))
     due_date = CareField.day(_("Due back"))
     objects = CareField.text(_("Objects, one a line"), required=True, help_text=_("keys or inventory numbers"))
-    venue = CareField.line(_("Venue"))
+    venues = CareField.text(
+        _("Venues, one a line"),
+        help_text=_("with place and days after bars: Gallery 3 | Lyon | 2027-01-10 – 2027-04-30"),
+    )
     insurance_eur = CareField.amount(_("Insurance value in EUR"))
     insured_by = CareField.line(_("Insured by"), length=200)
     facility_report = CareField.text(_("Facility report"))
@@ -135,6 +143,27 @@ class LoanForm(forms.Form):
 
     def clean_partner(self) -> Museum | None:
         return find_museum(self.cleaned_data["partner"])
+
+    def clean_venues(self) -> list[dict[str, str]]:
+        return [read_venue(line) for line in self.cleaned_data["venues"].splitlines() if line.strip()]
+
+
+def read_venue(line: str) -> dict[str, str]:
+    """Raises `ValidationError` for days that are none, or in the wrong order."""
+    name, place, days = (part.strip()[:200] for part in [*line.split("|", 2), "", ""][:3])
+    if not days:
+        return {"name": name, "place": place, "from": "", "to": ""}
+    found = [_read_day(text) for text in _DAY.findall(days)]
+    if len(found) != 2 or not all(found) or found[0] > found[1]:
+        raise forms.ValidationError(_("“%(days)s”: write two days, such as 2027-01-10 – 2027-04-30.") % {"days": days})
+    return {"name": name, "place": place, "from": found[0], "to": found[1]}
+
+
+def _read_day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 class CheckForm(forms.Form):

@@ -56,14 +56,27 @@ def show_board(request: HttpRequest) -> HttpResponse:
 def make_loan(request: HttpRequest) -> HttpResponse:
     museum = find_museum_of(request, "loan.create")
     form = LoanForm(request.POST or None)
-    problem = ""
+    problem, past = "", None
     if form.is_valid():
+        past = _find_bad_past(request, form)
+    if form.is_valid() and (past is None or request.POST.get("anyway")):
         try:
             return HttpResponseRedirect(_create(request, museum, form).url)
         except (InvalidLoanError, forms.ValidationError) as error:
             problem = _tell(error)
     title = _("New loan of %(museum)s") % {"museum": museum.names.pick("en").text or museum.key}
-    return render_form(request, form, title=title, send=_("Record the loan"), problem=problem)
+    return render_form(request, form, title=title, send=_("Record the loan"), problem=problem, past=past)
+
+
+def _find_bad_past(request: HttpRequest, form: LoanForm) -> care.BorrowerRecord | None:
+    """What is to be known of a borrower before anything is promised."""
+    held, partner = form.cleaned_data, form.cleaned_data["partner"]
+    if held["direction"] != LoanDirection.OUT:
+        return None
+    name = partner.names.pick("en").text if partner else held["partner_name"]
+    number, today = partner.id if partner else None, timezone.now().date()
+    record = care.get_borrower_record(get_viewer(request), partner_id=number, partner_name=name, today=today)
+    return record if record.is_bad else None
 
 
 def show_loan(request: HttpRequest, record: Loan) -> HttpResponse:
@@ -104,7 +117,9 @@ def _take(request: HttpRequest, loan: Loan, step: str) -> None:
     actor, at, sent = get_actor(request), timezone.now(), request.POST
     note = sent.get("note", "").strip()
     if step == "status":
-        actions.take_loan_step(loan, sent.get("status", ""), actor=actor, at=at, note=note)
+        actions.take_loan_step(
+            loan, sent.get("status", ""), actor=actor, at=at, group=sent.get("group", "")[:100], note=note
+        )
     elif step == "authorize":
         actions.authorize_loan(loan, sent.get("side", ""), sent.get("name", ""), actor=actor, at=at)
     elif step == "renew":
@@ -148,12 +163,11 @@ def _create(request: HttpRequest, museum: Museum, form: LoanForm) -> Loan:
     else:
         # What is borrowed is in the other side's catalogue, so its lines are kept as they are written.
         items = [(None, line.strip()[:300]) for line in text.splitlines() if line.strip()]
-    partner, venue = held.pop("partner"), held.pop("venue")
+    partner = held.pop("partner")
     values: dict[str, Any] = {
         **held,
         "museum_id": museum.id,
         "partner_id": partner.id if partner else None,
-        "venues": [{"name": venue}] if venue else [],
     }
     return actions.create_loan(values, items, actor=get_actor(request), at=timezone.now())
 

@@ -19,6 +19,7 @@ from museion.heritage.actions.transfers import (
     InvalidTransferError,
     create_transfer,
     digest,
+    list_movable,
     prepare_hand_over,
     sign_hand_over,
 )
@@ -55,6 +56,7 @@ def show_record_of_transfer(request: HttpRequest, record: Transfer) -> HttpRespo
     actor = get_actor(request)
     items = list(record.items.select_related("object", "box"))
     hand_overs = [_show_hand_over(held) for held in record.hand_overs.all()]
+    movable = list_movable(record)
     context = {
         "title": str(TransferKind(record.kind).label).capitalize(),
         "transfer": record,
@@ -63,7 +65,8 @@ def show_record_of_transfer(request: HttpRequest, record: Transfer) -> HttpRespo
         "hand_overs": hand_overs,
         "ledger": _make_ledger(items, hand_overs),
         "sides": [side for side in SIDES if may(actor, "transfer.update", getattr(record, side))],
-        "legs": TransferLeg.choices,
+        "legs": [(code, label) for code, label in TransferLeg.choices if movable[code]],
+        "movable": movable["out"] | movable["back"],
         "letters": care.get_letters(record, actor),
         "letter_form": LetterForm(initial={"written_date": timezone.now().date(), "readers": "both"}),
         "checklists": make_checklists(record),
