@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
 
 COMMAND = str(Path(sys.executable).parent / "museion")
 
@@ -73,3 +74,13 @@ def run(environment: dict[str, str], code: str, *, check: bool = True) -> "subpr
         timeout=180,
         check=check,
     )
+
+
+def run_or_skip(command: str, lack: str) -> None:
+    """Of the system's own: a machine that has not this command, or not the right to it, skips the test and says so."""
+    try:
+        done = subprocess.run(command.split(), capture_output=True, text=True)
+    except FileNotFoundError as error:
+        pytest.skip(f"{lack}: there is no {error.filename}")
+    if done.returncode:
+        pytest.skip(f"{lack}: {done.stderr.strip()}")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.sites import COMMAND, open_site, run
+from faults.sites import COMMAND, open_site, run, run_or_skip
 from faults.test_stores import CHECK, CREATE, KILLED, get_environment, make_tables
 from museion.core.testing.postgresql import NoServerError, Server, make_server
 
@@ -28,12 +28,7 @@ def failing_disk(tmp_path: Path) -> Iterator[Path]:
     with image.open("wb") as file:
         file.truncate(200 << 20)
     for command in (f"mkfs.ext4 -q -F {image}", f"mount -o loop,errors=remount-ro {image} {folder}"):
-        try:
-            done = subprocess.run(command.split(), capture_output=True, text=True)
-        except FileNotFoundError:
-            pytest.skip("there is no mkfs.ext4 (Debian: e2fsprogs)")
-        if done.returncode:
-            pytest.skip(f"a disk cannot be made here: {done.stderr.strip()}")
+        run_or_skip(command, "no disk can be made here")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], capture_output=True)
 
@@ -114,12 +109,7 @@ def apart() -> Iterator[Apart]:
     )
     try:
         for step in steps:
-            try:
-                done = subprocess.run(step.split(), capture_output=True, text=True)
-            except FileNotFoundError:
-                pytest.skip("there is no command ip (Debian: iproute2)")
-            if done.returncode:
-                pytest.skip(f"networks cannot be parted here: {done.stderr.strip()}")
+            run_or_skip(step, "networks cannot be parted here")
         yield held
     finally:
         subprocess.run(["ip", "netns", "delete", held.name], capture_output=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.sites import COMMAND, open_site, run
+from faults.sites import COMMAND, open_site, run, run_or_skip
 from museion.core.testing.postgresql import NoServerError, make_server
 
 pytestmark = pytest.mark.skipif(not os.environ.get("MUSEION_FAULTS"), reason="takes minutes: make test-faults")
@@ -79,9 +79,7 @@ def test_a_database_that_goes_away_and_comes_back(tmp_path: Path) -> None:
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "small"
     folder.mkdir()
-    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", str(folder)], capture_output=True)
-    if done.returncode:
-        pytest.skip("only root may mount a small disk here")
+    run_or_skip(f"mount -t tmpfs -o size=48m tmpfs {folder}", "no small disk can be made here")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
