@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from faults.sites import COMMAND, open_site, run, run_or_skip
+from faults.sites import COMMAND, Site, open_site, run, run_or_skip
 from museion.core.testing.postgresql import NoServerError, make_server
 
 pytestmark = pytest.mark.skipif(not os.environ.get("MUSEION_FAULTS"), reason="takes minutes: make test-faults")
@@ -155,24 +155,27 @@ def read_peak_megabytes(process: int) -> float:
 
 @pytest.mark.parametrize("path", ["/screen", "/api/v1/screen"])
 def test_a_gigabyte_is_refused_and_kept_nowhere(home: Path, path: str) -> None:
+    """Whether the sender says how much is to come or not."""
+    photo = b"--x\r\nContent-Disposition: form-data; name=photo; filename=a.jpg\r\n\r\n" + bytes(1 << 20)
     with open_site(get_environment(home), "--no-worker") as site:
         site.ask("/about")
         before = read_peak_megabytes(site.process.pid)
-        with socket.create_connection(("127.0.0.1", site.port), timeout=60) as client:
-            kind = "multipart/form-data; boundary=x"
-            client.sendall(
-                f"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\nContent-Length: {1 << 30}\r\n\r\n".encode()
-            )
-            piece = b"--x\r\nContent-Disposition: form-data; name=photo; filename=a.jpg\r\n\r\n" + bytes(1 << 20)
-            try:
-                for _ in range(1024):
-                    client.sendall(piece[: 1 << 20])
-            except OSError:
-                pass  # it was told to stop
-            else:
-                assert client.recv(64).split()[1] in {b"413", b"403", b"400"}
+        send_for_long(site, path, f"Content-Length: {1 << 30}", photo[: 1 << 20])
+        send_for_long(site, path, "Transfer-Encoding: chunked", b"100000\r\n" + photo[: 1 << 20] + b"\r\n")
         assert site.ask("/about")[0] == 200
         assert read_peak_megabytes(site.process.pid) < before + 100
+
+
+def send_for_long(site: Site, path: str, told: str, piece: bytes) -> None:
+    kind = "Content-Type: multipart/form-data; boundary=x"
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as client:
+        client.sendall(f"POST {path} HTTP/1.1\r\nHost: localhost\r\n{kind}\r\n{told}\r\n\r\n".encode())
+        try:
+            for _ in range(1024):
+                client.sendall(piece)
+        except OSError:
+            return  # it was told to stop
+        assert client.recv(64).split()[1] in {b"413", b"403", b"400"}
 
 
 def test_a_clock_that_jumps_back_stops_no_work(home: Path) -> None:
