@@ -15,7 +15,7 @@ from museion.core.starting import set_up
 
 _REST_SECONDS = 1.0
 _SHORT_SECONDS = 1.5
-_GRACE_SECONDS = 8.0
+_GRACE_SECONDS = 4.0
 _FINISH = b"finish"
 
 

@@ -35,6 +35,21 @@ def insert_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable
         _execute(model, fields, rows, "INSERT INTO {table} ({columns}) VALUES ({marks})")
 
 
+def take_ids(model: type[models.Model], count: int) -> list[int]:
+    """The ids of so many new rows, for who must know them before `insert_rows`. Call it in the transaction of the write.
+
+    PostgreSQL gives an id out again that a row brought along without taking it.
+    """
+    connection = connections[router.db_for_write(model)]
+    if connection.vendor == "postgresql":
+        statement = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [model._meta.db_table, "id", count])
+            return [number for (number,) in cursor.fetchall()]
+    last = model._base_manager.using(connection.alias).aggregate(last=models.Max("id"))["last"] or 0
+    return list(range(last + 1, last + 1 + count))
+
+
 def update_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Like `insert_rows`; the last field is the one that says which row, and no row is meant twice."""
     held = list(rows)

@@ -10,10 +10,9 @@ from decimal import Decimal
 from random import Random
 
 from django.db import transaction
-from django.db.models import Max
 
 from museion.core.access import Actor, check_right
-from museion.core.bulk import insert_rows
+from museion.core.bulk import insert_rows, take_ids
 from museion.core.journal import Change, record_changes
 from museion.core.models.records import take_numbers
 from museion.network.actions.dues import DAYS_TO_PAY, INVOICES, RECEIPTS
@@ -102,7 +101,6 @@ def _write_year(year: int, members: list[Member], random: Random, at: datetime) 
     """Asked on 5 January; most pay in spring, some late, a few not at all; in the running year nobody has paid ahead of `at`."""
     fees, issued = FeeTable(year), date(year, 1, 5)
     asked = [member for member in members if member.since <= year]
-    first = (Due.objects.aggregate(last=Max("id"))["last"] or 0) + 1
     amounts = [fees.get(member.category, "", member.country).amount for member in asked]
     dues = [
         (
@@ -118,8 +116,8 @@ def _write_year(year: int, members: list[Member], random: Random, at: datetime) 
             _add(issued),
             _at_noon(issued),
         )
-        for number, (member, amount, invoice) in enumerate(
-            zip(asked, amounts, take_numbers(INVOICES, len(asked)), strict=True), start=first
+        for number, member, amount, invoice in zip(
+            take_ids(Due, len(asked)), asked, amounts, take_numbers(INVOICES, len(asked)), strict=True
         )
     ]
     names = [
