@@ -87,13 +87,13 @@ def wait_until(is_so: Callable[[], bool], seconds: float = 120) -> None:
 
 
 def test_pages_facets_and_suggestions_come_from_the_cluster(served: Served) -> None:
-    status, page = served.site.ask("/search?q=mus%C3%A9e", accept="text/html")
-    assert (status, "Civilisations noires" in page.decode(), "Tokyo" in page.decode()) == (200, True, False)
+    status, page = served.site.ask("/search?q=th%C3%A9odore", accept="text/html")
+    assert (status, served.keys[1] in page.decode(), served.keys[3] in page.decode()) == (200, True, False)
     told = served.read("/search?q=museum&facets=country")
-    assert {value["value"]: value["count"] for value in told["facets"]["country"]}.get("JP") == 1
-    assert any("Cairo" in hit["title"] for hit in served.read("/search?q=cairo")["hits"])
+    assert {"code": "JP", "label": "Japan", "count": 1} in told["facets"]["country"]
+    assert [hit["key"] for hit in served.read("/search?q=cairo")["hits"]] == [served.keys[2]]
     assert served.count("%E6%9D%B1%E4%BA%AC") == 1, "by characters"
-    assert "Théodore" in served.site.ask("/search/suggestions?q=theod")[1].decode()
+    assert "odore" in served.site.ask("/search/suggestions?q=theod")[1].decode()
     assert served.site.ask("/museums", accept="text/html")[0] == 200
 
 
@@ -112,9 +112,9 @@ def test_a_cluster_that_is_away_is_told_everywhere_and_what_was_written_meanwhil
         node.kill()
     status, page = site.ask("/search?q=museum", accept="text/html", timeout=90)
     assert status == 503
-    assert b"cannot answer" in page
+    assert b"This does not mean that nothing was found" in page
     assert site.ask("/api/v1/search?q=museum", timeout=90)[0] == 503
-    assert site.ask(f"/museums/{served.keys[0]}", accept="text/html", timeout=90)[0] == 200, "records are read as ever"
+    assert site.ask(f"/id/{served.keys[0]}", accept="text/html", timeout=90)[0] == 200, "records are read as ever"
     health = site.read_health()
     assert (health["status"], health["index"], health["database"]) == ("failing", "unavailable", "ok")
     written = run(site.environment, CREATE.format(count=5, size=1)).stdout.split()
