@@ -1,6 +1,7 @@
 """`museion screen`: is this object sought, or of a kind at risk? One question, or a file of them."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from museion.cli.console import err, fail, make_progress, out, print_json, refus
 from museion.cli.home import prepare_home
 from museion.cli.verifying import verify
 from museion.core.access import Actor, make_operator
+from museion.core.problems import ProblemError
 from museion.screening.actions.batches import Asked, make_screenings
 from museion.screening.runs.answers import describe_answer, describe_failure
 from museion.screening.runs.questions import Question, UnusableQuestionError, tell_problem
@@ -56,7 +58,8 @@ def screen(
         _screen_file(batch, actor, language=language, purpose=purpose)
         return
     question = Question(_read_fields(fields or []), text, tuple(map(_read_photo, photos or [])), purpose)
-    answer = next(make_screenings([question], actor=actor, clock=timezone.now, language=language))
+    with fail_at_outages():
+        answer = next(make_screenings([question], actor=actor, clock=timezone.now, language=language))
     if isinstance(answer.outcome, UnusableQuestionError):
         refuse(str(answer.outcome))
     described = describe_answer(answer.outcome, language)
@@ -64,6 +67,15 @@ def screen(
         print_json(described)
     else:
         _print_table(described)
+
+
+@contextmanager
+def fail_at_outages() -> Iterator[None]:
+    """Whoever runs the command is told which register it was."""
+    try:
+        yield
+    except ProblemError as problem:
+        fail(f"{problem} ({problem.__cause__})")
 
 
 def _read_fields(texts: list[str]) -> dict[str, str]:
@@ -91,7 +103,7 @@ def _screen_file(path: Path, actor: Actor, *, language: str, purpose: str) -> No
     except OSError as error:
         refuse(f"--batch {path}: {error.strerror}")
     failed = 0
-    with make_progress() as bar:
+    with fail_at_outages(), make_progress() as bar:
         task = bar.add_task(path.name, total=total, rate="")
         for answer in make_screenings(
             _read_questions(path, purpose), actor=actor, clock=timezone.now, language=language

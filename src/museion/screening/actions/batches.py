@@ -12,6 +12,7 @@ from multiprocessing import get_context
 from museion.core.access import Actor, Viewer
 from museion.screening.actions.runs import save_examined
 from museion.screening.models import Screening
+from museion.screening.runs.outages import tell_outages
 from museion.screening.runs.questions import Question, UnusableQuestionError
 from museion.screening.runs.run import Examined, examine_all
 from museion.screening.runs.workers import start_worker
@@ -57,8 +58,13 @@ def make_screenings(
         looked = _look_in_pool(bundles, workers, actor.viewer, language)
     else:
         looked = (_look(bundle, actor.viewer, language) for bundle in bundles)
-    for outcomes in looked:
+    for outcomes in _watch(looked):
         yield from _save(outcomes, actor, clock(), is_remembered=is_remembered)
+
+
+def _watch(looked: Iterator[list[Outcome]]) -> Iterator[list[Outcome]]:
+    with tell_outages():
+        yield from looked
 
 
 def _save(outcomes: list[Outcome], actor: Actor, at: datetime, *, is_remembered: bool) -> list[Asked]:

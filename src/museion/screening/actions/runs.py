@@ -13,6 +13,7 @@ from museion.core.keys import make_key
 from museion.core.models.records import take_numbers
 from museion.core.outbox import announce
 from museion.screening.models import Judgement, Screening, ScreeningMatch
+from museion.screening.runs.outages import tell_outages
 from museion.screening.runs.questions import Question
 from museion.screening.runs.run import Examined, examine
 from museion.screening.runs.sealing import compute_seal, describe_sealed
@@ -49,7 +50,8 @@ _MATCH_COLUMNS = ("screening", "loss", "place", "score", "probability", "verdict
 
 def make_screening(question: Question, *, actor: Actor, at: datetime, language: str = "en") -> Screening:
     """Ask once, and keep what was asked and answered. Raises `UnusableQuestionError`, and then keeps nothing."""
-    examined = examine(question, viewer=actor.viewer, language=language)
+    with tell_outages():
+        examined = examine(question, viewer=actor.viewer, language=language)
     return save_examined([examined], actor=actor, at=at, is_remembered=not question.repeats)[0]
 
 

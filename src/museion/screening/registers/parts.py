@@ -25,13 +25,14 @@ def get_parts() -> ShardedPhotos | None:
 
 def open_photos() -> PhotoMatcher | ShardedPhotos:
     folder = get_photos_folder()
-    return get_parts() or PhotoMatcher(folder, embedder=choose_embedder(folder))
+    parts = get_parts()
+    return PhotoMatcher(folder, embedder=choose_embedder(folder)) if parts is None else parts
 
 
 def list_registered(loss_keys: Sequence[str] | None = None) -> set[str]:
     """The photos registered under these losses, or all."""
     parts = get_parts()
-    return parts.list_photo_keys(loss_keys) if parts else list_photo_keys(get_photos_folder(), loss_keys)
+    return list_photo_keys(get_photos_folder(), loss_keys) if parts is None else parts.list_photo_keys(loss_keys)
 
 
 def replace_registered(loss_keys: Sequence[str], photos: Iterable[PhotoFile]) -> None:
@@ -51,7 +52,7 @@ def replace_registered(loss_keys: Sequence[str], photos: Iterable[PhotoFile]) ->
 def get_generation() -> int:
     """Changes whenever the registered photos do."""
     parts = get_parts()
-    return parts.get_generation() if parts else read_manifest(get_photos_folder()).generation
+    return read_manifest(get_photos_folder()).generation if parts is None else parts.get_generation()
 
 
 @lru_cache(maxsize=2)

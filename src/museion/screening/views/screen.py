@@ -16,11 +16,8 @@ from django.views.decorators.http import require_http_methods
 from museion.core.access import PUBLIC_VIEWER, AccessLevel
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.limits import count_asking
-from museion.core.problems import ProblemError
 from museion.heritage.pictures import find_picture
 from museion.screening.actions.runs import make_screening
-from museion.screening.matching.photos import PhotoIndexError
-from museion.screening.matching.texts.register import TextRegisterError
 from museion.screening.registers.keeping import get_sought
 from museion.screening.runs.questions import Question, UnusableQuestionError
 from museion.screening.views.answers import make_answer_link
@@ -89,9 +86,6 @@ def show_screen(request: HttpRequest) -> HttpResponse:
         )
     except UnusableQuestionError as error:
         return _show_form(request, asked, [], [str(error)], status=422)
-    except (PhotoIndexError, TextRegisterError) as error:
-        detail = _("This does not mean that nothing was found. Please try again in a minute, or tell the desk.")
-        raise ProblemError(503, _("The registers cannot be asked at the moment"), detail, "unavailable") from error
     return HttpResponseRedirect(make_answer_link(screening))
 
 
