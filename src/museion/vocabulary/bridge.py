@@ -10,7 +10,7 @@ from functools import lru_cache
 from museion.search.analysis import fold
 from museion.search.expansion import Found
 from museion.search.questions import Form, Marked, Meaning
-from museion.vocabulary.meeting import Met, forget_tags, get_minute, meet_labels
+from museion.vocabulary.meeting import Edition, Met, forget_tags, get_edition, meet_labels
 from museion.vocabulary.sameness import forget_groups
 from museion.vocabulary.sayings import Saying, forget_schemes, gather_sayings
 
@@ -24,7 +24,7 @@ _MOST_FORMS = 40
 
 
 def find_meanings(texts: Sequence[str], language: str) -> list[Found]:
-    return list(_find(tuple(texts), language, get_minute()))
+    return list(_find(tuple(texts), language, get_edition()))
 
 
 def forget_meanings() -> None:
@@ -34,7 +34,7 @@ def forget_meanings() -> None:
 
 
 @lru_cache(maxsize=2048)
-def _find(texts: tuple[str, ...], language: str, minute: int) -> tuple[Found, ...]:
+def _find(texts: tuple[str, ...], language: str, edition: Edition) -> tuple[Found, ...]:
     met = meet_labels(texts, language)
     sayings = gather_sayings(dict.fromkeys(entry.concept for entry in met), language) if met else {}
     return tuple(

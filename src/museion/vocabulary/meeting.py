@@ -1,17 +1,19 @@
 """Which concepts the words of a question name: whole labels, in any language and any ending, by one read of the database."""
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from django.db.models import Count, Max
 
 from museion.core.access import AccessLevel
 from museion.core.bulk import read_rows
 from museion.search.stems import stem
 from museion.search.stopwords import STOP_WORDS
 from museion.vocabulary.labelling import HIDDEN, QUALIFIED, split_label
-from museion.vocabulary.models import Concept, Label
+from museion.vocabulary.models import Concept, Label, Scheme
 
 _LONGEST_LABEL = 6
 """Words of the stretches that are looked up; beyond that only the question as a whole."""
@@ -19,7 +21,11 @@ _MOST_ROWS = 400
 MOST_CONCEPTS = 5
 _LEAST_LETTERS = 2
 _LEAST_LETTERS_ABROAD = 5
-_KEPT_SECONDS = 60
+_SEEN_SECONDS = 60
+_LONGEST_SECONDS = 3600
+
+Edition = tuple[Hashable, ...]
+"""Of all thesauri: how many concepts and schemes there are, and when one was last changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,30 +146,42 @@ def _keep_surest(typed: tuple[str, ...], rows: Sequence[_Row]) -> list[_Row]:
 
 def list_tags() -> tuple[str, ...]:
     """The languages in which there are labels."""
-    return _read_tags(get_minute())
+    return _read_tags(get_edition())
 
 
-def get_minute() -> int:
-    """What is kept in memory of the thesauri is kept until this changes."""
-    return int(time.monotonic() // _KEPT_SECONDS)
+def get_edition() -> Edition:
+    """What is kept in memory of the thesauri is kept until this changes; it is looked at once a minute.
+
+    It changes by itself every hour, for of two changes at once the one that began first may be written last.
+    """
+    now = int(time.monotonic())
+    return (*_read_edition(now // _SEEN_SECONDS), now // _LONGEST_SECONDS)
 
 
 @lru_cache(maxsize=2)
-def _read_tags(minute: int) -> tuple[str, ...]:
+def _read_edition(minute: int) -> Edition:
+    concepts = Concept.objects.aggregate(count=Count("id"), changed_at=Max("changed_at"))
+    schemes = Scheme.objects.aggregate(count=Count("id"), changed_at=Max("changed_at"))
+    return (*concepts.values(), *schemes.values())
+
+
+@lru_cache(maxsize=2)
+def _read_tags(edition: Edition) -> tuple[str, ...]:
     return tuple(Label.objects.order_by("tag").values_list("tag", flat=True).distinct())
 
 
 def list_shut_concepts() -> frozenset[int]:
     """The concepts that take no part: withdrawn ones, and those that are not public."""
-    return _read_shut(get_minute())
+    return _read_shut(get_edition())
 
 
 @lru_cache(maxsize=2)
-def _read_shut(minute: int) -> frozenset[int]:
+def _read_shut(edition: Edition) -> frozenset[int]:
     shut = Concept.objects.exclude(access=AccessLevel.PUBLIC, withdrawn_at__isnull=True)
     return frozenset(shut.values_list("id", flat=True))
 
 
 def forget_tags() -> None:
+    _read_edition.cache_clear()
     _read_tags.cache_clear()
     _read_shut.cache_clear()

@@ -11,7 +11,7 @@ from museion.core.access import AccessLevel, Viewer
 from museion.core.models.records import RecordQuerySet
 from museion.vocabulary.labelling import HIDDEN, PREFERRED, make_form
 from museion.vocabulary.matching import Candidate, find_candidates
-from museion.vocabulary.meeting import get_minute
+from museion.vocabulary.meeting import Edition, get_edition
 from museion.vocabulary.models import Concept, Label, Scheme
 from museion.vocabulary.sameness import find_same
 
@@ -95,16 +95,17 @@ def find_concept_keys(terms: Iterable[Term]) -> dict[Term, tuple[str, ...]]:
 
 
 class _KnownForms:
-    """Forms that were looked up this minute: records repeat the same few thousand words."""
+    """Forms that were looked up in these thesauri: records repeat the same few thousand words."""
 
     def __init__(self) -> None:
-        self._minute = -1
+        self._edition: Edition = ()
         self._held: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def look_up(self, forms: Iterable[str]) -> dict[str, dict[str, tuple[str, ...]]]:
         """Form → language → keys."""
-        if self._minute != get_minute() or len(self._held) > _MOST_FORMS_KEPT:
-            self._minute, self._held = get_minute(), {}
+        edition = get_edition()
+        if self._edition != edition or len(self._held) > _MOST_FORMS_KEPT:
+            self._edition, self._held = edition, {}
         held = self._held
         rest = iter(sorted(form for form in forms if form not in held))
         while part := list(islice(rest, _FORMS_AT_ONCE)):
@@ -112,7 +113,7 @@ class _KnownForms:
         return held
 
     def forget(self) -> None:
-        self._minute = -1
+        self._edition = ()
 
 
 _KNOWN_FORMS = _KnownForms()

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from museion.vocabulary.meeting import get_minute
+from museion.vocabulary.meeting import Edition, get_edition
 from museion.vocabulary.models import Concept, ConceptMatch
 
 SAME = "exactMatch"
@@ -10,7 +10,7 @@ SAME = "exactMatch"
 
 def find_same(number: int) -> tuple[int, ...]:
     """The other concepts held here that are the same, over any number of matches."""
-    return _read_groups(get_minute()).get(number, ())
+    return _read_groups(get_edition()).get(number, ())
 
 
 def forget_groups() -> None:
@@ -18,8 +18,8 @@ def forget_groups() -> None:
 
 
 @lru_cache(maxsize=2)
-def _read_groups(minute: int) -> dict[int, tuple[int, ...]]:
-    """By concept, for those that have any; `minute` lets a new match be noticed after a minute at most."""
+def _read_groups(edition: Edition) -> dict[int, tuple[int, ...]]:
+    """By concept, for those that have any; `edition` lets a new match be noticed."""
     stated = list(ConceptMatch.objects.filter(relation=SAME).values_list("concept_id", "uri"))
     uris = {uri for _, uri in stated}
     held = {uri: number for uri, number in Concept.objects.values_list("uri", "id").iterator() if uri in uris}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from museion.core.bulk import read_rows
 from museion.core.languages import LanguageMap
 from museion.vocabulary.labelling import ALTERNATIVE, HIDDEN, PREFERRED, QUALIFIED
-from museion.vocabulary.meeting import get_minute, list_shut_concepts
+from museion.vocabulary.meeting import Edition, get_edition, list_shut_concepts
 from museion.vocabulary.models import Concept, Label, Scheme
 from museion.vocabulary.sameness import find_same
 
@@ -48,7 +48,7 @@ def _read_narrower(numbers: Sequence[int]) -> dict[int, list[int]]:
 
 
 def _read_sayings(numbers: Sequence[int], language: str) -> dict[int, Saying]:
-    shut, schemes = list_shut_concepts(), _read_schemes(get_minute())
+    shut, schemes = list_shut_concepts(), _read_schemes(get_edition())
     wanted = [number for number in dict.fromkeys(numbers) if number not in shut]
     concepts = read_rows(Concept, ("id", "key", "scheme"), where="id", values=wanted)
     sayings = {number: Saying(key, "", "", schemes.get(scheme, "")) for number, key, scheme in concepts}
@@ -70,7 +70,7 @@ def _read_sayings(numbers: Sequence[int], language: str) -> dict[int, Saying]:
 
 
 @lru_cache(maxsize=2)
-def _read_schemes(minute: int) -> dict[int, str]:
+def _read_schemes(edition: Edition) -> dict[int, str]:
     return dict(Scheme.objects.values_list("id", "slug"))
 
 

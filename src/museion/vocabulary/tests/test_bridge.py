@@ -11,6 +11,7 @@ from django.utils import timezone
 from museion.core.access import Actor
 from museion.core.saving import Draft
 from museion.search.questions import Meaning
+from museion.vocabulary import meeting
 from museion.vocabulary.actions import save_concepts, save_schemes, withdraw_concept
 from museion.vocabulary.bridge import find_meanings, forget_meanings
 from museion.vocabulary.models import Concept, Scheme
@@ -101,6 +102,19 @@ def test_the_longest_stretch_counts_and_a_qualifier_may_be_missing(words: dict[s
 
 def test_short_words_are_not_taken_for_endings_of_other_languages(words: dict[str, Concept]) -> None:
     assert mean("van gogh", "en") == []
+
+
+def test_thesauri_are_read_anew_when_they_changed_and_not_by_the_clock(
+    words: dict[str, Concept], operator: Actor
+) -> None:
+    before = mean("amphore", "fr")
+    meeting._read_edition.cache_clear()  # a minute later
+    with CaptureQueriesContext(connection) as queries:
+        assert mean("amphore", "fr") == before
+    assert len(queries) == 2
+    withdraw_concept(words["amphora"], actor=operator, at=timezone.now(), reason="gone")
+    meeting._read_edition.cache_clear()
+    assert mean("amphore", "fr") == []
 
 
 def test_what_is_not_public_means_nothing(words: dict[str, Concept], operator: Actor) -> None:
