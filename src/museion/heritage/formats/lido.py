@@ -12,6 +12,7 @@ from lxml import etree
 from museion.heritage.formats.lido_events import read_events
 from museion.heritage.formats.lido_nodes import LIDO, Node, join_texts, map_languages
 from museion.heritage.formats.measurements import make_measurement, read_dimension
+from museion.heritage.formats.streams import Begun
 
 Values = dict[str, Any]
 
@@ -20,26 +21,51 @@ class LidoError(ValueError):
     """The file is XML, but not LIDO; says the line and what was expected."""
 
 
+_RECORDS = (f"{{{LIDO}}}lido", "lido")
+_SMALL = 4_000_000
+"""Bytes up to which a file is parsed at once, which takes half the time; a larger one, or one that breaks, is streamed."""
+
+
 def read_lido(stream: BinaryIO) -> Iterator[tuple[str, Values]]:
     """Where a record stands ("lido 3, line 120") and its values. Broken XML raises lxml's error where it breaks."""
-    context = etree.iterparse(
-        stream,
+    head = stream.read(_SMALL)
+    root = _parse(head) if len(head) < _SMALL else None
+    context = None if root is not None else _stream(head, stream)
+    records = root.iter(*_RECORDS) if context is None else _iterate(context)
+    count = 0
+    for count, element in enumerate(records, 1):
+        yield f"lido {count}, line {element.sourceline}", read_record(Node(element))
+    if not count:
+        raise LidoError(_describe_root(root if context is None else context.root))
+
+
+def _parse(content: bytes) -> Any:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(content, parser)
+    except etree.XMLSyntaxError:
+        return None  # Streamed, it gives its whole records before it says where it breaks.
+
+
+def _stream(head: bytes, rest: BinaryIO) -> Any:
+    return etree.iterparse(
+        Begun(head, rest),
         events=("end",),
-        tag=(f"{{{LIDO}}}lido", "lido"),
+        tag=_RECORDS,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
     )
-    count = 0
+
+
+def _iterate(context: Any) -> Iterator[Any]:
+    """Lets go of each record after it was read."""
     for _, element in context:
-        count += 1
-        yield f"lido {count}, line {element.sourceline}", read_record(Node(element))
+        yield element
         element.clear()
         while element.getprevious() is not None:
             del element.getparent()[0]
-    if not count:
-        raise LidoError(_describe_root(context.root))
 
 
 def _describe_root(root: Any) -> str:
