@@ -29,14 +29,14 @@ _SMALL = 4_000_000
 def read_lido(stream: BinaryIO) -> Iterator[tuple[str, Values]]:
     """Where a record stands ("lido 3, line 120") and its values. Broken XML raises lxml's error where it breaks."""
     head = stream.read(_SMALL)
-    root = _parse(head) if len(head) < _SMALL else None
-    context = None if root is not None else _stream(head, stream)
-    records = root.iter(*_RECORDS) if context is None else _iterate(context)
+    root: Any = _parse(head) if len(head) < _SMALL else None
+    context: Any = _stream(head, stream) if root is None else None
+    records = _iterate(context) if root is None else root.iter(*_RECORDS)
     count = 0
     for count, element in enumerate(records, 1):
         yield f"lido {count}, line {element.sourceline}", read_record(Node(element))
     if not count:
-        raise LidoError(_describe_root(root if context is None else context.root))
+        raise LidoError(_describe_root(context.root if root is None else root))
 
 
 def _parse(content: bytes) -> Any:
