@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -121,9 +122,12 @@ def is_hidden(name: str, value: Any, described: dict[str, Any]) -> bool:
 
 def read_header(kind: Kind, header: Sequence[str]) -> list[Column]:
     """Raises `CellError` for a column that no such table has."""
-    fields, columns = list_fields(kind), []
+    fields, columns, seen = list_fields(kind), [], set[str]()
     for text in header:
         name, _at, tag = text.partition("@")
+        if text and text.lower() in seen:
+            raise CellError(_("the column “%(name)s” stands in the table twice") % {"name": text})
+        seen.add(text.lower())
         if text in {KEY, VERSION, ""}:
             continue
         field = fields.get(name)
@@ -159,7 +163,17 @@ def read_cell(column: Column, text: str) -> Any:
         if text.lower() not in _TRUTHS:
             raise CellError(_("“%(text)s”: expected yes or no") % {"text": text[:40]})
         return _TRUTHS[text.lower()]
+    if isinstance(field, models.FloatField | models.DecimalField | models.IntegerField):
+        return _read_number(field, text)
     return field.to_python(text)
+
+
+def _read_number(field: Field, text: str) -> Any:
+    """Spreadsheets of half the world write a comma before the decimals."""
+    try:
+        return field.to_python(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except ValidationError:
+        raise CellError(_("“%(text)s”: expected a number such as 48.85") % {"text": text[:40]}) from None
 
 
 def _find_target(field: Field, text: str) -> int | None:

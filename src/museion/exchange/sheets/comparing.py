@@ -75,7 +75,7 @@ def compare_sheet(kind: Kind, content: bytes, actor: Actor) -> Difference:
             _("there is no column “%(name)s”: begin with a table that was exported here") % {"name": KEY}
         )
     difference, seen = Difference(), set[str]()
-    for batch in _split(reader):
+    for batch in _split(reader, difference.problems):
         _compare_batch(kind, batch, columns, actor, difference, seen)
     return difference
 
@@ -93,13 +93,18 @@ def _open(content: bytes) -> "csv.DictReader[str]":
 Numbered = tuple[int, dict[str, str]]
 
 
-def _split(reader: "csv.DictReader[str]") -> Iterator[list[Numbered]]:
+def _split(reader: "csv.DictReader[str]", problems: list[RowProblem]) -> Iterator[list[Numbered]]:
+    """Rows with a cell in them. One with more cells than columns is a problem: none of them stands where it belongs."""
     batch: list[Numbered] = []
     try:
         for count, row in enumerate(reader, 1):
             if count > MOST_ROWS:
                 raise UnreadableSheetError(_("the table has more than %(most)s rows") % {"most": MOST_ROWS})
-            batch.append((reader.line_num, {name: value or "" for name, value in row.items() if isinstance(name, str)}))
+            if any(row.pop(None, ())):  # type: ignore[call-overload]
+                told = _("more cells than columns: put texts that hold the separator in quotation marks")
+                problems.append(RowProblem(reader.line_num, row[KEY] or "", KEY, told))
+            elif any(row.values()):
+                batch.append((reader.line_num, {name: value or "" for name, value in row.items()}))
             if len(batch) == _BATCH:
                 yield batch
                 batch = []

@@ -101,7 +101,7 @@ def test_new_rows_become_records_and_undoing_withdraws_them(
 @pytest.mark.parametrize(
     ("column", "text", "told"),
     [
-        ("latitude", "north", "float"),
+        ("latitude", "north", "number"),
         ("latitude", "95", "earth"),
         ("collection_types", "{", "JSON"),
         ("collection_types", '{"a": 1}', "list"),
@@ -216,3 +216,36 @@ def test_no_file_breaks_the_comparison(repository: Repository, content: bytes) -
             compare_sheet(KINDS["museum"], start + content, make_operator())
         except UnreadableSheetError:
             continue
+
+
+def test_what_spreadsheets_do_to_a_table_is_understood(repository: Repository, operator: Actor) -> None:
+    """Semicolons, a decimal comma, rows and columns of nothing below and beside the table."""
+    rows = export("museum", operator)
+    rows[0] |= {"latitude": "48,8566", "longitude": "2,3522"}
+    lines = write(rows, ";").decode().splitlines()
+    held = "\r\n".join([*(line + ";;" for line in lines), ";" * lines[0].count(";"), ";;;;", ""])
+    difference = compare_sheet(KINDS["museum"], held.encode(), operator)
+    assert difference.problems == []
+    assert [change.after for change in difference.changes] == [{"latitude": 48.8566, "longitude": 2.3522}]
+
+
+@pytest.mark.parametrize("twice", ["key", "city", "names@FR"])
+def test_a_column_that_stands_twice_is_refused(repository: Repository, operator: Actor, twice: str) -> None:
+    lines = write(export("museum", operator)).decode().splitlines()
+    content = "\n".join([f"{lines[0]},{twice}", *(f"{line},x" for line in lines[1:])])
+    with pytest.raises(UnreadableSheetError, match=f"“{twice}” stands in the table twice"):
+        compare_sheet(KINDS["museum"], content.encode(), operator)
+
+
+def test_a_row_whose_cells_slipped_changes_nothing(repository: Repository, operator: Actor) -> None:
+    lines = write([{"key": repository.museum.key, "city": "Dakar"}, {"key": repository.other.key, "city": "Kobe"}])
+    slipped = lines.replace(b"Dakar", b"Dakar, S\xc3\xa9n\xc3\xa9gal")
+    difference = compare_sheet(KINDS["museum"], slipped, operator)
+    assert [(problem.line, problem.key) for problem in difference.problems] == [(2, repository.museum.key)]
+    assert [change.key for change in difference.changes] == [repository.other.key]
+
+
+def test_what_is_no_number_is_told_in_words(repository: Repository, operator: Actor) -> None:
+    content = write([{"key": repository.museum.key, "latitude": "1.234,5"}])
+    (problem,) = compare_sheet(KINDS["museum"], content, operator).problems
+    assert (problem.column, problem.problem) == ("latitude", "“1.234,5”: expected a number such as 48.85")
