@@ -100,7 +100,7 @@ def _split(reader: "csv.DictReader[str]", problems: list[RowProblem]) -> Iterato
         for count, row in enumerate(reader, 1):
             if count > MOST_ROWS:
                 raise UnreadableSheetError(_("the table has more than %(most)s rows") % {"most": MOST_ROWS})
-            if any(row.pop(None, ())):  # type: ignore[call-overload]
+            if any(row.pop(None, ())):
                 told = _("more cells than columns: put texts that hold the separator in quotation marks")
                 problems.append(RowProblem(reader.line_num, row[KEY] or "", KEY, told))
             elif any(row.values()):

@@ -120,6 +120,17 @@ function showState(waiting) {
   shown.hidden = held.length === 0;
 }
 
+/* The button is at the foot of the form, what became of it at its head: on a phone, out of sight. */
+function showNews() {
+  const parts = ["refused", "saved", "sent"].map((name) => document.querySelector(`[data-${name}]`));
+  parts.find((part) => part && !part.hidden)?.scrollIntoView({ block: "center" });
+}
+
+function showKept() {
+  tell("saved", true);
+  showNews();
+}
+
 /* One page at a time sends; the site knows a token that it has seen, should two ever do. */
 async function sendWaiting() {
   await (navigator.locks ? navigator.locks.request(SENT, { ifAvailable: true }, (lock) => lock && sendAll()) : sendAll());
@@ -147,7 +158,7 @@ async function begin() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     tell("refused", false);
-    takeReport().then(sendWaiting).catch(() => form.submit());
+    takeReport().then(showKept).then(sendWaiting).then(showNews).catch(() => form.submit());
   });
   addEventListener("online", sendWaiting);
   setInterval(sendWaiting, RETRY_MS);
