@@ -27,6 +27,7 @@ MEASUREMENTS = (
     "formats",
     "deciding",
     "merging",
+    "day",
 )
 
 

@@ -1,0 +1,237 @@
+"""A day of the network, at several times its size: who searches, reads, harvests and screens, while an alert comes in and a vote closes.
+
+`python -m bench day` takes BENCH_SCALE (times the mission's size, 5), BENCH_SECONDS of each run (300) and BENCH_CLIENTS (counts of
+people at once, `4,16,64`; the last is held for BENCH_SOAK seconds, 0). An hour's soak: `BENCH_SOAK=3600 python -m bench day`.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from bench.table import print_table
+
+SCALE = float(os.environ.get("BENCH_SCALE", "5"))
+SECONDS = float(os.environ.get("BENCH_SECONDS", "300"))
+SOAK = float(os.environ.get("BENCH_SOAK", "0"))
+CLIENTS = tuple(int(count) for count in os.environ.get("BENCH_CLIENTS", "4,16,64").split(","))
+PORT = 8773
+MUSEUMS, PEOPLE, OBJECTS, VOTERS = 20_000, 32_000, 200_000, 1000
+MEMORY_EVERY = 10.0
+_FILL = "import django; django.setup()\nfrom bench.day import fill\nfill()"
+_HAND = Path(__file__).with_name("day_clients.py")
+_ALERT = """from datetime import datetime, UTC; import sys; from museion.response.tests.alerts_in_words import write_alert
+sys.stdout.buffer.write(write_alert())"""
+
+
+def run() -> None:
+    home = Path(os.environ["MUSEION_HOME"]) / f"day-{SCALE:g}"
+    limits = {"MUSEION_REQUESTS_PER_MINUTE": "0", "MUSEION_SCREENINGS_PER_MINUTE": "0"}
+    environment = {**os.environ, **limits, "MUSEION_HOME": str(home), "MUSEION_DEMO": "1"}
+    if not (home / "filled").exists():
+        subprocess.run([sys.executable, "-c", _FILL], env=environment, check=True)
+        (home / "filled").touch()
+    questions = home / "questions.json"
+    questions.write_text(json.dumps(make_questions(environment)))
+    site = subprocess.Popen(
+        [sys.executable, "-m", "museion", "serve", "--port", str(PORT)], env=environment, stderr=subprocess.DEVNULL
+    )
+    try:
+        _wait(questions)
+        runs = [_measure(site.pid, questions, count, SECONDS, environment) for count in CLIENTS]
+        runs += [_measure(site.pid, questions, CLIENTS[-1], SOAK, environment)] if SOAK else []
+    finally:
+        site.send_signal(signal.SIGTERM)
+        site.wait(60)
+    for each in runs:
+        each.print()
+
+
+def fill() -> None:
+    """In a process of the home: the sample network in this size, in the index too."""
+    from dataclasses import replace
+
+    from museion.cli import demo
+    from museion.cli.home import prepare_home
+    from museion.search.actions import rebuild_index
+
+    full, held = demo._NETWORK[demo.Size.FULL], demo._HERITAGE[demo.Size.FULL]
+    demo._NETWORK[demo.Size.FULL] = replace(full, museums=int(MUSEUMS * SCALE), people=int(PEOPLE * SCALE))
+    demo._HERITAGE[demo.Size.FULL] = replace(held, objects=int(OBJECTS * SCALE))
+    prepare_home()
+    demo.make_network(1, demo.Size.FULL)
+    rebuild_index()
+
+
+def make_questions(environment: dict[str, str]) -> dict[str, list[str]]:
+    """Addresses by what is done; the sample's own words and keys, chosen by the same chance each time."""
+    code = "import django; django.setup()\nfrom bench.day import print_questions\nprint_questions()"
+    made = subprocess.run([sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE, check=True)
+    return dict(json.loads(made.stdout))
+
+
+def print_questions() -> None:
+    from museion.heritage.models import CulturalObject
+    from museion.network.models import Museum, Person
+    from museion.screening.models import LossRecord
+
+    chance = random.Random(3)
+
+    def take(rows: object, count: int = 300) -> list[tuple[str, str]]:
+        listed = list(rows.values_list("key", "titles" if rows.model is not Person else "name")[: count * 20])  # type: ignore[attr-defined]
+        chosen = chance.sample(listed, min(count, len(listed)))
+        return [(key, text if isinstance(text, str) else next(iter(text.values()), "")) for key, text in chosen]
+
+    objects = take(CulturalObject.objects.current().filter(access="public"))
+    museums = [(key, "museum") for key in Museum.objects.current().values_list("key", flat=True)[:300]]
+    people = take(Person.objects.current().filter(access="public"))
+    words = [" ".join(text.split()[:2]) for _, text in objects if text]
+    losses = list(LossRecord.objects.current().values_list("key", flat=True)[:100])
+    sys.stdout.write(
+        json.dumps(
+            {
+                "search": [f"/search?{urlencode({'q': text})}" for text in words],
+                "search, API": [f"/api/v1/search?{urlencode({'q': text, 'facets': 'kind,country'})}" for text in words],
+                "suggestions": [f"/search/suggestions?{urlencode({'q': text[:4]})}" for text in words],
+                "record page": [f"/id/{key}" for key, _ in (*objects, *museums, *people)],
+                "loss page": [f"/id/{key}" for key in losses],
+                "list, API": [f"/api/v1/museums?limit=50&updated_since=20{year}-01-01" for year in range(10, 26)],
+                "harvest": [
+                    "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+                    "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc",
+                ],
+                "feed": ["/alerts/cap.atom"],
+                "front page": ["/"],
+                "screening": [f"POST /api/v1/screen {text}" for text in words],
+            }
+        )
+    )
+
+
+@dataclass
+class Run:
+    """What the clients told, and the memory of the site's processes, in MiB, as the run went on."""
+
+    clients: int
+    seconds: float
+    told: dict[str, dict[str, float]]
+    memory: list[tuple[float, int]]
+    beside: dict[str, float]
+    cpu: float
+
+    def print(self) -> None:
+        total = sum(each["count"] for each in self.told.values())
+        print(
+            f"\n### {self.clients} at once, {self.seconds:.0f} s: {total / self.seconds:.1f} answers a second, {self.cpu:.2f} cores of the site\n"
+        )
+        columns = ("count", "median", "p95", "p99", "worst", "errors")
+        rows = [[name, *(each[column] for column in columns)] for name, each in self.told.items()]
+        print_table(["what", "answers", "median ms", "p95 ms", "p99 ms", "worst ms", "no answer or 5xx"], rows)
+        print("Beside them: " + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.beside.items()) + ".")
+        first, last = self.memory[len(self.memory) // 5][1], self.memory[-1][1]
+        print(
+            f"Memory of all processes: {self.memory[0][1]} MiB, after a fifth {first}, at the end {last} ({last - first:+} MiB)."
+        )
+
+
+def _measure(site: int, questions: Path, clients: int, seconds: float, environment: dict[str, str]) -> Run:
+    command = [sys.executable, str(_HAND), str(questions), str(PORT), str(clients), str(seconds)]
+    begun, cpu = time.monotonic(), _read_cpu(site)
+    hand = subprocess.Popen(command, stdout=subprocess.PIPE)
+    memory: list[tuple[float, int]] = []
+    coming: list[tuple[float, str, Callable[[], subprocess.Popen[bytes]]]] = [
+        (0.4, "an alert read and matched", lambda: _read_alert(environment)),
+        (0.7, f"{VOTERS} votes cast as a ballot closes", lambda: _vote(environment, clients)),
+    ]
+    running: list[tuple[str, float, subprocess.Popen[bytes]]] = []
+    beside: dict[str, float] = {}
+    while hand.poll() is None:
+        past = time.monotonic() - begun
+        if not memory or past - memory[-1][0] >= MEMORY_EVERY:
+            memory.append((past, _read_memory(site)))
+        while coming and past >= coming[0][0] * seconds:
+            _, name, start = coming.pop(0)
+            running.append((name, past, start()))
+        for name, since, process in list(running):
+            if process.poll() is not None:
+                beside[name if process.returncode == 0 else f"{name} (failed)"] = past - since
+                running.remove((name, since, process))
+        time.sleep(0.2)
+    for _, _, process in running:
+        process.wait()
+    used = _read_cpu(site) - cpu
+    assert hand.stdout is not None
+    return Run(clients, seconds, json.loads(hand.stdout.read()), memory, beside, used / (time.monotonic() - begun))
+
+
+def _read_alert(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    path = Path(environment["MUSEION_HOME"]) / "alert.xml"
+    path.write_bytes(
+        subprocess.run([sys.executable, "-c", _ALERT], env=environment, stdout=subprocess.PIPE, check=True).stdout
+    )
+    return _start([sys.executable, "-m", "museion", "alerts", "read", str(path)], environment)
+
+
+def _vote(environment: dict[str, str], clients: int) -> "subprocess.Popen[bytes]":
+    """In a home of its own kind the ballot is made once; every run casts the votes of other people."""
+    module = "museion.governance.tests.voters_at_once"
+    kept = Path(environment["MUSEION_HOME"]) / "ballot"
+    if not kept.exists():
+        made = subprocess.run(
+            [sys.executable, "-m", module, "make", str(VOTERS * 4)], env=environment, stdout=subprocess.PIPE, check=True
+        )
+        kept.write_bytes(made.stdout.strip())
+    turn = CLIENTS.index(clients) if clients in CLIENTS else 0
+    first = min(turn, 3) * VOTERS
+    return _start(
+        [sys.executable, "-m", module, "vote", kept.read_text(), str(first), str(first + VOTERS)], environment
+    )
+
+
+def _start(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def _list_processes(site: int) -> list[int]:
+    found, waiting = [], [site]
+    while waiting:
+        number = waiting.pop()
+        found.append(number)
+        for path in Path(f"/proc/{number}/task").glob("*/children"):
+            waiting += [int(child) for child in path.read_text().split()]
+    return found
+
+
+def _read_memory(site: int) -> int:
+    """What the site's processes hold for themselves, in MiB; what they share counts once."""
+    total = 0
+    for number in _list_processes(site):
+        text = Path(f"/proc/{number}/smaps_rollup").read_text()
+        total += next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
+    return total // 1024
+
+
+def _read_cpu(site: int) -> float:
+    """Seconds of all processes that live."""
+    ticks = 0
+    for number in _list_processes(site):
+        fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _wait(questions: Path) -> None:
+    for _ in range(300):
+        warm = subprocess.run([sys.executable, str(_HAND), str(questions), str(PORT), "1", "2"], stdout=subprocess.PIPE)
+        told = json.loads(warm.stdout or b"{}")
+        if told and all(each["errors"] == 0 for each in told.values()):
+            return
+        time.sleep(1)
+    raise TimeoutError("the site did not answer")
