@@ -109,7 +109,7 @@ def list_values(made: Made) -> dict[str, Callable[[], dict[str, Any]]]:
         "contribution": lambda: {
             "event_id": made["event"].id,
             "titles": {"fr": "Termites"},
-            "token": "t" * 40,
+            "token": "t" * 32,
             "submitted_at": NOON,
         },
         "work": lambda: {"titles": [{"title": "Guide des réserves"}], "date_text": "1978"},

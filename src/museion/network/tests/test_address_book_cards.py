@@ -47,9 +47,9 @@ def test_a_museum_is_one_card_in_all_its_languages(client: Client, operator: Act
     )
     card = read_card(client, f"/id/{museum.key}.vcf")
     assert card["KIND"] == [("", "org")]
-    assert card["FN"] == [
-        ("fr", r"Musée de la mer\, Gorée\; réserve"),
+    assert sorted(card["FN"]) == [  # PostgreSQL keeps languages in an order of its own
         ("ar", "متحف البحر في جزيرة غوريه قبالة مدينة داكار عاصمة السنغال"),
+        ("fr", r"Musée de la mer\, Gorée\; réserve"),
     ]
     assert card["ADR"] == [("", r";;12\, rue des Dongons;Dakar;;;Senegal")]
     assert (card["GEO"], card["EMAIL"]) == ([("", "geo:14.667,-17.398")], [("", "accueil@example.org")])
