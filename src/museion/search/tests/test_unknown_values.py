@@ -1,10 +1,13 @@
 """A value that no record has is told of, with what may have been meant; and nothing shut shows by it."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from museion.search.engine import Engine
 from museion.search.requests import QuerySyntaxError, UnknownCode
-from museion.search.tests.shelves import ask
+from museion.search.tests.shelves import FIELDS, ask, find, make_documents, open_engine, write
 
 
 def _offer(unknown: UnknownCode) -> list[tuple[str, str]]:
@@ -28,6 +31,17 @@ def test_what_was_mistyped_is_named_with_the_nearest(
     (unknown,) = ask(engine, text).unknown
     assert (unknown.field, unknown.value, unknown.is_near, unknown.is_typed) == (field, value, True, True)
     assert _offer(unknown) == offers
+
+
+def test_english_names_are_known_to_readers_of_any_language(tmp_path: Path) -> None:
+    names = {("FR", "en"): "France", ("FR", "ar"): "فرنسا"}
+    country = replace(FIELDS["country"], label_of=lambda code, language: names.get((code, language), code))
+    engine = open_engine(tmp_path, fields={**FIELDS, "country": country})
+    write(engine, make_documents())
+    for text in ("country:France", "country:فرنسا"):
+        assert find(engine, text, language="ar") == ["o2"]
+    (unknown,) = ask(engine, "country:Frnace", language="ar").unknown
+    assert _offer(unknown) == [("FR", "country:FR")]
 
 
 def test_where_nothing_is_near_the_commonest_are_offered(engine: Engine) -> None:

@@ -20,6 +20,7 @@ from museion.search.stopwords import STOP_WORDS
 
 _MOST_CODES = 5000
 _MOST_NAMED_CODES = 300
+_COMMON_LANGUAGE = "en"
 
 
 def match_question(question: Question, lookup: Lookup) -> Query:
@@ -142,17 +143,20 @@ def _match_code(code: Code, lookup: Lookup) -> Query:
     found = [form for form in {code.value, code.value.lower(), code.value.upper()} if lookup.has(column, form)]
     if not found:
         wanted = fold(code.value)
-        found = [held for held, name in name_codes(code.field, lookup) if wanted in (fold(held), fold(name))]
+        named = (held for held, name in name_codes(code.field, lookup) if wanted in (fold(held), fold(name)))
+        found = list(dict.fromkeys(named))
     return lookup.make.either([lookup.make.term(column, form, is_scored=False) for form in found])
 
 
 def name_codes(field: str, lookup: Lookup) -> Iterable[tuple[str, str]]:
-    """Codes with the names that readers see; names may cost a read each, so a field of very many codes goes by code alone."""
+    """Codes with the names that readers see, and with the English ones; names may cost a read each, so a field of very many codes
+    goes by code alone."""
     label_of = lookup.layout.fields[field].label_of
     codes = [code for code, _count in lookup.index.list_terms(f"t_{field}", "", limit=_MOST_CODES)]
     if label_of is None or len(codes) > _MOST_NAMED_CODES:
         return [(code, code) for code in codes]
-    return [(code, label_of(code, lookup.language)) for code in codes]
+    languages = dict.fromkeys((lookup.language, _COMMON_LANGUAGE))
+    return [(code, label_of(code, language)) for code in codes for language in languages]
 
 
 def _match_area(name: str, boxes: Iterable[Box], lookup: Lookup) -> Query:
