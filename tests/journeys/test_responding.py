@@ -27,7 +27,7 @@ def test_a_report_written_without_a_line_survives_a_reload_and_arrives_once(
     phone.reload()
     expect(phone.get_by_label("What happened")).to_have_value("L'eau entre dans la réserve des manuscrits.")
     phone.get_by_role("button", name="Send the report").click()
-    expect(phone.get_by_text(WAITING)).to_be_visible()
+    expect(phone.get_by_text(WAITING), "the button is a screen below what is told").to_be_in_viewport()
     phone.reload()
     expect(phone.get_by_text(WAITING)).to_be_visible()
     line.set_offline(False)

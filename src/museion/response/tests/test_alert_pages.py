@@ -82,10 +82,24 @@ def test_an_area_that_cannot_be_read_is_asked_for_again(
 ) -> None:
     send(write_alert(area=None))
     row, desk = QuarantinedAlert.objects.get(), sign_in(officer)
-    answer = desk.post(f"/alerts/quarantine/{row.pk}/use", {"area": area}, follow=True)
+    stated = {"area": area, "headline": "Crue du fleuve", "hazard": "FL", "severity": "Severe"}
+    page = desk.post(f"/alerts/quarantine/{row.pk}/use", stated, follow=True).content.decode()
     row.refresh_from_db()
-    assert 'role="alert"' in answer.content.decode()
+    assert 'role="alert"' in page
+    assert 'value="Crue du fleuve"' in page, "what was written is not lost with the area"
+    assert f">{area}</textarea>" in page
+    assert page.count('value="FL" selected') == page.count('value="Severe" selected') == 1
     assert row.resolved_at is None
+
+
+def test_a_long_quarantine_is_light_and_opens_one_form_at_a_time(send: Send, officer: Account, sign_in: SignIn) -> None:
+    for number in range(30):
+        send(write_alert(fields=REQUIRED | {"identifier": f"crue-{number}"}, area=None))
+    desk, row = sign_in(officer), QuarantinedAlert.objects.latest("id")
+    page = desk.get("/alerts/quarantine").content
+    assert len(page) < 100_000
+    assert b'name="country"' not in page
+    assert desk.get("/alerts/quarantine", {"row": row.pk}).content.count(b'name="country"') == 1
 
 
 def test_the_event_is_offered_to_programs(client: Client, send: Send, saint_louis: Museum) -> None:

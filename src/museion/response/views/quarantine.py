@@ -20,6 +20,8 @@ from museion.response.views.areas import AreaError, read_area
 from museion.response.views.reasons import name_severity
 
 SHOWN = 100
+# What the desk said of an alert, kept in the address while a part of it cannot be used.
+_STATED = ("headline", "hazard", "severity", "country", "area")
 _HAZARDS = {code.value: code for code in Hazard}
 _SEVERITIES = {code.value: code for code in Severity}
 
@@ -37,7 +39,8 @@ def show_quarantine(request: HttpRequest) -> HttpResponse:
         "severities": [(code.value, name_severity(code)) for code in Severity],
         "countries": list_countries(get_languages(request)[0]),
         "problem": request.GET.get("problem", ""),
-        "problem_row": request.GET.get("row", ""),
+        "opened": request.GET.get("row", ""),
+        "stated": {name: request.GET.get(name, "") for name in _STATED},
     }
     return render(request, "response/quarantine.html", context)
 
@@ -50,7 +53,8 @@ def use(request: HttpRequest, number: int) -> HttpResponse:
         judgement = _read_judgement(request, row)
         event = use_anyway(row, judgement, actor=get_actor(request), at=timezone.now())
     except (AreaError, UnplacedAreaError) as error:
-        asked = urlencode({"problem": str(error), "row": str(number)})
+        stated = {name: request.POST.get(name, "")[:2000] for name in _STATED}
+        asked = urlencode({"problem": str(error), "row": str(number), **stated})
         return HttpResponseRedirect(f"/alerts/quarantine?{asked}#q{number}")
     return HttpResponseRedirect(event.url)
 
