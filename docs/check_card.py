@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Proves a membership card without a network: `python3 check_card.py KEYS.json CODE [DAY]`.
 
-KEYS.json is `/.well-known/jwks.json` of the site, saved while there was a network. CODE is what the QR code on the card says.
+KEYS.json is `/.well-known/jwks.json` of the site, saved while there was a network. CODE is what the QR code on the card says:
+an address with the signed statement behind “#”, or that statement alone.
 Needs Python 3.9 and the package cryptography. Exit status: 0 for a genuine card that is valid on the day, 1 otherwise.
 """
 
@@ -18,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 def main(keys_path, code, day=""):
     keys = {key["kid"]: key for key in json.loads(Path(keys_path).read_text(encoding="utf-8"))["keys"]}
     try:
-        head, body, signature = code.strip().split(".")
+        head, body, signature = code.strip().rpartition("#")[2].split(".")
         header, card = json.loads(decode(head)), json.loads(decode(body))
         public = Ed25519PublicKey.from_public_bytes(decode(keys[header["kid"]]["x"]))
         public.verify(decode(signature), f"{head}.{body}".encode())

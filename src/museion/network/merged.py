@@ -38,6 +38,14 @@ class Difference:
     proposed: str
     may_both: bool
 
+    @property
+    def kept_words(self) -> str:
+        return word_value(self.kept)
+
+    @property
+    def other_words(self) -> str:
+        return word_value(self.other)
+
 
 def list_differences(kept: Record, gone: Record) -> list[Difference]:
     found = []
@@ -52,6 +60,17 @@ def list_differences(kept: Record, gone: Record) -> list[Difference]:
         label = str(FIELD_LABELS.get(column.name, column.verbose_name))
         found.append(Difference(column.attname, label, mine, theirs, proposed, may_both))
     return found
+
+
+def word_value(value: Any) -> str:
+    """As people read it: texts with their languages, lists with commas."""
+    if isinstance(value, dict):
+        return "\n".join(f"{name}: {word_value(held)}" for name, held in value.items())
+    if isinstance(value, list):
+        return ", ".join(
+            str(held.get("text") or held.get("tag") or held) if isinstance(held, dict) else str(held) for held in value
+        )
+    return "–" if value is None or value == "" else str(value)
 
 
 def choose_values(kept: Record, gone: Record, choices: Mapping[str, str]) -> dict[str, Any]:

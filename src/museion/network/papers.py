@@ -23,9 +23,9 @@ def write_receipt(payment: Payment, *, at: datetime) -> bytes:
     return _write(payment.receipt_number, lambda sheet: _fill_receipt(sheet, payment), at)
 
 
-def write_card_sheet(card: Card, statement: str, *, at: datetime) -> bytes:
-    """`statement`: signed, as the QR code holds it."""
-    return _write(card.number, lambda sheet: _fill_card(sheet, card, statement), at)
+def write_card_sheet(card: Card, code: str, *, at: datetime) -> bytes:
+    """`code`: what the QR code holds, the address that proves the signed statement behind its “#”."""
+    return _write(card.number, lambda sheet: _fill_card(sheet, card, code), at)
 
 
 def _fill_invoice(sheet: Sheet, due: Due) -> None:
@@ -59,7 +59,7 @@ def _fill_receipt(sheet: Sheet, payment: Payment) -> None:
     )
 
 
-def _fill_card(sheet: Sheet, card: Card, statement: str) -> None:
+def _fill_card(sheet: Sheet, card: Card, code: str) -> None:
     sheet.head(_("Membership card"))
     sheet.facts(
         [
@@ -69,7 +69,7 @@ def _fill_card(sheet: Sheet, card: Card, statement: str) -> None:
             (_("Valid until"), date_format(card.valid_until, "DATE_FORMAT")),
         ]
     )
-    sheet.code(statement, side=62)
+    sheet.code(code, side=62)
     sheet.tell(_("Anybody can prove the code offline with the keys that this site publishes."), small=True, grey=True)
 
 

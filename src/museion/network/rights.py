@@ -22,7 +22,7 @@ _ORIGIN = frozenset({"source", "source_id"})
 
 RIGHTS = (
     *make_actions("competence", _("competences of people"), ("create", "withdraw")),
-    *make_actions("due", _("dues"), ("create", "import")),
+    *make_actions("due", _("dues"), ("create", "withdraw", "import")),
     *make_actions("fee", _("tables of fees"), ("create",)),
     *make_actions("membership", _("memberships"), ("create", "update", "withdraw")),
     *make_actions("payment", _("payments"), ("create", "update", "withdraw", "import")),

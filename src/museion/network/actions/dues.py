@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, check_right
 from museion.core.bulk import insert_rows
 from museion.core.journal import Change, record_changes
 from museion.core.models.records import take_numbers
-from museion.network.actions.facts import correct_fact, describe_fact, take_back
+from museion.network.actions.facts import FactError, correct_fact, describe_fact, take_back
 from museion.network.models import Due, Membership, Payment
 from museion.network.queries.fees import FeeTable, NoRateError
 from museion.network.terms import PaymentMeans
@@ -138,6 +139,17 @@ def _drop_repeated(members: Sequence[_Payer]) -> list[_Payer]:
 
 def _find_due(membership: Membership, year: int) -> Due:
     return Due.objects.known().get(person=membership.person, museum=membership.museum, year=year)
+
+
+@transaction.atomic
+def take_back_due(due: Due, *, actor: Actor, at: datetime, reason: str) -> None:
+    """An invoice that should not be: the member's entry was a double, or the category wrong. Never one that was paid for."""
+    check_right(actor, "due.withdraw")
+    if Payment.objects.known().filter(due=due).exists():
+        raise FactError(_("Something was paid for this invoice; take the payment back first."))
+    take_back(due, at=at)
+    before = describe_fact(due)
+    record_changes([Change("due.withdraw", due.holder.key, before, None)], actor=actor, at=at, reason=reason)
 
 
 @transaction.atomic

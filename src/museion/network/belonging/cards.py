@@ -44,8 +44,9 @@ def write_card(card: Card, key: SigningKey) -> str:
 
 
 def check_card(text: str, keys: PublicKeys, *, day: date) -> CardFinding:
-    """Another statement of this site, such as a screening record, is no card."""
-    proof = check(text, keys)
+    """`text`: the statement, or the address that a card's code holds, with the statement behind “#”. Another statement of this
+    site, such as a screening record, is no card."""
+    proof = check(text.strip().rpartition("#")[2], keys)
     if proof.finding != Finding.GENUINE:
         return CardFinding(proof.finding)
     card = _read(proof.statement)

@@ -21,6 +21,7 @@ from museion.core.http.forms import go_back
 from museion.core.own_account import describe_account, get_own_account
 from museion.core.problems import ProblemError
 from museion.core.signing.keys import get_signing_key, list_public_keys
+from museion.core.site_address import get_site_address
 from museion.network.actions.own_data import OFFERED_LEVELS, erase_own_data, set_own_consent
 from museion.network.belonging.cards import Card, check_card, write_card
 from museion.network.belonging.terms import get_last_day_of_grace
@@ -96,12 +97,13 @@ def show_card(request: HttpRequest) -> HttpResponse:
     person, now = _need_person(request), timezone.now()
     card = make_card(person, now.date())
     statement = write_card(card, get_signing_key())
-    if request.GET.get("as") == "pdf":
-        return _send_pdf(write_card_sheet(card, statement, at=now), f"card-{card.number}")
-    out = io.BytesIO()
-    segno.make(statement, error="l", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True
+    code = (
+        f"{get_site_address()}/membership/card/check#{statement}"  # A phone's camera opens it and the page proves it.
     )
+    if request.GET.get("as") == "pdf":
+        return _send_pdf(write_card_sheet(card, code, at=now), f"card-{card.number}")
+    out = io.BytesIO()
+    segno.make(code, error="l", micro=False).save(out, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True)
     context = {
         "card": card,
         "category": MemberCategory(card.category).label,

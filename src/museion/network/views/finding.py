@@ -17,6 +17,10 @@ def find_museum(request: HttpRequest, key: str) -> Museum:
     return need_record(get_museums(get_viewer(request)), key)
 
 
+def find_person_by_key(request: HttpRequest, key: str) -> Person:
+    return need_record(get_people(get_viewer(request)), key)
+
+
 def find_person(request: HttpRequest) -> Person:
     """The one whose key the form's field `person` holds."""
     key = read_form_key(need_field(request, "person"))

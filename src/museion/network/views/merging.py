@@ -26,7 +26,7 @@ from museion.network.actions.merging import (
 )
 from museion.network.following import count_pointers
 from museion.network.labels import REASON_LABELS
-from museion.network.merged import list_differences
+from museion.network.merged import list_differences, word_value
 from museion.network.models import Double, Merge
 
 PAGE = "/doubles"
@@ -108,7 +108,7 @@ def merge(request: HttpRequest) -> HttpResponse:
 def show_merge(request: HttpRequest, number: int) -> HttpResponse:
     held = get_object_or_404(Merge, pk=number)
     check_right(get_actor(request), f"{held.kind}.merge", _find(request, held.kept_key))
-    fields = [(name, held.before.get(name), value) for name, value in held.after.items()]
+    fields = [(name, word_value(held.before.get(name)), word_value(value)) for name, value in held.after.items()]
     context = {"merge": held, "fields": fields, "problem": request.GET.get("problem", "")}
     return render(request, "network/merged.html", context)
 

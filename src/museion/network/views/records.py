@@ -83,6 +83,8 @@ def _list_deeds(request: HttpRequest, record: Museum | Person | Body) -> list[tu
     deeds = []
     if may(actor, f"{kind}.update", record):
         deeds.append((f"/{page}/{record.key}/edit", _("Change the entry")))
+    if kind != "body" and may(actor, "payment.create", record):
+        deeds.append((f"/{page}/{record.key}/membership", _("Membership")))
     if kind == "museum" and may(actor, "representative.create", record):
         deeds.append((f"/museums/{record.key}/representatives", _("Representatives")))
     if kind != "body" and may(actor, f"{kind}.merge", record):
