@@ -2,6 +2,10 @@
 PYTHON ?= python3
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 export UV_PYTHON_DOWNLOADS = never
+# As pip does: a house whose network has an authority of its own has told it to the system.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS ?= true
+endif
 export MUSEION_DEMO_PORT ?= 8000
 STAMP := .venv/.installed
 # What the two stores could answer differently; `test-postgresql-all` runs the whole suite there.

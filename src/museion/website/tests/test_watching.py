@@ -7,11 +7,13 @@ import orjson
 import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
+from django.db import OperationalError
 from django.http import HttpResponseBase
 from django.test import Client
 
 from museion.core.models import Account
 from museion.core.watching.logs import JsonFormatter, RequestIdFilter
+from museion.search.requests import SearchUnavailableError
 from museion.website.tests.conftest import Network
 from museion.website.views import health
 
@@ -64,6 +66,21 @@ def test_no_line_names_who_signs_in_or_fails_to(client: Client, lines: Lines, me
     assert lines.told
     for secret in (member.email, "林慧", "nobody guesses", "203.0.113.77"):
         assert secret not in everything
+
+
+@pytest.mark.django_db
+def test_no_line_holds_a_number_a_token_or_what_was_asked(client: Client, lines: Lines) -> None:
+    token = {"Authorization": "Bearer museion_Qw5Xn8Rp2Ls6Dg4Hc"}
+    client.get("/search", {"q": "+221 77 123 45 67"}, headers=token)
+    assert client.get("/api/v1/search", {"q": "+221771234567"}, headers=token).status_code == 401
+    client.get("/people", {"name": "+221 77 123 45 67", "country": "Zephyrine"})
+    client.get("/api/v1/people", {"nothing": "Zephyrine +221 77"})
+    client.post("/api/v1/screen", {"text": "Zephyrine, +221 77 123 45 67"}, content_type="application/json")
+    logging.getLogger("museion.tests").error("failed for %s", PERSON, exc_info=ValueError(f"{PERSON} {token}"))
+    everything = "".join(lines.told)
+    assert '"message":"GET search 200"' in everything
+    for secret in ("1234567", "123 45 67", "Qw5Xn8Rp2", "zephyrine", "aissatou@example.org"):
+        assert secret not in everything.lower()
 
 
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "spaces are none", "line\nbreak-123"])
@@ -192,6 +209,27 @@ def test_numbers_are_for_who_holds_the_token(client: Client, settings: LazySetti
     assert 'museion_requests_total{method="GET",route="about",status="200"}' in told
     assert "museion_outbox_waiting 0.0" in told
     assert "museion_worker_alive 0.0" in told
+
+
+@pytest.mark.django_db
+def test_nobody_is_sent_here_before_tables_and_index_are_there(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert client.get("/readyz").json() == {"status": "ok", "tables": "ok", "index": "ok"}
+
+    def find_none(_tokens: object) -> int:
+        raise SearchUnavailableError("the index is being made")
+
+    def find_no_database(_connection: object) -> object:
+        raise OperationalError("connection refused")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(health, "count_documents", find_none)
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()["index"], answer.json()["status"]) == (503, "unavailable", "waiting")
+    with monkeypatch.context() as patch:
+        patch.setattr(health, "MigrationExecutor", find_no_database)
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()["tables"]) == (503, "unavailable")
+    assert client.get("/readyz").status_code == 200
 
 
 @pytest.mark.django_db
