@@ -72,6 +72,15 @@ WINDOW_LABELS: dict[Window, Any] = {
     Window.TAKING: _("Taken from its owner"),
     Window.NO_PERMIT: _("Excavated: no permit is at hand"),
 }
+# As short as a drawing asks for.
+WINDOW_NAMES: dict[Window, Any] = {
+    Window.PERSECUTION: _("1933–1945"),
+    Window.CONVENTION_1970: _("1970 Convention"),
+    Window.COUNTRY_LAW: _("law of its country"),
+    Window.AREA_AT_RISK: _("emergency"),
+    Window.TAKING: _("taken"),
+    Window.NO_PERMIT: _("excavated"),
+}
 PAPER_LABELS: dict[Paper, Any] = {
     Paper.EXPORT_LICENCE: _("export licence"),
     Paper.IMPORT_LICENCE: _("import licence"),

@@ -12,6 +12,7 @@ class LibraryConfig(AppConfig):
         from museion.core.harvesting import register_metadata_format
         from museion.core.registration import register_room
         from museion.heritage.laws import LAW_FINDERS
+        from museion.heritage.rules import COUNTRY_RULES
         from museion.library.actions.proceedings import keep_proceeding
         from museion.library.chores import CHORES
         from museion.library.harvesting import METADATA_FORMATS, RECORD_SETS
@@ -19,7 +20,7 @@ class LibraryConfig(AppConfig):
         from museion.library.kinds import KINDS
         from museion.library.navigation import LINKS
         from museion.library.own_data import OWN_DATA
-        from museion.library.queries.laws import find_laws
+        from museion.library.queries.laws import find_laws, list_custody_rules
         from museion.library.queries.linked import find_publications, find_publications_on
         from museion.library.rights import RIGHTS
         from museion.library.search import SOURCES
@@ -43,6 +44,7 @@ class LibraryConfig(AppConfig):
         for form in METADATA_FORMATS:
             register_metadata_format(form)
         LAW_FINDERS.append(find_laws)
+        COUNTRY_RULES.append(list_custody_rules)
         if find_publications not in BESIDE_FINDERS:
             BESIDE_FINDERS.append(find_publications)
             TOPIC_FINDERS.append(find_publications_on)

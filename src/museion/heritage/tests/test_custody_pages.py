@@ -8,7 +8,9 @@ from django.test import Client
 from museion.core.access import AccessLevel, Role, make_operator
 from museion.core.models import Account, Grant, JournalLine
 from museion.heritage.actions import create_object
+from museion.heritage.custody.windows import CountryRule, Window
 from museion.heritage.models import CulturalObject, CustodyLine
+from museion.heritage.tests.care_cast import make_museum
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -35,6 +37,7 @@ def test_the_page_draws_the_chain_and_asks_what_it_leaves_open(client: Client, j
     assert 'class="definite"' in page
     assert "Europe, 1933 to 1945" in page
     assert "nobody has confirmed it" in page
+    assert page.count('class="lane"') == page.count('class="band"') == 1
     assert "/custody" not in page
 
 
@@ -97,3 +100,27 @@ def test_cycles_future_events_unknown_methods_and_200_owners_are_shown_not_hidde
         assert client.get(f"/api/v1/objects/{jar.key}/custody").status_code == 200
     CustodyLine.objects.filter(object=jar, position=3).update(method="teleportation")
     assert client.get(jar.url).status_code == 200
+
+
+def test_each_window_has_a_line_of_its_own_and_the_years_reach_back_to_the_first(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = [
+        CountryRule(Window.COUNTRY_LAW, "IQ", 1936, "Law 59 of 1936"),
+        CountryRule(Window.AREA_AT_RISK, "IQ", 2003),
+    ]
+    monkeypatch.setattr("museion.heritage.rules.COUNTRY_RULES", [lambda country: rules if country == "IQ" else []])
+    told = "Private collection, Baghdad, by 1960 until 1985. Jane Roe, London, 2004; museum, 2005"
+    made = {"date_earliest": 1800_01_01, "date_latest": 1899_12_31}
+    values = {**made, "title": {"en": "Seal"}, "place_of_origin": {"en": "Iraq"}, "provenance": told}
+    seal = create_object({**values, "museum_id": make_museum("Museum", "GB").id}, actor=make_operator(), at=NOON)
+    line = client.get(seal.url).context["custody"].timeline
+    assert [lane.label for lane in line.lanes] == [
+        "1933–1945",
+        "1970 Convention",
+        "law of its country · Law 59 of 1936",
+        "emergency",
+    ]
+    assert len({lane.y for lane in line.lanes}) == 4
+    assert min(year for _x, year in line.ticks) <= 1940
+    assert line.rows[0].y > line.lanes[-1].y

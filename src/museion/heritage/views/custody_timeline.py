@@ -6,9 +6,11 @@ from datetime import date
 from museion.core.dates.days import split_day_number
 from museion.heritage.custody.events import Bounds
 from museion.heritage.custody.reasoning import Holding, Interval
+from museion.heritage.custody.windows import RiskWindow
+from museion.heritage.labels import WINDOW_NAMES
 from museion.heritage.queries.custody import Custody
 
-WIDTH, ROW, TOP = 760.0, 44.0, 26.0
+WIDTH, ROW, LANE, TOP = 760.0, 44.0, 20.0, 26.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 _MOST_TICKS = 9
 _LEAST_BAR = 3.0
@@ -36,11 +38,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Lane:
+    """A risk window with a line of its own above the holders: several may cover the same years."""
+
+    label: str
+    y: float
+    bar: Bar
+
+    @property
+    def is_late(self) -> bool:
+        """The words stand before the end of the bar, where there is no room after its beginning."""
+        return self.bar.x > WIDTH / 2
+
+    @property
+    def x(self) -> float:
+        return self.bar.x + self.bar.width if self.is_late else self.bar.x
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     height: float
     rows: tuple[Row, ...]
     ticks: tuple[tuple[float, int], ...]
-    bands: tuple[Bar, ...]
+    lanes: tuple[Lane, ...]
     width: float = WIDTH
 
 
@@ -52,15 +72,19 @@ def draw_timeline(custody: Custody) -> Timeline | None:
     holdings = custody.reasoned.holdings
     stated = [day for held in holdings for day in (*_list_days(held.event.begin), *_list_days(held.event.end))]
     last = _get_moment(max(days))
+    stated += [window.first for window in custody.windows]
     first = max(_get_moment(min(days)), min(map(_get_moment, stated), default=last) - _MARGIN_YEARS)
     scale = _Scale(min(first, last - 1), last)
-    rows = tuple(_draw_row(place, held, scale) for place, held in enumerate(holdings))
-    bands = tuple(
-        scale.draw(window.window.value, Interval(window.first, window.last))
-        for window in custody.windows
-        if _get_moment(window.last) > first
-    )
-    return Timeline(TOP + ROW * len(rows) + 6, rows, tuple(scale.list_ticks()), bands)
+    lanes = tuple(_draw_lane(place, window, scale) for place, window in enumerate(custody.windows))
+    top = TOP + LANE * len(lanes)
+    rows = tuple(_draw_row(top + ROW * place, held, scale) for place, held in enumerate(holdings))
+    return Timeline(top + ROW * len(rows) + 6, rows, tuple(scale.list_ticks()), lanes)
+
+
+def _draw_lane(place: int, window: RiskWindow, scale: "_Scale") -> Lane:
+    bar = scale.draw(window.window.value, Interval(window.first, window.last))
+    label = " · ".join(filter(None, (str(WINDOW_NAMES[window.window]), window.title)))
+    return Lane(_shorten(label), TOP + LANE * place, bar)
 
 
 def _list_days(bounds: Bounds) -> list[int]:
@@ -96,7 +120,11 @@ class _Scale:
         return [((year - self.first) / length * WIDTH, year) for year in years]
 
 
-def _draw_row(place: int, held: Holding, scale: _Scale) -> Row:
+def _shorten(label: str) -> str:
+    return label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
+
+
+def _draw_row(y: float, held: Holding, scale: _Scale) -> Row:
     bars = [scale.draw("possible", held.possible)]
     if held.sometime:
         bars.append(scale.draw("sometime", held.sometime))
@@ -104,7 +132,5 @@ def _draw_row(place: int, held: Holding, scale: _Scale) -> Row:
         bars.append(scale.draw("definite", held.definite))
     event = held.event
     label = ", ".join(filter(None, (event.party, event.place)))
-    short = label if len(label) <= _LONGEST_LABEL else label[: _LONGEST_LABEL - 1] + "…"
-    return Row(
-        held.number + 1, short, TOP + place * ROW, tuple(bars), event.is_agent, place > 0 and not event.is_direct
-    )
+    is_gap = held.number > 0 and not event.is_direct
+    return Row(held.number + 1, _shorten(label), y, tuple(bars), event.is_agent, is_gap)

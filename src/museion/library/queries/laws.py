@@ -7,10 +7,12 @@ from django.db.models import Prefetch, Q
 
 from museion.core.access import PUBLIC_VIEWER, Viewer
 from museion.core.models.records import RecordQuerySet
+from museion.heritage.custody.windows import CountryRule, Window
 from museion.heritage.laws import LawAnswer, LawQuestion
 from museion.library.models import Law, LawParty, LawRule
-from museion.library.terms import Certainty
+from museion.library.terms import Certainty, LawRuleKind
 
+_KEEPING = (LawRuleKind.EXPORT_FORBIDDEN, LawRuleKind.EXPORT_LICENCE, LawRuleKind.STATE_OWNERSHIP)
 # The customs territory of the Union, by State and day of accession; the United Kingdom left with the end of 2020.
 EU_MEMBERS: dict[str, tuple[date, date | None]] = {
     **dict.fromkeys(("BE", "DE", "FR", "IT", "LU", "NL"), (date(1958, 1, 1), None)),
@@ -27,6 +29,17 @@ EU_MEMBERS: dict[str, tuple[date, date | None]] = {
 
 def get_laws(viewer: Viewer) -> RecordQuerySet[Law]:
     return Law.objects.current().visible_to(viewer).select_related("replaced_by").prefetch_related("rules", "parties")
+
+
+def list_custody_rules(country: str) -> list[CountryRule]:
+    """The laws of a country by which an object needed leave to go, or was the State's, from the year of each."""
+    rows = Law.objects.current().visible_to(PUBLIC_VIEWER).filter(country=country, rules__kind__in=_KEEPING).distinct()
+    days = ((law, law.from_date or law.adopted_date) for law in rows.order_by("from_date", "id"))
+    return [
+        CountryRule(Window.COUNTRY_LAW, country, day.year, law.citation or law.titles.pick("en").text)
+        for law, day in days
+        if day
+    ]
 
 
 def is_eu_member(country: str, day: date) -> bool:

@@ -10,9 +10,10 @@ from django.test import Client
 from museion.core.access import make_operator
 from museion.heritage import laws as registry
 from museion.heritage.laws import LawQuestion
+from museion.heritage.rules import get_country_rules
 from museion.library.laws.loading import load_laws
 from museion.library.models import Law, LawParty, LawRule
-from museion.library.queries.laws import find_laws, is_eu_member
+from museion.library.queries.laws import find_laws, is_eu_member, list_custody_rules
 from museion.library.terms import Certainty, LawRuleKind, ObjectClass
 from museion.library.tests.test_importing_publications import NOON
 
@@ -105,3 +106,11 @@ def test_programs_ask_too(client: Client) -> None:
     answers = client.get("/api/v1/laws/applied?country=de&day=2017-01-01").json()
     assert any(answer["citation"].startswith("KGSG") for answer in answers)
     assert client.get("/api/v1/laws/applied?country=de&day=2017-01-01&clas=coin").status_code == 400
+
+
+def test_chains_of_custody_are_asked_about_the_laws_of_the_country_that_the_object_comes_from() -> None:
+    years = {rule.title.split(",")[0]: rule.year for code in ("EG", "IQ") for rule in list_custody_rules(code)}
+    assert (years["Law 117 of 1983"], years["Law 59 of 1936"]) == (1983, 1936)
+    assert "Law 215 of 1951" not in years, "nobody states its first day, so none is made up"
+    assert [rule for rule in get_country_rules("EG") if rule.year == 1983]
+    assert list_custody_rules("ZZ") == []
