@@ -8,7 +8,7 @@ JSON is written without spaces, so do not compare a whole JSON column with a val
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 from django.db import connections, models, router, transaction
@@ -16,6 +16,7 @@ from django.db import connections, models, router, transaction
 from museion.core.fields import WrittenJSONField
 from museion.core.stores.nulls import drop_nulls
 
+T = TypeVar("T")
 _MOST_VALUES = 900  # databases limit the values of one IN
 _WORTH_COPYING = 50
 
@@ -75,10 +76,14 @@ def read_rows(
     documents = [place for place, field in enumerate(held) if isinstance(field, models.JSONField)]
     statement = f"SELECT {columns} FROM {quote(model._meta.db_table)} WHERE {quote(sought.column)} IN "  # noqa: S608 - names of our own
     with connection.cursor() as cursor:
-        for start in range(0, len(values), _MOST_VALUES):
-            part = list(values[start : start + _MOST_VALUES])
-            cursor.execute(f"{statement}({', '.join(['%s'] * len(part))})", part)
+        for part in chunk(values):
+            cursor.execute(f"{statement}({', '.join(['%s'] * len(part))})", list(part))
             yield from (_read_documents(list(row), documents) for row in cursor.fetchall())
+
+
+def chunk(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """In parts that one IN takes."""
+    return (values[start : start + _MOST_VALUES] for start in range(0, len(values), _MOST_VALUES))
 
 
 def _read_documents(row: list[Any], places: Sequence[int]) -> tuple[Any, ...]:

@@ -6,24 +6,24 @@ the row that came from there before: an equal one costs nothing, an unequal one 
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
 import orjson
-from django.db import models, transaction
+from django.db import transaction
 
 from museion.core.access import Actor
-from museion.core.bulk import delete_rows, insert_rows, update_rows
+from museion.core.bulk import chunk, insert_rows, update_rows
 from museion.core.journal import Change, record_changes
 from museion.core.keys import make_key
+from museion.core.links import read_links, write_links
 from museion.core.models.records import KeyAlias, Record, take_numbers
 from museion.core.outbox import announce
 
 T = TypeVar("T")
 Values = dict[str, Any]
-_CHUNK = 900  # databases limit the values of one IN
 
 
 class MissingRecordError(LookupError):
@@ -100,7 +100,7 @@ def withdraw_records(
     """Take records from view; their addresses go on saying that they were there."""
     rows = [
         row
-        for chunk in _chunk(list(keys))
+        for chunk in chunk(list(keys))
         for row in model._default_manager.filter(key__in=chunk, withdrawn_at__isnull=True).values_list("id", "key")
     ]
     update_rows(model, ("withdrawn_at", "changed_at", "id"), [(at, at, number) for number, _ in rows])
@@ -174,15 +174,15 @@ def _number(draft: Draft) -> int:
 def _find_held(model: type[Record], drafts: list[Draft]) -> dict[Any, Record]:
     """The rows that drafts are about, by id and by source."""
     held: dict[Any, Record] = {}
-    for ids in _chunk([draft.id for draft in drafts if draft.id]):
+    for ids in chunk([draft.id for draft in drafts if draft.id]):
         held |= model._default_manager.in_bulk(ids)
     by_source: dict[str, list[str]] = {}
     for draft in drafts:
         if draft.source and not draft.id:
             by_source.setdefault(draft.source[0], []).append(draft.source[1])
     for source, source_ids in by_source.items():
-        for chunk in _chunk(source_ids):
-            for row in model._default_manager.filter(source=source, source_id__in=chunk):
+        for part in chunk(source_ids):
+            for row in model._default_manager.filter(source=source, source_id__in=part):
                 held[(source, str(row.source_id))] = row
     return held
 
@@ -191,13 +191,9 @@ def _find_merged(rows: Iterable[Record]) -> set[str]:
     gone = [row.key for row in rows if row.withdrawn_at is not None]
     return {
         key
-        for keys in _chunk(gone)
+        for keys in chunk(gone)
         for key in KeyAlias.objects.filter(old_key__in=keys).values_list("old_key", flat=True)
     }
-
-
-def _chunk(values: list[T]) -> Iterator[list[T]]:
-    return (values[start : start + _CHUNK] for start in range(0, len(values), _CHUNK))
 
 
 def _insert(
@@ -237,7 +233,10 @@ def _update(
     kind: str,
 ) -> list[Change]:
     """Only columns that differ are written and journalled; a draft that changes nothing leaves no line."""
-    held_links = _read_links(model, edited)
+    held_links = {
+        name: read_links(model, name, [row.id for draft, row in edited if name in draft.links])
+        for name in _list_link_names(draft for draft, _ in edited)
+    }
     by_columns: dict[tuple[str, ...], list[list[Any]]] = {}
     changes, relinked = [], []
     for draft, row in edited:
@@ -274,44 +273,15 @@ def _compare(draft: Draft, row: Record, held_links: Mapping[str, Mapping[int, li
     return before, after
 
 
-def _read_links(model: type[Record], edited: list[tuple[Draft, Record]]) -> dict[str, dict[int, list[int]]]:
-    """What each link field of these rows holds now, by row."""
-    held: dict[str, dict[int, list[int]]] = {}
-    for name in {name for draft, _ in edited for name in draft.links}:
-        through, here, there = _get_link_columns(model, name)
-        pairs = held.setdefault(name, {})
-        for ids in _chunk([row.id for draft, row in edited if name in draft.links]):
-            found = through._default_manager.filter(**{f"{here}__in": ids}).order_by("pk").values_list(here, there)
-            for row_id, target in found:
-                pairs.setdefault(row_id, []).append(target)
-    return held
-
-
 def _journal_values(draft: Draft) -> Values:
     stated = {name: value for name, value in draft.values.items() if value not in (None, "", [], {})}
     return stated | {name: ids for name, ids in draft.links.items() if ids}
 
 
-def _get_link_columns(model: type[Record], name: str) -> tuple[type[models.Model], str, str]:
-    """The table between, and its two fields: for this side and for the other."""
-    relation: Any = model._meta.get_field(name)
-    return relation.remote_field.through, relation.m2m_field_name(), relation.m2m_reverse_field_name()
+def _write_links(model: type[Record], drafts: Sequence[Draft]) -> None:
+    for name in _list_link_names(drafts):
+        write_links(model, name, {_number(draft): draft.links[name] for draft in drafts if name in draft.links})
 
 
-def _write_links(model: type[Record], drafts: list[Draft]) -> None:
-    for name in {name for draft in drafts for name in draft.links}:
-        through, here, there = _get_link_columns(model, name)
-        about = [draft for draft in drafts if name in draft.links]
-        numbers = [_number(draft) for draft in about]
-        pairs = {(_number(draft), target): None for draft in about for target in draft.links[name]}
-        delete_rows(through, here, numbers)
-        if _is_mutual(model, name):
-            delete_rows(through, there, numbers)
-            pairs |= {(target, number): None for number, target in pairs}
-        insert_rows(through, (here, there), pairs)
-
-
-def _is_mutual(model: type[Record], name: str) -> bool:
-    """Whether Django keeps both directions of the link, as for related concepts."""
-    relation: Any = model._meta.get_field(name)
-    return bool(relation.remote_field.symmetrical)
+def _list_link_names(drafts: Iterable[Draft]) -> set[str]:
+    return {name for draft in drafts for name in draft.links}

@@ -14,21 +14,12 @@ from museion.core.http.asking import get_viewer
 from museion.core.http.paging import ListQuery, Page, make_page, refuse_unknown
 from museion.core.representations import Texts
 from museion.heritage.laws import LawQuestion
+from museion.library.file_json import FileJson, PageJson, describe_file, describe_page
+from museion.library.law_json import LawJson, describe_law
 from museion.library.queries import files as file_queries
 from museion.library.queries import laws as law_queries
 from museion.library.queries import works as queries
-from museion.library.representations import (
-    ArchiveUnitJson,
-    FileJson,
-    LawJson,
-    PageJson,
-    WorkJson,
-    describe_file,
-    describe_law,
-    describe_page,
-    describe_unit,
-    describe_work,
-)
+from museion.library.representations import ArchiveUnitJson, WorkJson, describe_unit, describe_work
 from museion.library.terms import LawKind, ObjectClass, ReferenceType
 
 router = Router(tags=["library"])

@@ -1,18 +1,17 @@
 """An alert as its row keeps it: as JSON, with an identity, and with the names by which messages of one event meet."""
 
 import hashlib
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pydantic import TypeAdapter
 
+from museion.core.bulk import chunk
 from museion.response.feeds.alerts import Alert
 from museion.response.feeds.timeline import get_identity
 from museion.response.models import AlertMessage, AlertName
 
-T = TypeVar("T")
 _LONGEST_IDENTITY = 500
-_CHUNK = 500
 _ALERT: TypeAdapter[Alert] = TypeAdapter(Alert)
 
 
@@ -52,23 +51,18 @@ def find_connected(message_ids: Iterable[int]) -> list[AlertMessage]:
     asked: set[str] = set()
     while fresh:
         known |= fresh
-        names = {name for part in _chunk(fresh) for name in _list_names_of(part)} - asked
+        names = {name for part in chunk(list(fresh)) for name in _list_names_of(part)} - asked
         asked |= names
-        fresh = {number for part in _chunk(names) for number in _list_bearers(part)} - known
-    return [row for part in _chunk(known) for row in AlertMessage.objects.filter(pk__in=part)]
+        fresh = {number for part in chunk(list(names)) for number in _list_bearers(part)} - known
+    return [row for part in chunk(list(known)) for row in AlertMessage.objects.filter(pk__in=part)]
 
 
-def _list_names_of(message_ids: list[int]) -> Iterable[str]:
+def _list_names_of(message_ids: Sequence[int]) -> Iterable[str]:
     return AlertName.objects.filter(message_id__in=message_ids).values_list("name", flat=True)
 
 
-def _list_bearers(names: list[str]) -> Iterable[int]:
+def _list_bearers(names: Sequence[str]) -> Iterable[int]:
     return AlertName.objects.filter(name__in=names).values_list("message_id", flat=True)
-
-
-def _chunk(values: Iterable[T]) -> Iterable[list[T]]:
-    held = list(values)
-    return (held[start : start + _CHUNK] for start in range(0, len(held), _CHUNK))
 
 
 def list_unseen_links(urls: Iterable[str]) -> list[str]:
@@ -76,7 +70,7 @@ def list_unseen_links(urls: Iterable[str]) -> list[str]:
     hashes = {_hash_link(url): url for url in urls}
     seen = {
         name
-        for part in _chunk(hashes)
+        for part in chunk(list(hashes))
         for name in AlertName.objects.filter(name__in=part).values_list("name", flat=True)
     }
     return [url for name, url in hashes.items() if name not in seen]
