@@ -149,13 +149,14 @@ def _match_code(code: Code, lookup: Lookup) -> Query:
 
 
 def name_codes(field: str, lookup: Lookup) -> Iterable[tuple[str, str]]:
-    """Codes with the names that readers see, and with the English ones; names may cost a read each, so a field of very many codes
-    goes by code alone."""
-    label_of = lookup.layout.fields[field].label_of
+    """Codes with the names that readers see, and with the English ones of lists; names of records may cost a read each, so a field of
+    very many codes goes by code alone."""
+    declared = lookup.layout.fields[field]
+    label_of = declared.label_of
     codes = [code for code, _count in lookup.index.list_terms(f"t_{field}", "", limit=_MOST_CODES)]
     if label_of is None or len(codes) > _MOST_NAMED_CODES:
         return [(code, code) for code in codes]
-    languages = dict.fromkeys((lookup.language, _COMMON_LANGUAGE))
+    languages = dict.fromkeys((lookup.language, lookup.language if declared.is_open else _COMMON_LANGUAGE))
     return [(code, label_of(code, language)) for code in codes for language in languages]
 
 
