@@ -1,6 +1,6 @@
 """From what the looks found to the matches of a run: losses as they are now, what people judged before, weighed and explained."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,22 +35,20 @@ def weigh(examined: Examined, viewer: Viewer) -> list[Found]:
     """The register may be behind the table by a moment: a loss withdrawn since, or hidden from the viewer, is left out."""
     keys = _choose_keys(examined)
     losses = {loss.key: loss for loss in LossRecord.objects.filter(key__in=keys) if _may_be_named(loss, viewer)}
-    pictured = _list_pictured(losses.values())
+    files = _list_files(losses.values())
     judged = count_judgements(examined, losses)
     candidates = [
         Candidate(
             key=key,
             text=examined.texts.get(key),
             photo=examined.photos.get(key),
-            has_photos=loss.id in pictured,
+            has_photos=loss.id in files,
             judgements=judged.get(key, 0),
         )
         for key, loss in losses.items()
     ]
     asked = Asked(has_photos=bool(examined.asked_photos), none=examined.none)
-    return [
-        _explain(fused, losses[fused.candidate.key], examined) for fused in fuse(candidates, asked, limit=MOST_MATCHES)
-    ]
+    return [_explain(fused, losses, files, examined) for fused in fuse(candidates, asked, limit=MOST_MATCHES)]
 
 
 def describe_parameters(examined: Examined) -> dict[str, Any]:
@@ -80,9 +78,11 @@ def count_judgements(examined: Examined, losses: Iterable[str]) -> dict[str, int
     asked = set(make_fingerprints(examined))
     rows = Judgement.objects.filter(match__loss__key__in=list(losses)).order_by("decided_at", "id")
     latest: dict[tuple[str, str], str] = {}
-    for row in rows.select_related("match__loss", "match__screening"):
-        if asked.intersection(row.match.screening.asked.get("fingerprints", ())):
-            latest[row.match.loss.key, row.decided_by] = row.decision
+    for key, screened, person, decision in rows.values_list(
+        "match__loss__key", "match__screening__asked", "decided_by", "decision"
+    ):
+        if asked.intersection(screened.get("fingerprints", ())):
+            latest[key, person] = decision
     counts: dict[str, int] = {}
     for (key, _person), decision in latest.items():
         counts[key] = counts.get(key, 0) + _WORTH.get(decision, 0)
@@ -108,20 +108,23 @@ def _may_be_named(loss: LossRecord, viewer: Viewer) -> bool:
     return is_sought(loss.status, loss.withdrawn_at) and viewer.sees_record(loss)
 
 
-def _list_pictured(losses: Iterable[LossRecord]) -> set[int]:
-    numbers = [loss.id for loss in losses]
-    return set(LossPhotograph.objects.filter(loss_id__in=numbers).values_list("loss_id", flat=True))
+def _list_files(losses: Iterable[LossRecord]) -> dict[int, list[str]]:
+    """By loss that has photos: their names in the store."""
+    files: dict[int, list[str]] = {}
+    rows = LossPhotograph.objects.filter(loss_id__in=[loss.id for loss in losses]).order_by("id")
+    for loss_id, name in rows.values_list("loss_id", "file_name"):
+        files.setdefault(loss_id, []).append(name)
+    return files
 
 
-def _explain(fused: Fused, loss: LossRecord, examined: Examined) -> Found:
+def _explain(
+    fused: Fused, losses: Mapping[str, LossRecord], files: Mapping[int, Sequence[str]], examined: Examined
+) -> Found:
+    loss, photo = losses[fused.candidate.key], fused.candidate.photo
     why = explain(fused, examined.subject, examined.question.text, loss)
-    photo = fused.candidate.photo
-    evidence = describe_evidence(photo, examined.file_names, _find_file_name(photo.photo_key)) if photo else {}
-    return Found(loss, fused, why, evidence)
-
-
-def _find_file_name(photo_key: str) -> str:
-    """The registered photo's name in the store, from the part of it that the index keeps."""
-    loss_key, digits = split_photo_key(photo_key)
-    rows = LossPhotograph.objects.filter(loss__key=loss_key, file_name__startswith=digits)
-    return rows.values_list("file_name", flat=True).first() or ""
+    if photo is None:
+        return Found(loss, fused, why, {})
+    # The index keeps how the photo's name in the store begins.
+    _, digits = split_photo_key(photo.photo_key)
+    name = next((name for name in files.get(loss.id, ()) if name.startswith(digits)), "")
+    return Found(loss, fused, why, describe_evidence(photo, examined.file_names, name))

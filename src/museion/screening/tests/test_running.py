@@ -47,6 +47,20 @@ def test_a_cropped_photo_finds_the_loss_urgently_with_the_places_that_agree(boat
     assert all(0 <= place <= 1 for pair in best.evidence["points"] for place in pair)
 
 
+def test_more_losses_with_photos_cost_no_more_questions_to_the_database(
+    boats: LossRecord, operator: Actor, now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    for number in (9, 10, 11, 12):
+        lose({"title": {"en": f"Drawing {number}"}}, actor=operator, at=now, photo=number)
+    catch_up()
+    photo = photograph(7)
+    with django_assert_max_num_queries(24) as counted:
+        made = make_screening(Question(photos=(photo,)), actor=VISITOR, at=now)
+    of_photos = [query for query in counted.captured_queries if '"screening_lossphotograph"' in query["sql"]]
+    assert made.matches.count() >= 5
+    assert len(of_photos) <= 2
+
+
 @pytest.mark.parametrize(
     "asked",
     [
