@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from museion.exchange.views import board, data, dumps, inbox, oai, partners, reconcile, sheets, sources, sru
+from museion.exchange.views import board, changes, data, dumps, inbox, oai, partners, reconcile, sheets, sources, sru
 
 urlpatterns = [
     path("oai", oai.answer_oai, name="oai"),
     path("oai/schemas/json-ld.xsd", oai.show_schema, name="oai_json_schema"),
     path("sru", sru.answer_sru, name="sru"),
+    path("changes/<slug:name>", changes.show_stream, name="stream"),
+    path("changes/<slug:name>/<int:number>", changes.show_page, name="stream_page"),
     path("reconcile", reconcile.reconcile, name="reconcile"),
     path("reconcile/suggest/<slug:part>", reconcile.suggest, name="reconcile_suggest"),
     path("reconcile/properties", reconcile.propose_properties, name="reconcile_properties"),
