@@ -183,6 +183,18 @@ def test_a_link_that_is_guessed_opens_nothing(workshop: Event, now: datetime) ->
     assert Client().get(f"/registrations/{held.pk}").status_code == 404
 
 
+def test_the_event_tells_the_places_that_one_can_register_for(workshop: Event, now: datetime) -> None:
+    Event.objects.update(capacity=900)
+    site = Client()
+    assert "2 (2 free)" in site.get(workshop.url).content.decode()
+    for name in ("Ada", "Bao"):
+        sign_up(workshop, name, now)
+    full = site.get(workshop.url).content.decode()
+    assert "<dd>2</dd>" in full
+    assert "<dd>900" not in full
+    assert "Full: join the waiting list" in full
+
+
 def test_the_ticket_page_tells_the_place_in_the_queue_and_lets_go(workshop: Event, now: datetime) -> None:
     for name in ("Ada", "Bao"):
         sign_up(workshop, name, now)

@@ -38,6 +38,7 @@ def show_event(request: HttpRequest, record: Event) -> HttpResponse:
         "themes": _keep_visible(record.themes.all(), viewer),
         "fees": _list_fees(record),
         "booking": booking,
+        **_count_places(record, booking),
         "booking_state": describe_booking(booking, record, now),
         "call": call,
         "call_is_open": call is not None and call.opens_at <= now < call.closes_at,
@@ -47,6 +48,13 @@ def show_event(request: HttpRequest, record: Event) -> HttpResponse:
         "may_manage": may_manage(get_actor(request), record),
     }
     return render_record(request, record, "events/event.html", context)
+
+
+def _count_places(event: Event, booking: Booking | None) -> dict[str, int]:
+    """Those that one can register for, which may be fewer than the rooms hold."""
+    if booking is None or booking.places is None:
+        return {"places": event.capacity or 0}
+    return {"places": booking.places, "free": booking.places - booking.taken}
 
 
 def describe_booking(booking: Booking | None, event: Event, now: Any) -> str:
