@@ -59,6 +59,9 @@ class Work(Record):
     other_fields = models.JSONField(default=dict, blank=True, editable=False)
     import_notes = models.JSONField(default=list, blank=True, help_text="what reading it found wrong or changed")
 
+    class Meta(Record.Meta):
+        indexes = [models.Index(fields=["parent", "-created_at", "-id"], name="new_titles")]
+
     def __str__(self) -> str:
         return self.titles.pick("en").text or self.key
 

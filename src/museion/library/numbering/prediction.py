@@ -109,9 +109,15 @@ def _get_day(pattern: Pattern, place: int) -> date:
 
 def find_missing(pattern: Pattern, held: Iterable[tuple[int | None, int]], today: date) -> list[Predicted]:
     """What is not held, though its day and the days of grace are over."""
-    known = set(held)
-    due = today - timedelta(days=pattern.grace_days)
-    return [issue for issue in predict_issues(pattern, due) if issue.identity not in known]
+    return keep_missing(pattern, predict_issues(pattern, today), held, today)
+
+
+def keep_missing(
+    pattern: Pattern, expected: Iterable[Predicted], held: Iterable[tuple[int | None, int]], today: date
+) -> list[Predicted]:
+    """Of what is expected by now."""
+    known, due = set(held), today - timedelta(days=pattern.grace_days)
+    return [issue for issue in expected if issue.expected <= due and issue.identity not in known]
 
 
 def sum_up(issues: Iterable[Predicted]) -> str:

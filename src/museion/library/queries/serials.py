@@ -1,12 +1,22 @@
 """The missing-issues board: series with a pattern, and what of each should be here and is not."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from museion.core.access import Viewer
 from museion.library.models import Issue, IssueCall, NumberingPattern, Work
-from museion.library.numbering.prediction import Predicted, find_missing, predict_issues, sum_up
+from museion.library.numbering.prediction import Predicted, keep_missing, predict_issues, sum_up
+from museion.library.terms import IssueState
+
+
+class KnownIssue(NamedTuple):
+    """`volume`: 0 where issues are counted without volumes."""
+
+    volume: int
+    number: int
+    state: str
 
 
 @dataclass(slots=True)
@@ -16,7 +26,7 @@ class SeriesState:
     work: Work
     pattern: NumberingPattern
     missing: list[Predicted]
-    called: list[Issue]
+    called: list[KnownIssue]
     held_count: int
     expected_count: int
     last_call: IssueCall | None
@@ -40,9 +50,9 @@ def get_board(viewer: Viewer, today: date, *, only_gaps: bool = True) -> list[Se
     visible = Work.objects.current().visible_to(viewer)
     patterns = list(NumberingPattern.objects.filter(work__in=visible).select_related("work__issued_by"))
     ids = [pattern.work_id for pattern in patterns]
-    issues: dict[int, list[Issue]] = {}
-    for issue in Issue.objects.filter(work_id__in=ids):
-        issues.setdefault(issue.work_id, []).append(issue)
+    issues: dict[int, list[KnownIssue]] = {}
+    for work_id, *known in Issue.objects.filter(work_id__in=ids).values_list("work_id", *KnownIssue._fields):
+        issues.setdefault(work_id, []).append(KnownIssue(*known))
     calls = {call.work_id: call for call in IssueCall.objects.filter(work_id__in=ids).order_by("sent_at")}
     states = [
         describe_series(pattern, issues.get(pattern.work_id, []), calls.get(pattern.work_id), today)
@@ -52,18 +62,22 @@ def get_board(viewer: Viewer, today: date, *, only_gaps: bool = True) -> list[Se
     return sorted(shown, key=lambda state: (-len(state.missing), state.work.pk))
 
 
+def get_issues(work: Work) -> list[KnownIssue]:
+    return [KnownIssue(*known) for known in work.issues.values_list(*KnownIssue._fields)]
+
+
 def describe_series(
-    pattern: NumberingPattern, issues: Iterable[Issue], call: IssueCall | None, today: date
+    pattern: NumberingPattern, issues: Sequence[KnownIssue], call: IssueCall | None, today: date
 ) -> SeriesState:
-    held = list(issues)
     reckoned = pattern.read()
-    known = {(issue.volume or None, issue.number) for issue in held}
+    expected = list(predict_issues(reckoned, today))
+    known = {(issue.volume or None, issue.number) for issue in issues}
     return SeriesState(
         work=pattern.work,
         pattern=pattern,
-        missing=find_missing(reckoned, known, today),
-        called=[issue for issue in held if issue.state == "claimed"],
-        held_count=sum(issue.state == "received" for issue in held),
-        expected_count=sum(1 for _ in predict_issues(reckoned, today)),
+        missing=keep_missing(reckoned, expected, known, today),
+        called=[issue for issue in issues if issue.state == IssueState.CLAIMED],
+        held_count=sum(issue.state == IssueState.RECEIVED for issue in issues),
+        expected_count=len(expected),
         last_call=call,
     )

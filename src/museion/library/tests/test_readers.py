@@ -91,3 +91,9 @@ def test_every_page_of_the_room_opens_in_every_language(client: Client, make_wor
         f"/library/request/{work.key}",
     ):
         assert client.get(f"{address}?lang={language}").status_code == 200, address
+
+
+def test_new_titles_are_found_without_sorting_the_whole_library(make_work: MakeWork) -> None:
+    make_work()
+    rows = Work.objects.current().visible_to(PUBLIC_VIEWER).filter(parent__isnull=True).order_by("-created_at", "-id")
+    assert connection.vendor == "postgresql" or "TEMP B-TREE" not in rows[:12].explain()

@@ -22,9 +22,9 @@ from museion.library.actions.serials import (
     set_numbering,
     write_letter,
 )
-from museion.library.models import Issue, NumberingPattern, Work
+from museion.library.models import NumberingPattern, Work
 from museion.library.numbering.prediction import predict_issues
-from museion.library.queries.serials import describe_series, get_board
+from museion.library.queries.serials import describe_series, get_board, get_issues
 from museion.library.terms import FREQUENCIES
 from museion.library.views.works import find_work
 
@@ -62,7 +62,7 @@ def show_series(request: HttpRequest, key: str) -> HttpResponse:
         "sent": request.POST,
     }
     if pattern:
-        state = describe_series(pattern, list(work.issues.all()), work.calls.first(), timezone.now().date())
+        state = describe_series(pattern, get_issues(work), work.calls.first(), timezone.now().date())
         context |= {"state": state, "calls": list(work.calls.all()[:10])}
         context |= _list_issues(work, pattern, before=request.GET.get("before", ""))
         context["letter"] = write_letter(work, state.missing, language=get_language() or "en") if state.missing else ""
@@ -131,8 +131,7 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
 
 def _call(request: HttpRequest, work: Work) -> None:
     pattern = NumberingPattern.objects.filter(work=work).select_related("work__issued_by").first()
-    issues = list(Issue.objects.filter(work=work))
-    state = describe_series(pattern, issues, None, timezone.now().date()) if pattern else None
+    state = describe_series(pattern, get_issues(work), None, timezone.now().date()) if pattern else None
     if state is None or not state.missing:
         raise ProblemError(409, _("Nothing is missing"), _("No issue of this series is overdue."), "nothing-missing")
     letter = request.POST.get("letter", "").strip()[:20_000] or write_letter(
