@@ -9,10 +9,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel, Actor, check_right
+from museion.core.countries import is_country
+from museion.core.languages import InvalidLanguageError, read_tag
 from museion.core.saving import Draft, save_drafts
-from museion.library.actions.opening import follow_record
+from museion.library.actions.opening import follow_works
 from museion.library.models import BatchEdit, Work
 from museion.library.queries.authorities import find_people
+from museion.library.queries.works import get_works_to_edit
 from museion.library.terms import ReferenceType
 
 MOST_AT_ONCE = 5_000
@@ -60,7 +63,10 @@ def _remove_subject(text: str, other: str) -> Operation:
 
 
 def _add_country(text: str, other: str) -> Operation:
-    return Operation("countries", lambda held: held if text.upper() in held else [*held, text.upper()])
+    code = text.upper()
+    if not is_country(code):
+        raise UnusableBatchError(_("“%(code)s” is no code of a country, such as PE.") % {"code": text[:20]})
+    return Operation("countries", lambda held: held if code in held else [*held, code])
 
 
 def _set_type(text: str, other: str) -> Operation:
@@ -79,8 +85,12 @@ def _replace(text: str, other: str) -> Operation:
     return Operation("publisher", lambda held: held.replace(text, other))
 
 
-def _set_language(text: str, other: str) -> Operation:
-    return Operation("languages", lambda held: held if text in held else [*held, text])
+def _add_language(text: str, other: str) -> Operation:
+    try:
+        tag = read_tag(text)
+    except InvalidLanguageError as error:
+        raise UnusableBatchError(str(error)) from error
+    return Operation("languages", lambda held: held if tag in held else [*held, tag])
 
 
 def _link_names(text: str, other: str) -> Operation:
@@ -104,7 +114,7 @@ _OPERATIONS: dict[str, Callable[[str, str], Operation]] = {
     "remove_subject": _remove_subject,
     "link_names": _link_names,
     "add_country": _add_country,
-    "add_language": _set_language,
+    "add_language": _add_language,
     "set_type": _set_type,
     "set_access": _set_access,
     "replace": _replace,
@@ -128,7 +138,7 @@ def edit_batch(proposed: Sequence[Proposed], *, description: str, actor: Actor, 
         check_right(actor, "work.update", each.work)
     drafts = [Draft({each.column: each.after}, id=each.work.id) for each in proposed]
     save_drafts(Work, drafts, kind="work", actor=actor, at=at, reason=description)
-    _follow(proposed, actor=actor, at=at)
+    follow_works([each.work.id for each in proposed if each.column == "access"], actor=actor, at=at)
     return BatchEdit.objects.create(
         description=description[:500],
         before={each.work.key: {each.column: each.before} for each in proposed},
@@ -138,29 +148,23 @@ def edit_batch(proposed: Sequence[Proposed], *, description: str, actor: Actor, 
     )
 
 
-def _follow(proposed: Sequence[Proposed], *, actor: Actor, at: datetime) -> None:
-    ids = [each.work.id for each in proposed if each.column == "access"]
-    for start in range(0, len(ids), 900):
-        follow_record(Work.objects.filter(id__in=ids[start : start + 900]), actor=actor, at=at)
-
-
 @transaction.atomic
 def undo_batch(edit: BatchEdit, *, actor: Actor, at: datetime) -> tuple[int, list[str]]:
-    """Returns how many were put back, and the keys of works that somebody changed since, which stay as they are."""
+    """Returns how many were put back, and the keys of works that somebody changed or took away since, which stay as they are."""
     if edit.undone_at:
         raise UnusableBatchError(_("This edit was undone already."))
-    works = {work.key: work for work in Work.objects.filter(key__in=list(edit.before))}
+    works = {work.key: work for work in get_works_to_edit(actor.viewer, list(edit.before))}
     drafts, changed = [], []
     for key, before in edit.before.items():
-        work = works[key]
-        check_right(actor, "work.update", work)
-        if all(getattr(work, column) == value for column, value in edit.after[key].items()):
-            drafts.append(Draft(before, id=work.id))
-        else:
+        work = works.get(key)
+        if work is None or any(getattr(work, column) != value for column, value in edit.after[key].items()):
             changed.append(key)
+            continue
+        check_right(actor, "work.update", work)
+        drafts.append(Draft(before, id=work.id))
     reason = _("undone: %(description)s") % {"description": edit.description}
     save_drafts(Work, drafts, kind="work", actor=actor, at=at, reason=reason)
-    follow_record([works[key] for key in edit.before], actor=actor, at=at)
+    follow_works([draft.id for draft in drafts if draft.id and "access" in draft.values], actor=actor, at=at)
     edit.undone_at = at
     edit.save()
     return len(drafts), changed

@@ -3,7 +3,7 @@
 A file is never open to more people than the record that it belongs to; where that record closes, its files do.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,8 @@ from museion.core.bulk import update_rows
 from museion.core.outbox import announce
 from museion.core.saving import Draft, save_drafts, withdraw_records
 from museion.library.models import ArchiveUnit, FilePage, LibraryFile, Work
+
+_AT_ONCE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,13 @@ def follow_record(owners: Iterable[Work | ArchiveUnit], *, actor: Actor, at: dat
     for owner in owners:
         files = owner.files.filter(withdrawn_at__isnull=True).select_related("work", "unit")
         settle(files, actor=actor, at=at, reason=_("follows its record"))
+
+
+def follow_works(ids: Sequence[int], *, actor: Actor, at: datetime) -> None:
+    """Of many publications, most have no files."""
+    for start in range(0, len(ids), _AT_ONCE):
+        filed = Work.objects.filter(id__in=ids[start : start + _AT_ONCE], files__isnull=False).distinct()
+        follow_record(filed, actor=actor, at=at)
 
 
 def settle(files: Iterable[LibraryFile], *, actor: Actor, at: datetime, reason: str) -> int:

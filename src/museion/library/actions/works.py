@@ -13,7 +13,7 @@ from museion.core.models.records import KeyCounter
 from museion.core.outbox import announce
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
 from museion.library.actions.curating import check_edit
-from museion.library.actions.opening import follow_record
+from museion.library.actions.opening import follow_works
 from museion.library.actions.pairing import record_pairs
 from museion.library.formats.publication import FIELD_NAMES, make_publication
 from museion.library.models import FilePage, Holding, Work, WorkNumber
@@ -32,7 +32,7 @@ def save_works(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: s
     saved = save_drafts(Work, drafts, kind="work", actor=actor, at=at, reason=reason)
     _keep_numbers(drafts)
     record_pairs([draft.id for draft in drafts if draft.id and draft.id >= first_new])
-    _open_files_as_records([draft.id for draft in drafts if draft.id and draft.id < first_new], actor=actor, at=at)
+    follow_works([draft.id for draft in drafts if draft.id and draft.id < first_new], actor=actor, at=at)
     return saved
 
 
@@ -64,13 +64,7 @@ def update_work(
         save_drafts(Work, [draft], kind="work", actor=actor, at=at, reason=reason)
         if "numbers" in values:
             _keep_numbers([draft])
-        _open_files_as_records([work.id] if "access" in values else [], actor=actor, at=at)
-
-
-def _open_files_as_records(ids: Sequence[int], *, actor: Actor, at: datetime) -> None:
-    for start in range(0, len(ids), _AT_ONCE):
-        filed = Work.objects.filter(id__in=ids[start : start + _AT_ONCE], files__isnull=False).distinct()
-        follow_record(filed, actor=actor, at=at)
+        follow_works([work.id] if "access" in values else [], actor=actor, at=at)
 
 
 def withdraw_work(work: Work, *, actor: Actor, at: datetime, reason: str) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from lxml import etree
 
+from museion.core.access import PUBLIC_VIEWER
 from museion.core.models import Account
-from museion.library.models import ReadingList, ReadingListItem, ReadingRequest
+from museion.library.models import ReadingList, ReadingListItem, ReadingRequest, Work
 from museion.library.tests.conftest import MakeWork
 from museion.library.tests.publications import make_article
 

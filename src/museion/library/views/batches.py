@@ -23,7 +23,7 @@ from museion.library.actions.cataloguing import (
 from museion.library.formats.flat import write_cell
 from museion.library.models import BatchEdit, Work
 from museion.library.queries.searching import find_works
-from museion.library.queries.works import get_works
+from museion.library.queries.works import get_works_to_edit
 from museion.library.terms import ReferenceType
 from museion.search.requests import QuerySyntaxError
 
@@ -88,12 +88,8 @@ def _describe(proposed: Proposed) -> dict[str, Any]:
 
 def _choose(request: HttpRequest, query: str) -> list[Work]:
     """What the search finds, as the asker may see it."""
-    keys = find_works(query, get_viewer(request), get_languages(request)[0], limit=MOST_AT_ONCE)
-    return [
-        work
-        for start in range(0, len(keys), 500)
-        for work in get_works(get_viewer(request)).filter(key__in=keys[start : start + 500])
-    ]
+    viewer = get_viewer(request)
+    return get_works_to_edit(viewer, find_works(query, viewer, get_languages(request)[0], limit=MOST_AT_ONCE))
 
 
 @require_POST
