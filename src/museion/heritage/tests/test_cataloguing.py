@@ -161,7 +161,8 @@ def test_a_bearer_acts_for_one_element_alone(client: Client) -> None:
     client.force_login(bearer)
     assert client.get(f"/elements/{other.key}/edit").status_code == 403
     client.post(f"/elements/{song.key}/consent/give", {"given_by": "Fatma", "given_date": "2026-01-02"})
-    client.post(f"/elements/{song.key}/consent/withdraw", {"withdrawn_by": "Fatma"})
+    closed = client.post(f"/elements/{song.key}/consent/withdraw", {"withdrawn_by": "Fatma"})
+    assert "taken back" in closed.content.decode()
     song.refresh_from_db()
     assert (song.access, song.consent) == ("sealed", "withdrawn")
     assert client.get(song.url).status_code == 404

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +15,7 @@ from museion.core.files import FileStore, InvalidFileNameError
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.problems import ProblemError
 from museion.heritage.actions.consent import (
+    MOST_BYTES,
     InvalidConsentError,
     add_measure,
     attach_recording,
@@ -34,8 +36,10 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
         _take(request, element, step)
     except InvalidConsentError as error:
         return go_back(element.url, str(error))
-    visible = get_elements(get_viewer(request)).filter(pk=element.pk).exists()
-    return go_back(element.url if visible else "/")
+    if not get_elements(get_viewer(request)).filter(pk=element.pk).exists():
+        # Whoever closed it reads it no longer, and must not be left wondering whether it worked.
+        return render(request, "heritage/element_closed.html", {"title": _("Closed")})
+    return go_back(element.url)
 
 
 def _take(request: HttpRequest, element: IntangibleElement, step: str) -> None:
@@ -56,7 +60,7 @@ def _take(request: HttpRequest, element: IntangibleElement, step: str) -> None:
         add_measure(element, sent["kind"], {language: sent["text"].strip()}, actor=actor, at=at)
     elif step == "recording" and isinstance(upload, UploadedFile):
         captions = {language: sent["caption"]} if sent.get("caption") else {}
-        attach_recording(element, upload.read(), captions, actor=actor, at=at)
+        attach_recording(element, upload.read(MOST_BYTES + 1), captions, actor=actor, at=at)
     else:
         raise InvalidConsentError(_("Something is missing."))
 
