@@ -1,6 +1,7 @@
 """The addresses of the room's own pages. Its records have theirs at `/id/<key>` as well."""
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from museion.screening.views import (
     answers,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("red-lists", red_lists.show_red_lists, name="red_lists"),
     path("red-lists/<str:key>/<slug:code>", red_lists.show_category, name="red_list_category"),
     path("red-lists/<str:key>/<slug:code>/card/<slug:language>", red_lists.show_card, name="counter_card"),
+    path("losses", RedirectView.as_view(url="/search?kind=loss"), name="losses"),
     path("losses/report", losses.show_report, name="report_loss"),
     path("losses/reported/<str:signed>", losses.show_reported, name="reported_loss"),
     path("cases", cases.show_cases, name="cases"),

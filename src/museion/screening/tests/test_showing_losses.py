@@ -117,3 +117,7 @@ def test_the_meter_says_what_would_make_an_object_known(loss: LossRecord, operat
     picture = NewPhotograph(loss.id, keep_picture(make_picture(1)))
     attach_loss_photographs([picture], actor=operator, at=now)
     assert len(make_loss_meter(LossRecord.objects.get()).needed) == 3
+
+
+def test_the_register_has_an_address_that_can_be_guessed(client: Client) -> None:
+    assert client.get("/losses").headers["Location"] == "/search?kind=loss"
