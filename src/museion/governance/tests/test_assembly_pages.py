@@ -17,7 +17,7 @@ from museion.core.models import Account, Grant
 from museion.governance.actions.assemblies import close_list, create_assembly
 from museion.governance.actions.ballots import create_ballot, open_ballot
 from museion.governance.actions.delegates import appoint_delegate
-from museion.governance.models import Advice, Assembly, Ballot, CastVote, Delegate
+from museion.governance.models import Advice, Assembly, Ballot, CastVote, Delegate, StatuteRule
 from museion.governance.tests.conftest import CLOSED, NAMED, Cast
 from museion.governance.tests.test_counting_votes import SCRIPT, recount_file
 from museion.network.models import Body
@@ -201,6 +201,20 @@ def test_statutes_are_read_on_any_day_and_written_by_the_secretariat(
     assert (wrong.status_code, "no fact is called noise" in wrong.content.decode()) == (422, True)
     desk.post("/statutes/new", rule | {"require": "voting_committees at most 3"})
     assert "Quiet." in client.get("/statutes/rules/quiet").content.decode()
+
+
+def test_a_slip_in_a_rule_is_corrected_with_its_reason_and_stays_known(
+    statutes: None, client: Client, secretariat: Account, sign_in: SignIn
+) -> None:
+    desk, slip = sign_in(secretariat), StatuteRule.objects.known().get(name="proxy-limit")
+    page = f"/statutes/{slip.pk}/next"
+    form = {"article": "10.7", "text": "At most three.", "valid_from": slip.valid_from.isoformat()}
+    form |= {"require": "proxies_held at most {proxies}", "parameters": '{"proxies": 3}'}
+    assert desk.post(page, form).status_code == 422
+    assert desk.post(page, form | {"reason": "a slip of the pen"}).headers["Location"] == "/statutes/rules/proxy-limit"
+    right = StatuteRule.objects.known().get(name="proxy-limit")
+    assert (right.parameters, right.valid_from, right.valid_until) == ({"proxies": 3}, slip.valid_from, None)
+    assert "corrected" in client.get("/statutes/rules/proxy-limit").content.decode()
 
 
 def test_advice_is_followed_from_the_question_to_the_publication(

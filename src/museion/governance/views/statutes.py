@@ -1,5 +1,6 @@
 """The statutes as they hold on a day, as known at a moment; and the form in which a rule is written."""
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from museion.core.access import check_right, may
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import FormError, need_field, read_field, read_form_day, read_form_number
-from museion.governance.actions.statutes import RuleDraft, create_rule, replace_rule
+from museion.governance.actions.statutes import RuleDraft, correct_rule, create_rule, replace_rule
 from museion.governance.labels import FACT_LABELS
 from museion.governance.models import StatuteRule
 from museion.governance.statutes import RuleSyntaxError
@@ -58,7 +59,7 @@ def show_rule_form(request: HttpRequest, number: int | None = None) -> HttpRespo
         try:
             draft = _read_draft(request, held)
             told: dict[str, Any] = {"actor": actor, "at": timezone.now(), "reason": read_field(request, "reason")}
-            rule = replace_rule(held, draft, **told) if held else create_rule(draft, **told)
+            rule = _write(held, draft, told)
             return HttpResponseRedirect(f"/statutes/rules/{rule.name}")
         except (FormError, RuleSyntaxError) as error:
             problem = str(error)
@@ -72,10 +73,23 @@ def show_rule_form(request: HttpRequest, number: int | None = None) -> HttpRespo
     return render(request, "governance/rule_form.html", context, status=422 if problem else 200)
 
 
+def _write(held: StatuteRule | None, draft: RuleDraft, told: dict[str, Any]) -> StatuteRule:
+    """From a later day on it is the next wording; from the same day on it corrects a slip, with the reason."""
+    if held is None:
+        return create_rule(draft, **told)
+    if draft.valid_from > held.valid_from:
+        return replace_rule(held, draft, **told)
+    if not told["reason"]:
+        raise FormError(_("Say what was wrong: a slip is corrected with its reason."))
+    return correct_rule(held, replace(draft, valid_until=held.valid_until), **told)
+
+
 def _read_draft(request: HttpRequest, held: StatuteRule | None) -> RuleDraft:
     valid_from = read_form_day(need_field(request, "valid_from"))
-    if valid_from is None or (held and valid_from <= held.valid_from):
-        raise FormError(_("The new wording holds from a later day than the one before."))
+    if valid_from is None or (held and valid_from < held.valid_from):
+        raise FormError(
+            _("The new wording holds from a later day than the one before, or corrects it from the same day.")
+        )
     language = get_languages(request)[0]
     return RuleDraft(
         name=held.name if held else need_field(request, "name"),
