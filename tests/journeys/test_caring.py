@@ -25,6 +25,7 @@ def test_the_pages_of_care_break_no_rule_on_a_phone(registrar: Page, site: Site,
         "/care", site.paths["jar"], f"/objects/{key}/custody", f"/objects/{key}/condition", site.paths["round"],
         f"/loans/new?museum={museum}", f"/transfers/new?museum={museum}", f"/safe-havens?museum={museum}",
         f"/procedures/new/valuation?museum={museum}", site.paths["song"],
+        f"/objects/new?museum={museum}", f"/objects/{key}/edit", f"/elements/new?museum={museum}",
     )  # fmt: skip
     for address in addresses:
         registrar.goto(f"{address}{'&' if '?' in address else '?'}lang={language}")
@@ -48,6 +49,18 @@ def test_a_past_is_drawn_questioned_and_corrected_before_it_is_confirmed(registr
     registrar.goto(site.paths["jar"])
     expect(registrar.locator("#custody").get_by_text("nobody has confirmed it")).to_have_count(0)
     expect(registrar.locator("#custody").get_by_text("Taken from its owner")).to_have_count(0)
+
+
+def test_an_object_is_described_on_its_own_page(registrar: Page, site: Site) -> None:
+    registrar.goto(f"/objects/new?museum={site.paths['giver']}&language=fr")
+    registrar.get_by_role("button", name="Save").click()
+    expect(registrar.get_by_text("Say what it is called")).to_be_visible()
+    registrar.get_by_label("Title").fill("Lampe à huile")
+    registrar.get_by_label("Measurements").fill("9 × 4 cm")
+    registrar.get_by_role("button", name="Save").click()
+    expect(registrar.get_by_role("heading", name="Lampe à huile")).to_be_visible()
+    registrar.get_by_role("link", name="Describe it, add photographs").click()
+    expect(registrar.get_by_label("Measurements")).to_have_value("9 × 4 cm")
 
 
 def test_a_touch_marks_the_photograph_and_the_check_shows_it_numbered(registrar: Page, site: Site) -> None:
