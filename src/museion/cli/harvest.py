@@ -76,6 +76,8 @@ def harvest(
         print_json(told)
     else:
         out.print(summarize(done), highlight=False, markup=False)
+    if done.rejected and not report:
+        err.print(f"{done.rejected:,} records wait with their reasons: --report FILE lists them", highlight=False)
     if done.state != Harvest.State.FINISHED:
         fail(f"{done.problem}. What was harvested stays; start again to go on.")
     if done.problem:

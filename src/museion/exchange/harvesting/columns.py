@@ -31,15 +31,15 @@ def prepare_item(item: HarvestedItem, importer: Importer, mapping: SourceMapping
 
 def read_columns(item: HarvestedItem, importer: Importer, mapping: SourceMapping) -> Columns:
     about = {"oai_identifier": item.identifier, "datestamp": item.datestamp, "sets": list(item.sets)}
+    wrapped = find_wrapped_json(item.metadata)
     reader = importer.readers.get(mapping.form.name)
     if reader is not None:
-        _, found = next(
-            iter(reader(BytesIO(item.metadata))), ("", BadRecord(f"no {mapping.form.name} record is in it"))
-        )
+        nothing = BadRecord(f"no {mapping.form.name} record is in it")
+        _, found = next(iter(reader(BytesIO(wrapped or item.metadata))), ("", nothing))
         if isinstance(found, BadRecord):
             raise ValueError(found.problem)
         return found | about
-    if wrapped := find_wrapped_json(item.metadata):
+    if wrapped:
         held = orjson.loads(wrapped)
         return (held if isinstance(held, dict) else {}) | about
     return read_dublin_core(item.metadata) | about

@@ -7,12 +7,14 @@ from django.test import Client
 
 from museion.core.access import Actor
 from museion.core.fetching import Answer
+from museion.exchange.actions.harvests import Manner, create_source, run_source
 from museion.exchange.harvesting.asking import Asker
 from museion.exchange.harvesting.changes import read_changes
+from museion.exchange.models import Harvest, HarvestProblem, Protocol
 from museion.exchange.tests.conftest import Publish, Repository
 from museion.exchange.views import changes
 from museion.heritage.actions import create_object, withdraw_object
-from museion.heritage.models import Photograph
+from museion.heritage.models import CulturalObject, Photograph
 
 SITE = "https://museion.example"
 
@@ -67,3 +69,22 @@ def test_a_stream_of_nothing_is_one_empty_page(client: Client, db: None) -> None
 def test_what_is_no_stream_or_page_is_told_to_programs(client: Client, db: None, path: str) -> None:
     refused = client.get(path)
     assert (refused.status_code, refused["Content-Type"]) == (404, "application/problem+json")
+
+
+@pytest.mark.parametrize(("name", "mapping"), [("linked-art", "linked-art"), ("iiif", "iiif")])
+def test_what_a_stream_names_is_harvested_by_the_mapping_of_its_format(
+    client: Client, repository: Repository, publish: Publish, operator: Actor, now: datetime, name: str, mapping: str
+) -> None:
+    Photograph.objects.create(
+        object=repository.scroll, file_name=f"{'a' * 64}.png", media_type="image/png", width=640, height=480
+    )
+    publish()
+    values = {"name": "twin", "address": f"{SITE}/changes/{name}", "protocol": Protocol.CHANGES, "mapping": mapping}
+    source = create_source(values, actor=operator, at=now)
+    manner = Manner(
+        pause=0.0, sleep=lambda _: None, ask=lambda address: Answer(client.get(address.removeprefix(SITE)).content)
+    )
+    done = run_source(source, actor=operator, clock=lambda: now, manner=manner)
+    assert (done.state, done.rejected) == (Harvest.State.FINISHED, 0), list(HarvestProblem.objects.values_list())
+    twin = CulturalObject.objects.get(source="twin", source_id__contains=repository.scroll.key)
+    assert "波の絵巻" in twin.title.values()
