@@ -159,6 +159,20 @@ def test_a_page_says_when_where_and_in_which_languages(committee: Body, operator
         assert text.lower() in page.lower(), text
 
 
+def test_an_event_over_a_change_of_clocks_keeps_the_clock_of_its_place_and_says_so(
+    committee: Body, operator: Actor, now: datetime
+) -> None:
+    """In Paris the clocks of 2027 go from two to three on 28 March: 24 hours by the clock are 23."""
+    begins_at = datetime(2027, 3, 27, 17, tzinfo=UTC)
+    night = {"begins_at": begins_at, "ends_at": begins_at + timedelta(hours=23), "time_zone": "Europe/Paris"}
+    told = "Clocks of the place are changed while it lasts"
+    page = Client().get(make_event(committee, operator, now, **night).url).content.decode()
+    assert told in page
+    assert page.count("18:00") >= 2
+    other = night | {"time_zone": "Africa/Dakar"}
+    assert told not in Client().get(make_event(committee, operator, now, **other).url).content.decode()
+
+
 def test_schema_org_names_the_facts_of_an_event(committee: Body, operator: Actor, now: datetime) -> None:
     event = make_event(committee, operator, now, format="hybrid", online_url="https://meet.example/secret", capacity=40)
     linked = Client().get(f"{event.url}.jsonld").json()
