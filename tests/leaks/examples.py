@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 from museion.core.access import Actor
 from museion.core.fields import LanguageMapField
 from museion.core.kinds import KINDS, Kind
-from museion.core.models import Record
+from museion.core.models import Account, Record
 from museion.core.saving import Draft, save_drafts
 
 _NAMES = ("titles", "title", "names", "name", "labels")
@@ -53,7 +53,9 @@ def _make_values(model: type[Record], kind: str, at: datetime) -> dict[str, Any]
         if isinstance(field, models.ForeignKey):
             if field.null:
                 continue
-            other = field.related_model._default_manager.first()
+            rows = field.related_model._default_manager
+            # Whoever asks is the first account; what is theirs, they are told of.
+            other = rows.last() if field.related_model is Account else rows.first()
             if other is None:
                 return None
             values[field.attname] = other.pk

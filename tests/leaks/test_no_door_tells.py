@@ -64,6 +64,7 @@ def test_restricted_records_change_no_answer_to_who_may_not_see_them(
 ) -> None:
     visitor, reader = Client(), Client()
     reader.force_login(member)
+    Account.objects.create_user("stranger@example.org", None, display_name="Somebody else")
     add_examples(actor=operator, at=now)
     _index(now)
     addresses = _list_addresses(network)
