@@ -49,9 +49,8 @@ def make_actor(user: object, *, via: str = "web", acting_as: str = "") -> Actor:
     if not isinstance(user, Account) or not user.is_active:
         return Actor(name="visitor", via=via)
     now = timezone.now()
-    held = (
-        user.grants.in_force(now).order_by("id").values_list("role", "scope_key", "level")
-    )  # the first is what one begins in
+    # The first is what one begins in.
+    held = user.grants.in_force(now).order_by("id").values_list("role", "scope_key", "level")
     rights = widen(Right(Role(role), scope, AccessLevel(level)) for role, scope, level in held)
     if user.is_superuser:
         rights = (*rights, Right(Role.ADMINISTRATOR, "", AccessLevel.SEALED))
