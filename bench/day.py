@@ -55,18 +55,19 @@ def run() -> None:
 
 
 def fill() -> None:
-    """In a process of the home: the sample network in this size, in the index too."""
+    """In a process of the home: the sample network in this size, in the index too. Below the mission's size the other rooms are small."""
     from dataclasses import replace
 
     from museion.cli import demo
     from museion.cli.home import prepare_home
     from museion.search.actions import rebuild_index
 
-    full, held = demo._NETWORK[demo.Size.FULL], demo._HERITAGE[demo.Size.FULL]
-    demo._NETWORK[demo.Size.FULL] = replace(full, museums=int(MUSEUMS * SCALE), people=int(PEOPLE * SCALE))
-    demo._HERITAGE[demo.Size.FULL] = replace(held, objects=int(OBJECTS * SCALE))
+    size = demo.Size.FULL if SCALE >= 1 else demo.Size.SMALL
+    museums, people, objects = (int(count * SCALE) for count in (MUSEUMS, PEOPLE, OBJECTS))
+    demo._NETWORK[size] = replace(demo._NETWORK[size], museums=museums, people=people)
+    demo._HERITAGE[size] = replace(demo._HERITAGE[size], objects=objects)
     prepare_home()
-    demo.make_network(1, demo.Size.FULL)
+    demo.make_network(1, size)
     rebuild_index()
 
 
@@ -83,36 +84,28 @@ def print_questions() -> None:
     from museion.screening.models import LossRecord
 
     chance = random.Random(3)
-
-    def take(rows: object, count: int = 300) -> list[tuple[str, str]]:
-        listed = list(rows.values_list("key", "titles" if rows.model is not Person else "name")[: count * 20])  # type: ignore[attr-defined]
-        chosen = chance.sample(listed, min(count, len(listed)))
-        return [(key, text if isinstance(text, str) else next(iter(text.values()), "")) for key, text in chosen]
-
-    objects = take(CulturalObject.objects.current().filter(access="public"))
-    museums = [(key, "museum") for key in Museum.objects.current().values_list("key", flat=True)[:300]]
-    people = take(Person.objects.current().filter(access="public"))
-    words = [" ".join(text.split()[:2]) for _, text in objects if text]
-    losses = list(LossRecord.objects.current().values_list("key", flat=True)[:100])
-    sys.stdout.write(
-        json.dumps(
-            {
-                "search": [f"/search?{urlencode({'q': text})}" for text in words],
-                "search, API": [f"/api/v1/search?{urlencode({'q': text, 'facets': 'kind,country'})}" for text in words],
-                "suggestions": [f"/search/suggestions?{urlencode({'q': text[:4]})}" for text in words],
-                "record page": [f"/id/{key}" for key, _ in (*objects, *museums, *people)],
-                "loss page": [f"/id/{key}" for key in losses],
-                "list, API": [f"/api/v1/museums?limit=50&updated_since=20{year}-01-01" for year in range(10, 26)],
-                "harvest": [
-                    "/oai?verb=ListRecords&metadataPrefix=oai_dc",
-                    "/oai?verb=ListIdentifiers&metadataPrefix=oai_dc",
-                ],
-                "feed": ["/alerts/cap.atom"],
-                "front page": ["/"],
-                "screening": [f"POST /api/v1/screen {text}" for text in words],
-            }
-        )
-    )
+    public = CulturalObject.objects.current().filter(access="public")
+    titles = [next(iter(held.values()), "") for held in public.values_list("title", flat=True)[:6000]]
+    words = [" ".join(title.split()[:2]) for title in chance.sample(titles, min(300, len(titles))) if title]
+    records = [
+        key
+        for rows in (public, Museum.objects.current(), Person.objects.current().filter(access="public"))
+        for key in rows.values_list("key", flat=True)[:300]
+    ]
+    losses = list(LossRecord.objects.current().filter(access="public").values_list("key", flat=True)[:100])
+    asked = {
+        "search": [f"/search?{urlencode({'q': text})}" for text in words],
+        "search, API": [f"/api/v1/search?{urlencode({'q': text, 'facets': 'kind,country'})}" for text in words],
+        "suggestions": [f"/search/suggestions?{urlencode({'q': text[:4]})}" for text in words],
+        "record page": [f"/id/{key}" for key in records],
+        "loss page": [f"/id/{key}" for key in losses],
+        "list, API": [f"/api/v1/museums?limit=50&updated_since=20{year}-01-01T00:00:00Z" for year in range(10, 26)],
+        "harvest": [f"/oai?verb={verb}&metadataPrefix=oai_dc" for verb in ("ListRecords", "ListIdentifiers")],
+        "feed": ["/alerts/cap.atom"],
+        "front page": ["/"],
+        "screening": [f"POST /api/v1/screen {text}" for text in words],
+    }
+    sys.stdout.write(json.dumps(asked))
 
 
 @dataclass

@@ -12,7 +12,17 @@ from typing import Any
 LARGEST_RATIO = 200
 FREE_BYTES = 64 * 1024 * 1024
 LARGEST_BYTES = 16 * 1024**3
-BROKEN = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, OSError, NotImplementedError)
+# A ZIP whose table of contents points to nowhere raises a bare ValueError.
+BROKEN = (
+    EOFError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class UnreadableFileError(Exception):

@@ -7,6 +7,7 @@ the one before. The same content gives the same bytes.
 import hashlib
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,7 +83,7 @@ def _unpack(content: bytes) -> dict[str, bytes]:
             entries = archive.infolist()
             _check_entries(entries)
             return {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError, RuntimeError, ValueError) as error:
         raise PackageError("not-a-zip", f"this is no whole ZIP archive: {error}") from error
 
 

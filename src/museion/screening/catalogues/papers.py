@@ -26,10 +26,13 @@ class _Head:
 
 def read_paper(content: bytes) -> list[ReadLot]:
     try:
-        document = pypdfium2.PdfDocument(content)
+        return _read_document(content)
     except pypdfium2.PdfiumError as error:
         raise UnreadableCatalogueError(_("The PDF cannot be opened (%(why)s).") % {"why": error}) from error
-    with document:
+
+
+def _read_document(content: bytes) -> list[ReadLot]:
+    with pypdfium2.PdfDocument(content) as document:
         if len(document) > MOST_PAGES:
             told = _("The PDF has %(count)s pages; at most %(most)s are read.")
             raise UnreadableCatalogueError(told % {"count": len(document), "most": MOST_PAGES})

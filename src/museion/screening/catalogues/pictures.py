@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -13,7 +14,7 @@ from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError,
 
 LARGEST_PICTURE = 80 * 1024 * 1024
 MOST_FILES = 200_000
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 class PictureArchive:

@@ -11,6 +11,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from museion.core.imports.archives import check_zip_entry
 from museion.core.imports.rows import BadRow, Format, Member, Row
+from museion.core.imports.streams import BROKEN
 
 LARGEST_PACKED = 256 * 1024 * 1024
 
@@ -25,7 +26,7 @@ def read_workbook(member: Member, form: Format) -> Iterator[Row | BadRow]:
         return
     try:
         book = openpyxl.load_workbook(packed, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except (InvalidFileException, KeyError, *BROKEN) as error:
         yield BadRow(member.name, f"not a workbook that can be read: {error}", is_cut=True)
         return
     if form.sheet and form.sheet not in book.sheetnames:
@@ -40,7 +41,7 @@ def _check_package(packed: Any) -> str:
     try:
         with zipfile.ZipFile(packed) as package:
             return next(filter(None, map(check_zip_entry, package.infolist())), "")
-    except zipfile.BadZipFile as error:
+    except BROKEN as error:
         return f"the workbook is cut or damaged ({error})"
 
 
