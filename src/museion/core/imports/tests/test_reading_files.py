@@ -190,6 +190,19 @@ def test_a_truncated_gzip_gives_the_rows_before_the_cut(tmp_path: Path) -> None:
     assert [(bad.is_cut, "the file was cut" in bad.problem) for bad in problems(rows)] == [(True, True)]
 
 
+def test_an_archive_whose_contents_point_to_nowhere_is_told(tmp_path: Path) -> None:
+    file, held = tmp_path / "objects.zip", io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("objects.jsonl", make_json_lines())
+    end = held.getvalue().rindex(b"PK\x05\x06")
+    content = bytearray(held.getvalue())
+    content[end + 12 : end + 16] = (1 << 30).to_bytes(4, "little")
+    file.write_bytes(content)
+    (told,) = read(file)
+    assert isinstance(told, BadRow)
+    assert told.is_cut
+
+
 def test_a_damaged_member_does_not_stop_the_archive(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(3):
