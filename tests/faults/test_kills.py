@@ -30,7 +30,8 @@ pytestmark = pytest.mark.skipif(not os.environ.get("MUSEION_FAULTS"), reason="ta
 SEED = 20261123
 KILLS = int(os.environ.get("MUSEION_FAULTS_KILLS", "12"))
 LONGEST_SECONDS = 0.7
-ROWS, RECORDS, MUSEUMS = 8000, 400, 1500
+# Enough that it is still at work when it is killed for the last time.
+ROWS, RECORDS, MUSEUMS = 8000, max(400, 40 * KILLS), 1500
 
 NURSERY = """
 import django; django.setup()
@@ -129,7 +130,8 @@ def test_a_killed_harvester_goes_on_and_brings_every_record_once(tmp_path: Path)
     environment = get_environment(tmp_path / "home", MUSEION_ALLOW_PRIVATE_FEEDS="yes")
     make_tables(environment)
     records = [
-        Kept(f"oai:partner.example:{n}", f"2026-03-{1 + n // 50:02}T00:00:00Z", f"壺 {n}") for n in range(RECORDS)
+        Kept(f"oai:partner.example:{n}", f"2026-03-{1 + 28 * n // RECORDS:02}T00:00:00Z", f"壺 {n}")
+        for n in range(RECORDS)
     ]
     with serve(Plan(records)) as provider:
         words = ("harvest", provider.url, "--mapping", "oai-dc", "--pause", "0")

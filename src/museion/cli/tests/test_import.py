@@ -161,7 +161,9 @@ def test_each_bad_input_is_told_with_its_place_and_the_rest_is_imported(
     assert [problem for problem in TOLD if problem not in told] == []
     assert [document[name] for name in ("read", "created", "rejected", "left_out")] == [8, 3, 5, 1]
     kept = query(home, "SELECT source_id, names, established_edtf FROM network_museum ORDER BY source_id")
-    assert [(row[0], orjson.loads(row[1])["fr"], row[2]) for row in kept] == [
+    # SQLite gives JSON as it is written, PostgreSQL as it is read.
+    names = [row[1] if isinstance(row[1], dict) else orjson.loads(row[1]) for row in kept]
+    assert [(row[0], held["fr"], row[2]) for row, held in zip(kept, names, strict=True)] == [
         ("1", "Musée du fleuve & des bateaux", "18XX?"),
         ("4", "Château d'hier", ""),
         ("5", "Musée du Rhône", "-0299/-0200"),
