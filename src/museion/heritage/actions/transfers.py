@@ -1,7 +1,7 @@
 """Transfers that two institutions share: made by one, packed into boxes, signed by both at every hand-over."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,20 +66,13 @@ def prepare_hand_over(
     _check_side(transfer, actor)
     if leg not in TransferLeg:
         raise InvalidTransferError(_("Say whether it is handed over or brought back."))
-    movable = list_movable(transfer)[leg]
     if transfer.ended_at:
         raise InvalidTransferError(_("This transfer has ended."))
     items = transfer.items.select_related("object", "box").prefetch_related("object__photographs")
     chosen = [item for item in items if item.object.key in conditions]
     if not chosen:
         raise InvalidTransferError(_("Say which objects change hands, and in which condition."))
-    if stuck := [item.object for item in chosen if item.object.key not in movable]:
-        names = ", ".join(str(record) for record in stuck[:10])
-        if leg == TransferLeg.OUT:
-            raise InvalidTransferError(_("Handed over already: %(objects)s.") % {"objects": names})
-        raise InvalidTransferError(
-            _("Not handed over for a time, so that it cannot be brought back: %(objects)s.") % {"objects": names}
-        )
+    _check_movable(transfer, leg, [item.object for item in chosen])
     statement = {
         "transfer": transfer.key,
         "kind": transfer.kind,
@@ -100,6 +93,17 @@ def prepare_hand_over(
     return made
 
 
+def _check_movable(transfer: Transfer, leg: str, objects: Iterable[CulturalObject]) -> None:
+    movable = list_movable(transfer)[leg]
+    stuck = [record for record in objects if record.key not in movable]
+    if not stuck:
+        return
+    names = {"objects": ", ".join(str(record) for record in stuck[:10])}
+    if leg == TransferLeg.OUT:
+        raise InvalidTransferError(_("Handed over already: %(objects)s.") % names)
+    raise InvalidTransferError(_("Not handed over for a time, so that it cannot be brought back: %(objects)s.") % names)
+
+
 def sign_hand_over(hand_over: HandOver, side: str, *, actor: Actor, at: datetime) -> None:
     """In the name of one side, by who may act for it. Two people who sign at once both count; nobody signs twice."""
     if side not in SIDES:
@@ -118,8 +122,12 @@ def sign_hand_over(hand_over: HandOver, side: str, *, actor: Actor, at: datetime
         "signed_at": at.isoformat(),
     }
     signature = sign(signed, get_signing_key())
+    keys = [item["key"] for item in hand_over.statement["items"]]
     with transaction.atomic():
         rows = HandOver.objects.filter(pk=hand_over.pk, **{f"{side}_signature": ""})
+        if rows.exists():
+            # Another paper over the same objects may have been signed since this one was prepared.
+            _check_movable(hand_over.transfer, hand_over.leg, CulturalObject.objects.filter(key__in=keys))
         values = {f"{side}_signature": signature, f"{side}_name": actor.name[:200], f"{side}_signed_at": at}
         if not rows.update(**values):
             raise InvalidTransferError(_("This side has signed already."))

@@ -91,6 +91,20 @@ def test_two_people_who_sign_at_once_both_count_and_nobody_signs_twice(cast: dic
         transfers.sign_hand_over(at_once, "taker", actor=cast["urs"], at=NOON)
 
 
+def test_of_two_papers_over_one_object_the_first_signed_counts(cast: dict[str, Any]) -> None:
+    transfer, conditions = _make(cast), {cast["jar"].key: ""}
+    first, second = (
+        transfers.prepare_hand_over(transfer, "out", conditions, "", actor=cast["rana"], at=NOON) for _ in "ab"
+    )
+    for paper in (first, second):
+        transfers.sign_hand_over(paper, "giver", actor=cast["rana"], at=NOON)
+    transfers.sign_hand_over(first, "taker", actor=cast["urs"], at=NOON)
+    with pytest.raises(InvalidTransferError, match="Handed over already"):
+        transfers.sign_hand_over(second, "taker", actor=cast["urs"], at=NOON)
+    second.refresh_from_db()
+    assert not second.is_signed
+
+
 def test_nobody_signs_for_the_other_side(cast: dict[str, Any]) -> None:
     transfer = _make(cast)
     made = transfers.prepare_hand_over(transfer, "out", {cast["jar"].key: ""}, "", actor=cast["rana"], at=NOON)
