@@ -77,6 +77,15 @@ def test_a_reader_sees_a_commit_within_a_second_and_the_generation_changes(tmp_p
     assert find(reader_side, "quetzal") == ["o500"]
 
 
+@only_embedded
+def test_who_wrote_reads_it_at_once(tmp_path: Path) -> None:
+    engine = make_engine(tmp_path)
+    for number in (501, 502):
+        assert not find(engine, f"quetzal{number}")
+        write(engine, [_make(number, f"Quetzal{number} feather")])
+        assert find(engine, f"quetzal{number}") == [f"o{number}"]
+
+
 def test_changes_during_a_rebuild_are_in_both_indexes(tmp_path: Path) -> None:
     engine = make_engine(tmp_path)
     rebuild = engine.start_rebuild()

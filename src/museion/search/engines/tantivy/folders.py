@@ -26,11 +26,15 @@ _POLL_SECONDS = 0.05
 
 
 class Folders:
-    """The paths under one root."""
+    """The paths under one root. `writes`: how often this process changed what serves."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
         self.link = root / "current"
+        self.writes = 0
+
+    def note_write(self) -> None:
+        self.writes += 1
 
     def get_live(self) -> Path | None:
         """The folder that serves; None while no index was ever made here. A link to nothing is an outage."""

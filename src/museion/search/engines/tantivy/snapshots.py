@@ -1,4 +1,4 @@
-"""What readers look at: the live index as of its latest commit, looked after at most a few times a second."""
+"""What readers look at: the live index as of its latest commit, looked after a few times a second, and at once after a write of one's own."""
 
 import threading
 import time
@@ -37,15 +37,16 @@ class Snapshots:
         self._lock = threading.Lock()
         self._held: Snapshot | None = None
         self._checked_at = 0.0
+        self._seen_writes = 0
 
     def get(self) -> Snapshot | None:
         """None for a home that has neither index nor records; `SearchUnavailableError` for one that lost its index."""
-        held, now = self._held, time.monotonic()
-        if held is not None and now - self._checked_at < _CHECK_SECONDS:
+        held, now, writes = self._held, time.monotonic(), self.folders.writes
+        if held is not None and now - self._checked_at < _CHECK_SECONDS and writes == self._seen_writes:
             return held
         with self._lock:
             self._held = self._refresh()
-            self._checked_at = now
+            self._checked_at, self._seen_writes = now, writes
             return self._held
 
     def _refresh(self) -> Snapshot | None:

@@ -35,7 +35,7 @@ class LiveWriter:
     def __init__(self, folders: Folders, layout: TantivyLayout, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> None:
         self._lock = folders.take_lock(WRITER_LOCK, wait_seconds=wait_seconds)
         try:
-            self._layout = layout
+            self._folders, self._layout = folders, layout
             self._changes = folders.list_change_files()
             self._index = _open_or_make(folders, layout)
             self._writer = _open_writer(self._index, _WRITER_HEAP, threads=1)
@@ -51,6 +51,7 @@ class LiveWriter:
 
     def commit(self) -> None:
         self._writer.commit()
+        self._folders.note_write()
 
     def close(self) -> None:
         """What was not committed is dropped. Waits for merges, which would be lost otherwise."""
@@ -101,6 +102,7 @@ class NewIndex:
             self._writer.commit()
             self._writer.wait_merging_threads()
             self._folders.publish(self._folder)
+            self._folders.note_write()
             self._changes.unlink()
 
     def close(self) -> None:

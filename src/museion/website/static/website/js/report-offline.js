@@ -28,13 +28,18 @@ function keepDraft() {
   localStorage.setItem(DRAFT, JSON.stringify(fields));
 }
 
-/* A form saved in the browser holds a token that was used: each new report gets its own. */
+function isTyped(field) {
+  return Boolean(field.matches?.("textarea, input:not([type=checkbox], [type=radio])")) && field.value !== field.defaultValue;
+}
+
+/* A form saved in the browser holds a token that was used: each new report gets its own. What somebody wrote before this file came
+   is newer than the draft. */
 function restoreDraft() {
   const held = JSON.parse(localStorage.getItem(DRAFT) || "null") || { token: makeToken() };
   delete held[PASS];
   for (const [name, value] of Object.entries(held)) {
     const field = form.elements[name];
-    if (field) field.value = value;
+    if (field && !isTyped(field)) field.value = value;
   }
 }
 
@@ -95,6 +100,7 @@ function restorePhotos(photos) {
 }
 
 function refuse(report, problems) {
+  form.reset();
   localStorage.setItem(DRAFT, JSON.stringify(Object.fromEntries(report.fields)));
   restoreDraft();
   restorePhotos(report.photos);
@@ -152,9 +158,11 @@ async function sendAll() {
 }
 
 async function begin() {
-  await list(PATH);
+  const isBegun = [...form.elements].some(isTyped);
   restoreDraft();
+  if (isBegun) keepDraft();
   form.addEventListener("input", keepDraft);
+  await list(PATH);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     tell("refused", false);
