@@ -72,7 +72,12 @@ def list_accounts(as_json: Json = False) -> None:
         print_json({"accounts": listed})
         return
     for account in listed:
-        roles = ", ".join(f"{grant['role']} {grant['scope'] or 'everywhere'}" for grant in account["grants"])
+        roles = ", ".join(
+            [
+                *(["administrator"] if account["is_administrator"] else []),
+                *(f"{grant['role']} {grant['scope'] or 'everywhere'}" for grant in account["grants"]),
+            ]
+        )
         out.print(f"{account['email']}  {account['name']}  {roles}", markup=False, highlight=False)
 
 

@@ -95,6 +95,10 @@ def test_accounts_are_made_granted_and_listed(home: Path) -> None:
     assert account["email"] == "lin.hui@example.org"
     assert [(grant["role"], grant["level"]) for grant in account["grants"]] == [("editor", "committee")]
     assert str(ask_home(home, "SELECT password FROM core_account")[0][0]).startswith("argon2$")
+    root = {"MUSEION_PASSWORD": "竹林七賢與榮啟期之磚畫也"}
+    assert run_museion(home, "account", "create", "zoe@example.org", "--administrator", **root).status == 0
+    lines = run_museion(home, "account", "list").output.splitlines()
+    assert ["editor everywhere" in lines[0], "administrator" in lines[1]] == [True, True]
 
 
 def test_the_doctor_names_what_is_ill(tmp_path: Path) -> None:
