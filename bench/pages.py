@@ -37,7 +37,7 @@ def run() -> None:
     port = _find_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "museion", "serve", "--port", str(port), "--no-worker"],
-        env=os.environ | {"MUSEION_DEMO": "1"},
+        env=os.environ | {"MUSEION_DEMO": "1", "MUSEION_REQUESTS_PER_MINUTE": "0"},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
