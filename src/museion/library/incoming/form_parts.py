@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,14 @@ def read_tags(sent: Mapping[str, str], name: str, problems: list[str]) -> list[s
 def split_key(text: str) -> tuple[str, str]:
     found = _TIED.fullmatch(text)
     return (found.group(1), found.group(2).lower()) if found else (text, "")
+
+
+def read_day(text: str, problems: list[str]) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        problems.append(_("“%(text)s” is no day such as 1985-06-30.") % {"text": text[:40]})
+        return None
 
 
 def read_code(sent: Mapping[str, str], name: str, known: list[str], default: str, problems: list[str]) -> str:

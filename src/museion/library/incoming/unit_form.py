@@ -1,13 +1,12 @@
 """The form of a unit of archives as columns of `ArchiveUnit`, and back."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel
-from museion.library.incoming.form_parts import LONGEST, FormError, read_code, read_map, read_tags, split_key
+from museion.library.incoming.form_parts import LONGEST, FormError, read_code, read_day, read_map, read_tags, split_key
 from museion.library.terms import ArchiveLevel
 from museion.library.values import read_years
 
@@ -35,21 +34,13 @@ def read_unit_form(sent: Mapping[str, str]) -> dict[str, Any]:
     values["level"] = read_code(sent, "level", ArchiveLevel.values, ArchiveLevel.FILE, problems)
     values["access"] = read_code(sent, "access", AccessLevel.values, AccessLevel.PUBLIC, problems)
     values["is_reading_room_only"] = "is_reading_room_only" in sent
-    values["closed_until"] = _read_day(sent.get("closed_until", "").strip(), problems)
+    values["closed_until"] = read_day(sent.get("closed_until", "").strip(), problems)
     values["creator_text"], values["creator_key"] = split_key(values["creator_text"])
     read = read_years(values["date_text"])
     values |= {"date_earliest": read.earliest, "date_latest": read.latest}
     if problems:
         raise FormError(problems)
     return values
-
-
-def _read_day(text: str, problems: list[str]) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        problems.append(_("“%(text)s” is no day such as 1985-06-30.") % {"text": text[:40]})
-        return None
 
 
 def fill_unit_form(values: Mapping[str, Any], creator: tuple[str, str] | None = None) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """Files of a record from the librarian's side: attach one or a new version, say who reads it from when, take one away."""
 
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,6 +14,7 @@ from museion.core.languages import InvalidLanguageError, read_tag
 from museion.core.problems import ProblemError
 from museion.library.actions.files import NewFile, attach_file
 from museion.library.actions.opening import Opening, change_opening, name_kind, withdraw_file
+from museion.library.incoming.form_parts import read_day
 from museion.library.models import ArchiveUnit, LibraryFile, Work
 from museion.library.queries.files import get_current_files
 from museion.library.queries.works import get_units, get_works
@@ -63,14 +63,10 @@ def _attach(request: HttpRequest, owner: Work | ArchiveUnit, problems: list[str]
 
 
 def _read_opening(request: HttpRequest, problems: list[str]) -> Opening:
-    level, day = request.POST.get("opens_to", str(AccessLevel.PUBLIC)), None
+    level = request.POST.get("opens_to", str(AccessLevel.PUBLIC))
     if level not in dict(LEVELS):
         problems.append(_("“%(text)s” is no level of access.") % {"text": level[:20]})
-    text = request.POST.get("closed_until", "").strip()
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
-        problems.append(_("“%(text)s” is no day such as 1985-06-30.") % {"text": text[:40]})
+    day = read_day(request.POST.get("closed_until", "").strip(), problems)
     return Opening(level, day, "is_reading_room_only" in request.POST)
 
 

@@ -1,6 +1,5 @@
 """Laws: one law's page, and which of them spoke of an object, where and when."""
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,6 +14,7 @@ from museion.core.countries import get_country_name, is_country, list_countries
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.heritage.laws import LawAnswer, LawQuestion
+from museion.library.incoming.form_parts import read_day
 from museion.library.models import Law
 from museion.library.queries.laws import find_laws, get_laws
 from museion.library.terms import Certainty, LawRuleKind, ObjectClass
@@ -65,20 +65,13 @@ def _read_question(request: HttpRequest, problems: list[str]) -> LawQuestion | N
         return None
     if not is_country(country):
         problems.append(_("“%(code)s” is no country.") % {"code": country[:20]})
-    day = _read_day(request.GET.get("day", ""), problems)
+    text = request.GET.get("day", "")
+    day = read_day(text, problems) if text else timezone.now().date()
     object_class = request.GET.get("class", "")
     if object_class and object_class not in ObjectClass.values:
         problems.append(_("“%(code)s” is no class of object.") % {"code": object_class[:40]})
     age, value = _read_whole(request, "age", problems), _read_value(request, problems)
     return None if problems or day is None else LawQuestion(country, day, object_class, age, value)
-
-
-def _read_day(text: str, problems: list[str]) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else timezone.now().date()
-    except ValueError:
-        problems.append(_("“%(text)s” is no day such as 1985-06-30.") % {"text": text[:40]})
-        return None
 
 
 def _read_whole(request: HttpRequest, name: str, problems: list[str]) -> int | None:

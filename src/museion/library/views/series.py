@@ -1,6 +1,5 @@
 """The missing-issues board, the issues of one series, and the letter to the body that issued it."""
 
-from datetime import date
 from typing import Any
 
 from django.core.mail import BadHeaderError
@@ -22,6 +21,7 @@ from museion.library.actions.serials import (
     set_numbering,
     write_letter,
 )
+from museion.library.incoming.form_parts import read_day
 from museion.library.models import NumberingPattern, Work
 from museion.library.numbering.prediction import predict_issues
 from museion.library.queries.serials import describe_series, get_board, get_issues
@@ -92,7 +92,7 @@ def _read_pattern(request: HttpRequest, problems: list[str]) -> dict[str, Any]:
     if values["frequency"] not in dict(FREQUENCIES):
         problems.append(_("Choose how often the series appears."))
     for name in ("begins_date", "ends_date"):
-        values[name] = _read_day(request.POST.get(name, ""), problems)
+        values[name] = read_day(request.POST.get(name, ""), problems)
     if values["begins_date"] is None:
         problems.append(_("Say when the first issue appeared."))
     for name in ("first_volume", "first_number", "numbers_per_volume", "grace_days"):
@@ -103,14 +103,6 @@ def _read_pattern(request: HttpRequest, problems: list[str]) -> dict[str, Any]:
             values[name] = int(text)
     values["is_continuous"] = "is_continuous" in request.POST
     return values
-
-
-def _read_day(text: str, problems: list[str]) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        problems.append(_("“%(text)s” is no day such as 1985-06-30.") % {"text": text[:40]})
-        return None
 
 
 @require_POST

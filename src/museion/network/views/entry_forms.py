@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,6 @@ from museion.core.countries import list_countries
 from museion.core.languages import LanguageMap, read_language_map
 from museion.network.models import Body, Museum, Person
 
-LANGUAGES = (("en", "English"), ("fr", "Français"), ("es", "Español"), ("ar", "العربية"))
 Entry = Museum | Person | Body
 
 
@@ -97,7 +97,7 @@ class EntryForm(forms.Form):
         super().__init__(data, initial=_describe(plan, record))
         self.plan, self.record = plan, record
         for name, label in plan.texts.items():
-            for tag, language in LANGUAGES:
+            for tag, language in settings.LANGUAGES:
                 make = _line if name in plan.lines else _lines
                 self.fields[f"{name}-{tag}"] = make(f"{label} ({language})")
         self.fields.update(deepcopy(dict(plan.fields)))
@@ -119,12 +119,16 @@ class EntryForm(forms.Form):
         return texts | {name: given[name] for name in self.plan.fields}
 
     def _read_texts(self, name: str, given: Mapping[str, Any]) -> LanguageMap:
-        offered = {tag: given.get(f"{name}-{tag}", "") for tag, _language in LANGUAGES}
+        offered = {tag: given.get(f"{name}-{tag}", "") for tag, _language in settings.LANGUAGES}
         return read_language_map({**getattr(self.record, name), **offered})
 
 
 def _describe(plan: Plan, record: Entry) -> dict[str, Any]:
-    texts = {f"{name}-{tag}": getattr(record, name).get(tag, "") for name in plan.texts for tag, _language in LANGUAGES}
+    texts = {
+        f"{name}-{tag}": getattr(record, name).get(tag, "")
+        for name in plan.texts
+        for tag, _language in settings.LANGUAGES
+    }
     return texts | {name: getattr(record, name) for name in plan.fields} | {"stamp": _stamp(record)}
 
 
