@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.heritage.custody.methods import Method
 from museion.heritage.custody.reasoning import Contradiction
-from museion.heritage.custody.segments import Knowledge
 from museion.heritage.custody.windows import Paper, Window
 
 METHOD_LABELS: dict[Method, Any] = {
@@ -48,12 +47,6 @@ METHOD_LABELS: dict[Method, Any] = {
     Method.LOSS: _("loss"),
     Method.DISAPPEARANCE: _("disappearance"),
     Method.EXPIRATION: _("end of a right"),
-}
-KNOWLEDGE_LABELS: dict[Knowledge, Any] = {
-    Knowledge.DEFINITE: _("definitely held"),
-    Knowledge.POSSIBLE: _("possibly held"),
-    Knowledge.UNKNOWN: _("nobody known"),
-    Knowledge.CONTRADICTED: _("two owners stated"),
 }
 CONTRADICTION_LABELS: dict[Contradiction, Any] = {
     Contradiction.TWO_HOLDERS: _("Two owners at once"),

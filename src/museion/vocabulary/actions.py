@@ -24,16 +24,6 @@ def create_scheme(values: dict[str, Any], *, actor: Actor, at: datetime, reason:
     return Scheme.objects.get(key=saved.keys[0])
 
 
-def update_scheme(scheme: Scheme, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:
-    check_right(actor, "scheme.update", scheme)
-    save_drafts(Scheme, [Draft(values, id=scheme.id)], kind="scheme", actor=actor, at=at, reason=reason)
-
-
-def withdraw_scheme(scheme: Scheme, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "scheme.withdraw", scheme)
-    withdraw_records(Scheme, [scheme.key], kind="scheme", actor=actor, at=at, reason=reason)
-
-
 def save_concepts(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str = "") -> Saved:
     """Write many concepts at once, as an import does."""
     check_right(actor, "concept.import")

@@ -1,7 +1,7 @@
 """IANA time zones: names that were renamed, names that others use, and wall clocks at which clocks change."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -69,11 +69,6 @@ def has_clock_change(begins_at: datetime, ends_at: datetime, zone: str) -> bool:
     """Whether clocks of the zone are put forward or back between the two moments."""
     there = get_zone(zone)
     return begins_at.astimezone(there).utcoffset() != ends_at.astimezone(there).utcoffset()
-
-
-def is_midnight(moment: datetime, zone: str) -> bool:
-    wall = show_wall_time(moment, zone)
-    return wall - wall.replace(hour=0, minute=0, second=0, microsecond=0) == timedelta()
 
 
 def _cut(path: str) -> list[str]:

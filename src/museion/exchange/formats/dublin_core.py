@@ -11,23 +11,6 @@ from museion.exchange.formats.texts import clean_text, escape
 PREFIX = "oai_dc"
 NAMESPACE = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 SCHEMA = "http://www.openarchives.org/OAI/2.0/oai_dc.xsd"
-ELEMENTS = (
-    "title",
-    "creator",
-    "subject",
-    "description",
-    "publisher",
-    "contributor",
-    "date",
-    "type",
-    "format",
-    "identifier",
-    "source",
-    "language",
-    "relation",
-    "coverage",
-    "rights",
-)
 
 # The properties of schema.org and SKOS, by the element that tells the same.
 CROSSWALK: dict[str, tuple[str, ...]] = {

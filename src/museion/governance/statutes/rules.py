@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from museion.governance.statutes.conditions import Condition, Facts, Value, read_condition
+from museion.governance.statutes.conditions import Condition, Facts, Value
 
 __all__ = ["Answer", "Facts", "Outcome", "Reason", "Rule", "Statutes", "Value"]
 
@@ -90,7 +90,3 @@ class Statutes:
         """Facts that stand on the right side of a line, as `[closing_date]`."""
         lines = (line for rule in self.rules for line in (*rule.when, *rule.require))
         return {line.operand[1:-1] for line in lines if line.operand[:1] == "["}
-
-
-def read_lines(lines: Iterable[str]) -> tuple[Condition, ...]:
-    return tuple(read_condition(line) for line in lines)

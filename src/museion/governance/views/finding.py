@@ -5,8 +5,8 @@ from django.http import HttpRequest
 from museion.core.access import Actor, check_right, may
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import need_record
-from museion.governance.models import Assembly, Ballot, Motion
-from museion.governance.queries.assemblies import get_assemblies, get_motions
+from museion.governance.models import Assembly, Ballot
+from museion.governance.queries.assemblies import get_assemblies
 from museion.governance.queries.ballots import get_ballots
 from museion.network.models import Body, Person
 from museion.network.queries import get_bodies, get_people
@@ -19,10 +19,6 @@ def find_assembly(request: HttpRequest, key: str) -> Assembly:
 
 def find_ballot(request: HttpRequest, key: str) -> Ballot:
     return need_record(get_ballots(get_viewer(request)), key)
-
-
-def find_motion(request: HttpRequest, key: str) -> Motion:
-    return need_record(get_motions(get_viewer(request)), key)
 
 
 def find_person(request: HttpRequest, key: str) -> Person:

@@ -71,9 +71,6 @@ def write_marc_country(iso: str) -> str:
     return _countries_backwards().get(iso.upper(), "xx ").ljust(3)
 
 
-_GAC_CONTINENTS = {"US": "n", "CA": "n", "MX": "n", "AU": "u", "NZ": "u", "GB": "e"}
-
-
 def read_area(code: str) -> str:
     """The country of a geographic area code (MARC 043): `s-pe---` is `PE`; empty for regions and seas."""
     parts = code.strip().lower().strip("-").split("-")

@@ -85,18 +85,6 @@ def write_datacite(publication: Publication, *, address: str) -> dict[str, Any]:
     return {name: value for name, value in made.items() if value}
 
 
-def list_missing(publication: Publication) -> list[str]:
-    """The mandatory properties that the publication cannot fill."""
-    stated = {
-        "creators": bool(_pick(publication, is_creator=True)),
-        "titles": bool(publication.titles),
-        "publisher": bool(publication.publisher),
-        "publicationYear": find_year(publication.date_text) is not None,
-        "resourceType": bool(publication.reference_type),
-    }
-    return [name for name, is_there in stated.items() if not is_there]
-
-
 def _pick(publication: Publication, *, is_creator: bool) -> list[dict[str, Any]]:
     creators = {"author", "originator", "composer", "performer"}
     return [held for held in publication.contributors if (held.get("role", "author") in creators) == is_creator]

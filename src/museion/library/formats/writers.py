@@ -113,4 +113,3 @@ FORMATS: tuple[WrittenFormat, ...] = (
         lambda one: "".join(write_csv([(one.key, one.publication)])).encode(),
     ),
 )
-BY_SUFFIX = {known.suffix: known for known in FORMATS}

@@ -107,11 +107,6 @@ def _get_day(pattern: Pattern, place: int) -> date:
     return date(year, month + 1, min(begins.day, monthrange(year, month + 1)[1]))
 
 
-def find_missing(pattern: Pattern, held: Iterable[tuple[int | None, int]], today: date) -> list[Predicted]:
-    """What is not held, though its day and the days of grace are over."""
-    return keep_missing(pattern, predict_issues(pattern, today), held, today)
-
-
 def keep_missing(
     pattern: Pattern, expected: Iterable[Predicted], held: Iterable[tuple[int | None, int]], today: date
 ) -> list[Predicted]:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from museion.library.numbering.prediction import Frequency, Pattern, find_missing, predict_issues, sum_up
+from museion.library.numbering.prediction import Frequency, Pattern, keep_missing, predict_issues, sum_up
 
 
 def test_a_quarterly_counts_four_numbers_to_a_volume() -> None:
@@ -23,7 +23,8 @@ def test_numbers_that_run_on_and_a_series_that_begins_in_the_middle() -> None:
 
 def test_an_issue_is_missing_only_after_the_days_of_grace() -> None:
     pattern = Pattern(Frequency.MONTHLY, begins=date(2026, 1, 1), grace_days=60)
-    missing = find_missing(pattern, {(1, 2)}, today=date(2026, 6, 1))
+    today = date(2026, 6, 1)
+    missing = keep_missing(pattern, predict_issues(pattern, today), {(1, 2)}, today)
     assert [issue.identity for issue in missing] == [(1, 1), (1, 3), (1, 4)]
     assert sum_up(missing) == "1 (1), 1 (3–4)"
 

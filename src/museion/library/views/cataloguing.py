@@ -22,8 +22,6 @@ from museion.library.terms import ROLES, ReferenceType
 from museion.library.views.works import find_work
 from museion.network.models import Body
 
-EMPTY_ROWS = 3
-
 
 @require_http_methods(["GET", "POST"])
 def show_new(request: HttpRequest) -> HttpResponse:

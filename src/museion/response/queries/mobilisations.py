@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
@@ -108,10 +107,3 @@ def find_call(token: str) -> Call | None:
     """The call whose one-tap link holds this token."""
     rows = Call.objects.select_related("mobilisation", "mobilisation__incident", "person")
     return rows.filter(token_hash=hash_token(token)).first()
-
-
-def measure_answers(mobilisation: Mobilisation) -> tuple[datetime | None, datetime | None]:
-    """When the first call went out, and when the last of those who come had accepted."""
-    asked = mobilisation.calls.order_by("sent_at").values_list("sent_at", flat=True).first()
-    accepted = mobilisation.calls.filter(state=CallState.ACCEPTED)
-    return asked, accepted.order_by("-answered_at").values_list("answered_at", flat=True).first()
