@@ -60,5 +60,6 @@ def direction(tag: str) -> str:
 
 
 @register.filter
-def get_item(mapping: Mapping[str, Any], name: str) -> Any:
-    return mapping.get(name, "")
+def get_item(mapping: Mapping[str, Any] | str, name: str) -> Any:
+    """What `mapping` holds there; a form of a new record has no mapping, which a template hands on as empty text."""
+    return mapping.get(name, "") if isinstance(mapping, Mapping) else ""
