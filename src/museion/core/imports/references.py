@@ -42,7 +42,7 @@ def resolve_references(
 ) -> Sequence[Resolved]:
     """Fills the drafts with the numbers of what they name. Before the end, what is unknown may still follow.
 
-    Of a row that names nothing unknown the first warning is told.
+    Of a row that names nothing unknown its warnings are told, as one.
     """
     problems: dict[int, FieldError] = {}
     lost: set[int] = set()
@@ -54,7 +54,15 @@ def resolve_references(
                 problems.setdefault(id(row), FieldError(reference.name, unknown, _describe(reference)))
             if unknown and reference.is_required:
                 lost.add(id(row))
-    return [(None if id(row) in lost else row, problems.get(id(row)) or next(iter(row.warnings), None)) for row in rows]
+    return [(None if id(row) in lost else row, problems.get(id(row)) or _join(row.warnings)) for row in rows]
+
+
+def _join(warnings: Sequence[FieldError]) -> FieldError | None:
+    if len(warnings) < 2:
+        return next(iter(warnings), None)
+    names = ", ".join(dict.fromkeys(warning.field for warning in warnings))
+    told = "; ".join(f"{warning.expected} (found {warning.value!r})" for warning in warnings)
+    return FieldError(names, "; ".join(warning.value for warning in warnings), told)
 
 
 def _fill(reference: Reference, row: ReferringRow, held: dict[tuple[str, str], int]) -> str:

@@ -23,6 +23,7 @@ from museion.heritage.pictures import MOST_BYTES, KeptPicture, UnusablePictureEr
 from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.actions.losses import save_losses
 from museion.screening.incoming.cells import spread_cells
+from museion.screening.queries.losses import find_withdrawn
 from museion.screening.terms import LossStatus
 
 TEXTS = descriptions.TEXTS | {"circumstances"}
@@ -73,10 +74,9 @@ def _read(values: dict[str, Any], take: Callable[[bytes], KeptPicture]) -> LossR
     draft = Draft(
         {
             **fields.read_origin(values),
-            "access": fields.read_choice(values, "access", AccessLevel, AccessLevel.PUBLIC),
+            **_read_stated(values),
             "identifiers": fields.read_identifiers(values),
             **description,
-            "status": fields.read_choice(values, "status", LossStatus, LossStatus.STOLEN),
             "authority": clean_line(values, "authority", 200),
             "reference_number": clean_line(values, "reference_number", 100),
             "is_certified": bool(values.get("is_certified", False)),
@@ -91,8 +91,29 @@ def _read(values: dict[str, Any], take: Callable[[bytes], KeptPicture]) -> LossR
     return LossRow(draft, {"held_object_source_id": [held]} if held else {}, warnings, pictures)
 
 
+def _read_stated(values: Mapping[str, Any]) -> dict[str, str]:
+    """Status and level of publication, where the row states them: what the desk set since is not undone by silence.
+
+    One that cannot be read costs the row. Any guess would accuse somebody, hide a loss, or publish what is for the desk.
+    """
+    read = {"status": fields.read_choice(values, "status", LossStatus)}
+    read["access"] = fields.read_choice(values, "access", AccessLevel)
+    return {name: text for name, text in read.items() if text}
+
+
 def resolve_losses(rows: Sequence[LossRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
-    return resolve_references(_REFERENCES, rows, is_final=True)
+    """What the desk withdrew with a reason stays withdrawn, however often its source sends it."""
+    reasons = find_withdrawn([row.draft.source for row in rows if row.draft.source])
+    resolved = resolve_references(_REFERENCES, rows, is_final=True)
+    return [
+        (None, _tell_withdrawn(row, reason)) if (reason := reasons.get(row.draft.source)) else answer
+        for row, answer in zip(rows, resolved, strict=True)
+    ]
+
+
+def _tell_withdrawn(row: LossRow, reason: str) -> FieldError:
+    told = f"a loss that the desk did not withdraw; this one was: {reason}"
+    return FieldError("source_id", row.draft.values["source_id"], told)
 
 
 def save_loss_rows(rows: Sequence[LossRow], actor: Actor, at: datetime, reason: str) -> Saved:

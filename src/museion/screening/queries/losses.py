@@ -1,6 +1,9 @@
 """Reads of the loss register that span tables."""
 
+from collections.abc import Sequence
+
 from museion.core.access import AccessLevel, Viewer
+from museion.core.bulk import chunk
 from museion.core.models.records import RecordQuerySet
 from museion.screening.models import LootedSite, LossPhotograph, LossRecord
 from museion.screening.terms import SOUGHT
@@ -29,3 +32,19 @@ def find_photograph(loss: LossRecord, photo_key: str) -> LossPhotograph | None:
 def sees_restricted(loss: LossRecord, viewer: Viewer) -> bool:
     """Whose an object is, is read by the desk and by who acts for the one that lost it."""
     return viewer.sees(AccessLevel.DESK) or bool(viewer.scopes.intersection(loss.scope_keys()))
+
+
+def find_withdrawn(sources: Sequence[tuple[str, str]]) -> dict[tuple[str, str] | None, str]:
+    """Of these rows of sources, those that were withdrawn with a reason, and the reason."""
+    numbers: dict[str, list[str]] = {}
+    for source, number in sources:
+        numbers.setdefault(source, []).append(number)
+    rows = LossRecord.objects.filter(withdrawn_at__isnull=False).exclude(withdrawn_reason="")
+    return {
+        (source, number): reason
+        for source, held in numbers.items()
+        for part in chunk(held)
+        for number, reason in rows.filter(source=source, source_id__in=part).values_list(
+            "source_id", "withdrawn_reason"
+        )
+    }

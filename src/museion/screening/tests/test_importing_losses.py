@@ -11,16 +11,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from museion.core.access import make_operator
+from museion.core.access import AccessLevel, make_operator
 from museion.core.dates.days import get_year
 from museion.core.imports.mapping import load_mapping
 from museion.core.imports.registry import IMPORTERS
 from museion.core.imports.runner import Order, Outcome, import_file
 from museion.core.outbox import drain
+from museion.screening.actions.losses import change_loss_status, publish_loss, withdraw_loss
 from museion.screening.models import LossPhotograph, LossRecord
 from museion.screening.registers import get_registers
 from museion.screening.registers.keeping import PHOTOS, TEXTS
 from museion.screening.registers.words import describe_values
+from museion.screening.terms import LossStatus
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -151,9 +153,66 @@ def test_rows_without_any_number_stay_apart_and_are_known_again(tmp_path: Path) 
 
 
 def test_a_bad_value_costs_the_value_not_the_loss(tmp_path: Path) -> None:
-    outcome = load(write_table(tmp_path, [{**JAR, "status": "eaten by goats", "loss_country": "Atlantis"}]))
-    assert (outcome.created, outcome.left_out) == (1, 2)
-    assert LossRecord.objects.get().status == "stolen"
+    outcome = load(write_table(tmp_path, [{**JAR, "loss_country": "Atlantis"}]))
+    assert (outcome.created, outcome.left_out) == (1, 1)
+    assert LossRecord.objects.get().loss_country == ""
+
+
+@pytest.mark.parametrize(("column", "value"), [("status", "eaten by goats"), ("publication_level", "us three")])
+def test_a_status_or_level_that_cannot_be_read_accuses_nobody_and_publishes_nothing(
+    tmp_path: Path, column: str, value: str
+) -> None:
+    rows = [{**JAR, column: value}, {"title": "Icône", "object_type": "icon"}]
+    outcome = load(write_table(tmp_path, rows))
+    assert (outcome.created, outcome.rejected) == (1, 1)
+    assert outcome.examples[0].value == value
+    assert "line 2" in outcome.examples[0].place
+    assert LossRecord.objects.get().title == {"und": "Icône"}
+
+
+@pytest.mark.parametrize(
+    ("written", "status"),
+    [
+        ("Volée", "stolen"),
+        ("desaparecido", "missing"),
+        ("Looted, never inventoried", "looted_unregistered"),
+        ("", "stolen"),
+    ],
+)
+def test_statuses_are_read_in_the_words_of_the_site(tmp_path: Path, written: str, status: str) -> None:
+    load(write_table(tmp_path, [{**JAR, "status": written}]))
+    assert LossRecord.objects.get().status == status
+
+
+def test_the_level_partners_of_the_mission_is_not_public(tmp_path: Path) -> None:
+    load(write_table(tmp_path, [{**JAR, "publication_level": "partners"}]))
+    assert LossRecord.objects.get().access == "partner"
+
+
+def test_what_the_desk_set_is_not_undone_by_a_table_that_does_not_say(tmp_path: Path) -> None:
+    load(write_table(tmp_path, [JAR]))
+    loss, desk = LossRecord.objects.get(), make_operator()
+    change_loss_status(loss, LossStatus.RECOVERED, actor=desk, at=NOON, reason="handed in")
+    publish_loss(loss, AccessLevel.DESK, actor=desk, at=NOON)
+    load(write_table(tmp_path, [{**JAR, "subject": "two birds"}]))
+    again = LossRecord.objects.get()
+    assert (again.status, again.access, again.subject) == ("recovered", "desk", {"und": "two birds"})
+
+
+def test_a_withdrawn_loss_does_not_come_back_with_its_table(tmp_path: Path) -> None:
+    path = write_table(tmp_path, [JAR])
+    load(path)
+    withdraw_loss(LossRecord.objects.get(), actor=make_operator(), at=NOON, reason="reported twice")
+    outcome = load(path)
+    assert (outcome.created, outcome.updated, outcome.rejected) == (0, 0, 1)
+    assert "reported twice" in outcome.examples[0].problem
+    assert not LossRecord.objects.current().exists()
+
+
+def test_everything_that_is_wrong_with_a_row_is_told(tmp_path: Path) -> None:
+    outcome = load(write_table(tmp_path, [{**JAR, "photo": "photos/nowhere.jpg|photos/letter.jpg"}]))
+    assert "nowhere.jpg" in outcome.examples[0].problem
+    assert "letter.jpg" in outcome.examples[0].problem
 
 
 def test_a_row_that_says_nothing_is_refused(tmp_path: Path) -> None:
