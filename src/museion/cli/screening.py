@@ -166,7 +166,7 @@ def _print_table(answer: dict[str, Any]) -> None:
         why = ", ".join(f"{reason['feature']} {reason['points']:+.1f}" for reason in match["why"][:4])
         table.add_row(match["key"], match["verdict"], f"{match['probability']:.3f}", Text(match["title"]), why)
     out.print(table if answer["matches"] else "No record of the registers resembles it.")
-    for entry in answer["red_list"] + answer["legal"]:
+    for entry in answer["red_list"] + answer["sites"] + answer["legal"]:
         out.print(f"{entry.get('answer', '')}: {entry.get('title', '')}", markup=False)
     for problem in answer["problems"]:
         err.print(tell_problem(problem), style="yellow", markup=False)

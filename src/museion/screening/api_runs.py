@@ -52,6 +52,7 @@ class AnswerJson(BaseModel):
     record: str | None
     matches: list[dict[str, Any]]
     red_list: list[dict[str, Any]]
+    sites: list[dict[str, Any]]
     legal: list[dict[str, Any]]
     custody: list[dict[str, Any]]
     problems: list[dict[str, str]]

@@ -53,6 +53,10 @@ class Falling(models.TextChoices):
     NO = "no", _("does not fall under")
 
 
+# What a looted site is expected to yield is no list that anything falls under.
+SITE_LABELS = {Falling.FALLS: _("agrees with what is expected"), Falling.MAY_FALL: _("may agree")}
+
+
 class CatalogueState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     RUNNING = "running", _("being screened")

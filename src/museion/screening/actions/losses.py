@@ -9,7 +9,7 @@ from django.db import transaction
 from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.bulk import update_rows
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
-from museion.screening.models import LootedSite, LossRecord
+from museion.screening.models import LossRecord
 from museion.screening.terms import LossStatus
 
 
@@ -49,6 +49,12 @@ def publish_loss(loss: LossRecord, access: AccessLevel, *, actor: Actor, at: dat
     _save([Draft({"access": access}, id=loss.id)], actor=actor, at=at, reason=reason)
 
 
+def certify_loss(loss: LossRecord, *, is_certified: bool, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Say, or no longer say, that a police authority confirmed it."""
+    check_right(actor, "loss.publish", loss)
+    _save([Draft({"is_certified": is_certified}, id=loss.id)], actor=actor, at=at, reason=reason)
+
+
 @transaction.atomic
 def withdraw_loss(loss: LossRecord, *, actor: Actor, at: datetime, reason: str) -> None:
     check_right(actor, "loss.withdraw", loss)
@@ -56,10 +62,10 @@ def withdraw_loss(loss: LossRecord, *, actor: Actor, at: datetime, reason: str) 
     withdraw_records(LossRecord, [loss.key], kind="loss", actor=actor, at=at, reason=reason)
 
 
-def save_looted_sites(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str = "") -> Saved:
-    """Write many looted sites at once."""
-    check_right(actor, "loss.import")
-    return save_drafts(LootedSite, drafts, kind="looted_site", actor=actor, at=at, reason=reason)
+def restore_loss(loss: LossRecord, *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """It was withdrawn in error: it is sought again as it was."""
+    check_right(actor, "loss.withdraw", loss)
+    _save([Draft({"withdrawn_reason": ""}, id=loss.id)], actor=actor, at=at, reason=reason)
 
 
 @transaction.atomic

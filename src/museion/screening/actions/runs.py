@@ -41,6 +41,7 @@ _COLUMNS = (
     "registers",
     "parameters",
     "red_list",
+    "sites",
     "legal",
     "custody",
     "seal",
@@ -129,6 +130,7 @@ def _make_row(examined: Examined, number: int, actor: Actor, at: datetime) -> Sc
         registers=examined.editions,
         parameters=describe_parameters(examined),
         red_list=examined.red_list,
+        sites=examined.sites,
         legal=examined.legal,
         custody=examined.custody,
     )

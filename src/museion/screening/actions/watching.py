@@ -1,4 +1,4 @@
-"""What was seen before is asked again when what it is compared with changes: a new loss, another Red List."""
+"""What was seen before is asked again when what it is compared with changes: a new loss, another Red List, a looted site."""
 
 from collections.abc import Sequence
 
@@ -37,10 +37,10 @@ def ask_again(announcements: Sequence[Announcement]) -> None:
 
 
 def screen_for_kinds(announcements: Sequence[Announcement]) -> None:
-    """Handler of the outbox: the Red Lists changed, so every catalogue is asked again."""
+    """Handler of the outbox: the Red Lists or the looted sites changed, so every catalogue is asked again."""
     done = list(Catalogue.objects.current().filter(state=CatalogueState.DONE))
     actor = make_operator("Red Lists", via="worker")
-    request_screening(done, actor=actor, at=timezone.now(), reason="the Red Lists changed")
+    request_screening(done, actor=actor, at=timezone.now(), reason="kinds at risk or looted sites changed")
 
 
 def _repeat(screening: Screening) -> None:

@@ -20,7 +20,7 @@ def measure_urgency(screening: Screening) -> float:
         for match in matches
         if match.id not in refused and match.verdict != Verdict.LOOKALIKE
     ]
-    kinds = {entry["answer"] for entry in screening.red_list}
+    kinds = {entry["answer"] for entry in (*screening.red_list, *screening.sites)}
     if Falling.FALLS in kinds:
         levels.append(FALLS)
     elif Falling.MAY_FALL in kinds:
@@ -29,7 +29,7 @@ def measure_urgency(screening: Screening) -> float:
 
 
 def list_findings(screening: Screening) -> set[str]:
-    """What a person would want to hear of once: losses that are at least possible, kinds that the object falls under."""
+    """What a person would want to hear of once: losses at least possible, kinds and looted sites that the object agrees with."""
     losses: Iterable[str] = screening.matches.exclude(verdict=Verdict.LOOKALIKE).values_list("loss__key", flat=True)
-    kinds = (entry["key"] for entry in screening.red_list if entry["answer"] == Falling.FALLS)
+    kinds = (entry["key"] for entry in (*screening.red_list, *screening.sites) if entry["answer"] == Falling.FALLS)
     return {*losses, *kinds}

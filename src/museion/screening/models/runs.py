@@ -14,7 +14,7 @@ class Screening(Record):
     """One run. `asked`: the question as put (`{"fields", "text", "photos"}`, photos as file names in the store).
 
     `registers`: list of `{"name", "count", "with_photos", "checksum", "as_of"}`. `parameters`: model versions and thresholds.
-    `red_list`, `legal`, `custody`: the other looks, as shown. `seal`: SHA-256 of the canonical JSON of all of this.
+    `red_list`, `sites`, `legal`, `custody`: the other looks, as shown. `seal`: SHA-256 of the canonical JSON of all of this.
     """
 
     LETTER = "q"
@@ -27,6 +27,7 @@ class Screening(Record):
     registers = models.JSONField(default=list)
     parameters = models.JSONField(default=dict)
     red_list = models.JSONField(default=list)
+    sites = models.JSONField(default=list)
     legal = models.JSONField(default=list)
     custody = models.JSONField(default=list)
     seal = models.CharField(max_length=64, blank=True)

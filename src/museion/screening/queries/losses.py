@@ -14,6 +14,16 @@ def get_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
     return rows.prefetch_related("photographs")
 
 
+def get_reported_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
+    """What institutions reported and the desk has not published, the oldest first."""
+    return get_losses(viewer).filter(access=AccessLevel.DESK).order_by("created_at", "id")
+
+
+def get_withdrawn_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
+    rows = LossRecord.objects.visible_to(viewer).filter(withdrawn_at__isnull=False).exclude(withdrawn_reason="")
+    return rows.prefetch_related("photographs").order_by("-withdrawn_at", "-id")
+
+
 def get_sought_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
     """What somebody looks for now."""
     return get_losses(viewer).filter(status__in=SOUGHT)
@@ -41,7 +51,7 @@ def find_withdrawn(sources: Sequence[tuple[str, str]]) -> dict[tuple[str, str] |
         numbers.setdefault(source, []).append(number)
     rows = LossRecord.objects.filter(withdrawn_at__isnull=False).exclude(withdrawn_reason="")
     return {
-        (source, number): reason
+        (source, str(number)): reason
         for source, held in numbers.items()
         for part in chunk(held)
         for number, reason in rows.filter(source=source, source_id__in=part).values_list(

@@ -9,7 +9,15 @@ from museion.screening.runs.comparing import was_compared
 from museion.screening.runs.notice import get_notice
 from museion.screening.runs.questions import Problem
 
-FAILED: dict[str, Any] = {"record": None, "compared": False, "matches": [], "red_list": [], "legal": [], "custody": []}
+FAILED: dict[str, Any] = {
+    "record": None,
+    "compared": False,
+    "matches": [],
+    "red_list": [],
+    "sites": [],
+    "legal": [],
+    "custody": [],
+}
 
 
 def describe_answer(screening: Screening, language: str = "en") -> dict[str, Any]:
@@ -20,6 +28,7 @@ def describe_answer(screening: Screening, language: str = "en") -> dict[str, Any
         "compared": was_compared(screening.asked, screening.registers, screening.parameters),
         "matches": [describe_match(match, language) for match in screening.matches.select_related("loss")],
         "red_list": screening.red_list,
+        "sites": screening.sites,
         "legal": screening.legal,
         "custody": screening.custody,
         "problems": screening.asked["problems"],

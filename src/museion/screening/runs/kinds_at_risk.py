@@ -20,11 +20,11 @@ def look_for_types(subject: Subject) -> list[Entry]:
     return [
         {
             "key": answer.type.key,
-            "title": _pick(answer.type.names, subject.language),
-            "list": _pick(answer.type.list_titles, subject.language),
+            "title": pick(answer.type.names, subject.language),
+            "list": pick(answer.type.list_titles, subject.language),
             "list_key": answer.type.list_key,
             "answer": answer.answer.value,
-            "used": _describe_grounds(answer.grounds),
+            "used": describe_grounds(answer.grounds),
             "ask": answer.ask(subject.language),
         }
         for answer in answers
@@ -38,10 +38,10 @@ def look_at_law(subject: Subject) -> list[Entry]:
         {
             "code": answer.law.code,
             "instrument": answer.law.instrument,
-            "title": _pick(answer.law.titles, subject.language),
-            "duties": _pick(answer.law.duties, subject.language),
+            "title": pick(answer.law.titles, subject.language),
+            "duties": pick(answer.law.duties, subject.language),
             "answer": answer.answer.value,
-            "used": _describe_grounds(answer.grounds),
+            "used": describe_grounds(answer.grounds),
             "ask": answer.ask(subject.language),
             "source": answer.law.source,
         }
@@ -49,7 +49,7 @@ def look_at_law(subject: Subject) -> list[Entry]:
     ]
 
 
-def _describe_grounds(grounds: tuple[Ground, ...]) -> list[dict[str, Any]]:
+def describe_grounds(grounds: tuple[Ground, ...]) -> list[dict[str, Any]]:
     return [
         {"facet": ground.facet, "agrees": ground.agrees, "stated": ground.stated, "asked": list(ground.asked)}
         for ground in grounds
@@ -88,5 +88,5 @@ def _join(*held: LanguageMap | list[str]) -> str:
     return "; ".join(dict.fromkeys(map(str, texts)))
 
 
-def _pick(texts: Any, language: str) -> str:
+def pick(texts: Any, language: str) -> str:
     return LanguageMap(texts).pick(language).text

@@ -1,4 +1,4 @@
-"""The other looks of a run: kinds at risk, the law, gaps in custody. `registry` lists them.
+"""The other looks of a run: kinds at risk, looted sites, the law, gaps in custody. `registry` lists them.
 
 A look reads the question as a loss that is in no table, with the free text beside it, and answers with entries that say
 what they used. It never raises for what the question leaves out: it asks for it.
@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from museion.core.access import PUBLIC_VIEWER, Viewer
 from museion.screening.models import LossRecord
+from museion.screening.queries.looted_sites import SiteState
 from museion.screening.queries.red_lists import RedListState
 
 
@@ -16,7 +18,7 @@ from museion.screening.queries.red_lists import RedListState
 class Subject:
     """What is looked at. `value_eur`: what it is offered or insured for. `language`: the reader's, for what is asked back.
 
-    `red_lists`: their state, where whoever asks many questions has looked at it already.
+    `red_lists`, `sites`: their state, where whoever asks many questions has looked at it already. `viewer`: who asks.
     """
 
     row: LossRecord
@@ -24,6 +26,8 @@ class Subject:
     value_eur: float | None = None
     language: str = "en"
     red_lists: RedListState | None = None
+    sites: SiteState | None = None
+    viewer: Viewer = PUBLIC_VIEWER
 
 
 Entry = dict[str, Any]

@@ -4,7 +4,15 @@ import json
 from functools import lru_cache
 from importlib import resources
 
+from django.utils.translation import gettext as _
+
 from museion.core.languages import LanguageMap
+
+
+def name_register(name: str) -> str:
+    """What a run keeps the name of in English, in the reader's language."""
+    names = {"loss register": _("loss register"), "Red Lists": _("Red Lists"), "looted sites": _("looted sites")}
+    return names.get(name, name)
 
 
 @lru_cache(maxsize=1)

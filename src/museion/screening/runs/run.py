@@ -21,6 +21,7 @@ from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.register import SHORTLIST
 from museion.screening.matching.texts.scoring import get_text_model
 from museion.screening.models import LossRecord
+from museion.screening.queries.looted_sites import SiteState, get_site_state
 from museion.screening.queries.red_lists import RedListState, get_red_list_state
 from museion.screening.registers.asking import Registers, get_registers
 from museion.screening.registers.words import COLUMNS, describe_values
@@ -34,7 +35,7 @@ from museion.screening.runs.questions import (
     read_fields,
     tell_problem,
 )
-from museion.screening.runs.registry import CUSTODY_LOOKS, LEGAL_LOOKS, RED_LIST_LOOKS
+from museion.screening.runs.registry import CUSTODY_LOOKS, LEGAL_LOOKS, RED_LIST_LOOKS, SITE_LOOKS
 
 MOST_MATCHES = 10
 
@@ -54,6 +55,7 @@ class Examined:
     none: float = 0.0
     editions: list[dict[str, Any]] = field(default_factory=list)
     red_list: list[dict[str, Any]] = field(default_factory=list)
+    sites: list[dict[str, Any]] = field(default_factory=list)
     legal: list[dict[str, Any]] = field(default_factory=list)
     custody: list[dict[str, Any]] = field(default_factory=list)
     parameters: dict[str, Any] = field(default_factory=dict)
@@ -79,8 +81,9 @@ def examine(
     viewer: Viewer = PUBLIC_VIEWER,
     language: str = "en",
     red_lists: RedListState | None = None,
+    sites: SiteState | None = None,
 ) -> Examined:
-    """Raises `UnusableQuestionError` where nothing is left to ask. `red_lists`: for who asks many, one look at their state."""
+    """Raises `UnusableQuestionError` where nothing is left to ask. `red_lists`, `sites`: for who asks many, one look at their state."""
     reading = read_fields(question.fields)
     text = question.text.strip()[:LONGEST_TEXT]
     photos, refused = read_photos(question.photos)
@@ -89,14 +92,15 @@ def examine(
     has_words = asked != ObjectText()
     if not has_words and not photos:
         raise UnusableQuestionError(_say_empty(examined.problems))
-    registers, kinds = get_registers(), red_lists or get_red_list_state()
-    examined.editions = [dict(registers.edition()), kinds.describe()]
+    registers, kinds, sites = get_registers(), red_lists or get_red_list_state(), sites or get_site_state()
+    examined.editions = [dict(registers.edition()), kinds.describe(), sites.describe()]
     if has_words:
         _look_at_words(registers, asked, examined, viewer, limit=SHORTLIST if photos else MOST_MATCHES)
     if photos:
         _look_at_photos(registers, photos, examined, viewer)
-    subject = Subject(reading.subject, text, reading.value_eur, language, kinds)
+    subject = Subject(reading.subject, text, reading.value_eur, language, kinds, sites, viewer)
     examined.red_list = take_looks(RED_LIST_LOOKS, subject)
+    examined.sites = take_looks(SITE_LOOKS, subject)
     examined.legal = take_looks(LEGAL_LOOKS, subject)
     examined.custody = take_looks(CUSTODY_LOOKS, subject)
     return examined
@@ -106,18 +110,18 @@ def examine_all(
     questions: Iterable[Question | UnusableQuestionError], *, viewer: Viewer, language: str
 ) -> list[Examined | UnusableQuestionError]:
     """In order; one that cannot be asked costs only itself."""
-    kinds = get_red_list_state()
+    states = get_red_list_state(), get_site_state()
     with translation.override(language):
-        return [_try_to_examine(question, viewer, language, kinds) for question in questions]
+        return [_try_to_examine(question, viewer, language, *states) for question in questions]
 
 
 def _try_to_examine(
-    question: Question | UnusableQuestionError, viewer: Viewer, language: str, kinds: RedListState
+    question: Question | UnusableQuestionError, viewer: Viewer, language: str, kinds: RedListState, sites: SiteState
 ) -> Examined | UnusableQuestionError:
     if isinstance(question, UnusableQuestionError):
         return question
     try:
-        return examine(question, viewer=viewer, language=language, red_lists=kinds)
+        return examine(question, viewer=viewer, language=language, red_lists=kinds, sites=sites)
     except UnusableQuestionError as error:
         return error
 

@@ -23,6 +23,7 @@ def describe_sealed(screening: Screening, matches: list[dict[str, Any]]) -> dict
         "parameters": screening.parameters,
         "matches": matches,
         "red_list": screening.red_list,
+        "sites": screening.sites,
         "legal": screening.legal,
         "custody": screening.custody,
     }

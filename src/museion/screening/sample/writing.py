@@ -8,7 +8,8 @@ from museion.core.access import Actor
 from museion.heritage.models import CulturalObject
 from museion.heritage.sample.writing import read_stock
 from museion.network.sample.marking import REASON, SOURCE
-from museion.screening.actions.losses import save_looted_sites, save_losses
+from museion.screening.actions.looted_sites import save_looted_sites
+from museion.screening.actions.losses import save_losses
 from museion.screening.sample.cases import write_cases
 from museion.screening.sample.catalogues import write_catalogues
 from museion.screening.sample.losses import draft_losses

@@ -14,9 +14,9 @@ from museion.core.paper import Sheet
 from museion.heritage.pictures import find_picture
 from museion.screening.models import LossRecord
 from museion.screening.runs.comparing import was_compared
-from museion.screening.runs.notice import get_notice
+from museion.screening.runs.notice import get_notice, name_register
 from museion.screening.runs.questions import tell_problem
-from museion.screening.terms import Decision, Falling, Verdict
+from museion.screening.terms import SITE_LABELS, Decision, Falling, Verdict
 
 MOST_MATCHES = 5
 MOST_REASONS = 6
@@ -42,6 +42,7 @@ def _draw(content: Content, language: str) -> bytes:
     _draw_registers(sheet, run)
     _draw_matches(sheet, run, content["judgements"])
     _draw_entries(sheet, _("Kinds of object at risk"), run["red_list"])
+    _draw_entries(sheet, _("Looted sites that such objects are expected from"), run["sites"], SITE_LABELS)
     _draw_entries(sheet, _("What the law may ask"), run["legal"])
     _draw_entries(sheet, _("Gaps in custody"), run["custody"])
     _draw_judgements(sheet, content["judgements"])
@@ -72,7 +73,10 @@ def _draw_registers(sheet: Sheet, run: Content) -> None:
     sheet.head(_("What was consulted"))
     for register in run["registers"]:
         count = _("%(count)s records") % {"count": f"{register['count']:,}"}
-        sheet.tell(f"{register['name']}: {count}, {register['as_of']}, SHA-256 {register['checksum']}", small=True)
+        sheet.tell(
+            f"{name_register(register['name'])}: {count}, {register['as_of']}, SHA-256 {register['checksum']}",
+            small=True,
+        )
 
 
 def _draw_matches(sheet: Sheet, run: Content, judgements: list[dict[str, Any]]) -> None:
@@ -105,13 +109,16 @@ def _draw_match(sheet: Sheet, match: Content, loss: LossRecord | None) -> None:
         sheet.pictures(list(_find_all([evidence["photo"], evidence["registered"]])))
 
 
-def _draw_entries(sheet: Sheet, title: str, entries: list[dict[str, Any]]) -> None:
+def _draw_entries(
+    sheet: Sheet, title: str, entries: list[dict[str, Any]], labels: Mapping[Any, Any] | None = None
+) -> None:
     if not entries:
         return
     sheet.head(title)
     for entry in entries:
-        origin = entry.get("list") or entry.get("source") or ""
-        sheet.tell(f"{Falling(entry['answer']).label}: {entry['title']} ({origin})")
+        origin = entry.get("list") or entry.get("expected") or entry.get("source") or ""
+        label = labels[entry["answer"]] if labels else Falling(entry["answer"]).label
+        sheet.tell(f"{label}: {entry['title']} ({origin})")
         for told in (entry.get("duties"), *entry.get("ask", ())):
             if told:
                 sheet.tell(told, small=True, grey=True)

@@ -10,8 +10,9 @@ from museion.core.outbox import drain
 from museion.core.saving import Draft
 from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.pictures import keep_picture
+from museion.screening.actions.looted_sites import save_looted_sites
 from museion.screening.actions.loss_photographs import attach_loss_photographs
-from museion.screening.actions.losses import create_loss, save_looted_sites, withdraw_loss
+from museion.screening.actions.losses import create_loss, withdraw_loss
 from museion.screening.completeness import make_loss_meter
 from museion.screening.models import LootedSite, LossRecord
 from museion.screening.tests.test_importing_losses import make_picture

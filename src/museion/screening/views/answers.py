@@ -22,11 +22,11 @@ from museion.screening.actions.runs import judge_match
 from museion.screening.links import ANSWER, read_link, sign_link
 from museion.screening.models import Judgement, LossRecord, Screening, ScreeningMatch
 from museion.screening.runs.comparing import was_compared
-from museion.screening.runs.notice import get_notice
+from museion.screening.runs.notice import get_notice, name_register
 from museion.screening.runs.questions import tell_problem
 from museion.screening.terms import Decision, Falling, Verdict
 from museion.screening.views.evidence import ShownEvidence, show_evidence
-from museion.screening.views.fallings import show_fallings
+from museion.screening.views.fallings import show_fallings, show_sites
 from museion.screening.views.reasons import show_reasons
 from museion.search.reasons import Explained
 
@@ -99,6 +99,7 @@ def render_answer(request: HttpRequest, screening: Screening, more: dict[str, An
         "problems": [*map(tell_problem, asked.get("problems", [])), *_tell_of_registers(screening)],
         "registers": [show_register(register) for register in screening.registers],
         "red_list": show_fallings(screening.red_list),
+        "sites": show_sites(screening.sites),
         "legal": show_fallings(screening.legal),
         "custody": show_fallings(screening.custody),
         "notice": get_notice(),
@@ -184,9 +185,7 @@ def show_match(match: ScreeningMatch, languages: tuple[str, ...]) -> ShownMatch:
 
 
 def show_register(register: Mapping[str, Any]) -> dict[str, Any]:
-    names = {"loss register": _("loss register"), "Red Lists": _("Red Lists")}
-    name = str(register.get("name", ""))
-    return {**register, "label": names.get(name, name)}
+    return {**register, "label": name_register(str(register.get("name", "")))}
 
 
 def _tell_of_registers(screening: Screening) -> Iterable[str]:

@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 
 from museion.core.access import AccessLevel
 from museion.core.countries import get_country_name
-from museion.core.http.asking import get_languages, get_viewer
+from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.heritage.terms import Dimension, MarkKind
 from museion.screening.completeness import make_loss_meter
 from museion.screening.models import LootedSite, LossRecord
 from museion.screening.queries.losses import get_losses, sees_restricted
 from museion.screening.terms import SOUGHT, LossStatus
+from museion.screening.views.register_steps import list_steps
 
 
 def show_loss(request: HttpRequest, record: LossRecord) -> HttpResponse:
@@ -29,6 +30,8 @@ def show_loss(request: HttpRequest, record: LossRecord) -> HttpResponse:
         "marks": [_show_mark(entry) for entry in loss.inscriptions_markings],
         "meter": make_loss_meter(loss),
         "owner": loss.owner if sees_restricted(loss, viewer) else "",
+        "steps": list_steps(get_actor(request), loss),
+        "problem": request.GET.get("problem", ""),
         "held_object": held if held and viewer.sees_record(held) else None,
     }
     return render_record(request, loss, "screening/loss.html", context)
@@ -40,6 +43,8 @@ def show_looted_site(request: HttpRequest, record: LootedSite) -> HttpResponse:
         "title": record.names.pick(languages).text or record.key,
         "country": get_country_name(record.country, languages[0]) if record.country else "",
         "sees_place": get_viewer(request).sees(AccessLevel.DESK),
+        "steps": list_steps(get_actor(request), record),
+        "problem": request.GET.get("problem", ""),
     }
     return render_record(request, record, "screening/looted_site.html", context)
 
