@@ -16,6 +16,11 @@ from museion.core.models.records import KeyAlias, Record
 
 Page = Callable[[HttpRequest, Any], HttpResponse]
 Writer = Callable[[Any, "WriterContext"], bytes]
+Withdraw = Callable[..., None]
+
+
+class WithdrawalError(ValueError):
+    """The record cannot be withdrawn as things stand; the message says why, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,10 @@ class Representation:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of record. `page` answers with HTML; `model` gives the rows; labels are lazily translated."""
+    """One kind of record. `page` answers with HTML; `model` gives the rows; labels are lazily translated.
+
+    `withdraw`: the room's action that takes one from view, called as `withdraw(record, actor=…, at=…, reason=…)`; without it no page offers to.
+    """
 
     name: str
     model: type[Record]
@@ -48,6 +56,7 @@ class Kind:
     page: Page
     representations: tuple[Representation, ...] = field(default_factory=tuple)
     in_navigation: bool = True
+    withdraw: Withdraw | None = None
 
 
 KINDS: dict[str, Kind] = {}

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
+from museion.events.actions.events import withdraw_event
 from museion.events.models import Certificate, Contribution, Event, EventSeries, Session
 from museion.events.representations import REPRESENTATIONS
 from museion.events.views import certificates, event
@@ -16,6 +17,7 @@ KINDS = (
         page=event.show_event,
         representations=REPRESENTATIONS["event"],
         in_navigation=True,
+        withdraw=withdraw_event,
     ),
     Kind(
         name="event_series",

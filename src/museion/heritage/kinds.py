@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind, Page
 from museion.core.models import Record
+from museion.heritage.actions import withdraw_element, withdraw_object
 from museion.heritage.models import (
     ConditionCheck,
     CulturalObject,
@@ -39,6 +40,7 @@ KINDS = (
         page=show_object,
         representations=REPRESENTATIONS.get("object", ()),
         in_navigation=True,
+        withdraw=withdraw_object,
     ),
     Kind(
         name="element",
@@ -48,6 +50,7 @@ KINDS = (
         page=show_element,
         representations=REPRESENTATIONS.get("element", ()),
         in_navigation=True,
+        withdraw=withdraw_element,
     ),
     _make_closed("loan", Loan, (_("loan"), _("loans")), show_loan),
     _make_closed("condition_check", ConditionCheck, (_("condition check"), _("condition checks")), show_check),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
+from museion.network.actions import withdraw_body, withdraw_museum, withdraw_person
 from museion.network.models import Body, Mandate, MembershipApplication, Museum, Person
 from museion.network.representations import REPRESENTATIONS
 from museion.network.vcards import VCARDS
@@ -18,6 +19,7 @@ KINDS = (
         page=views.show_museum,
         representations=(*REPRESENTATIONS["museum"], VCARDS["museum"]),
         in_navigation=True,
+        withdraw=withdraw_museum,
     ),
     Kind(
         name="person",
@@ -27,6 +29,7 @@ KINDS = (
         page=views.show_person,
         representations=(*REPRESENTATIONS["person"], VCARDS["person"]),
         in_navigation=True,
+        withdraw=withdraw_person,
     ),
     Kind(
         name="body",
@@ -36,6 +39,7 @@ KINDS = (
         page=views.show_body,
         representations=(*REPRESENTATIONS["body"], VCARDS["body"]),
         in_navigation=True,
+        withdraw=withdraw_body,
     ),
     Kind(
         name="mandate",

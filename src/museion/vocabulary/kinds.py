@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.kinds import Kind
 from museion.vocabulary import views
+from museion.vocabulary.actions import withdraw_concept
 from museion.vocabulary.models import Concept, Scheme
 from museion.vocabulary.representations import REPRESENTATIONS
 
@@ -16,6 +17,7 @@ KINDS = (
         page=views.show_concept,
         representations=REPRESENTATIONS.get("concept", ()),
         in_navigation=True,
+        withdraw=withdraw_concept,
     ),
     Kind(
         name="scheme",

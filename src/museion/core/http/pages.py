@@ -43,6 +43,7 @@ def render_record(request: HttpRequest, record: Record, template: str, context: 
         "citation": make_citation(context["title"], record, permalink),
         "linked_data": write_linked_data(request, record, kind),
         "beside": find_beside(record, get_viewer(request)),
+        "may_withdraw": kind.withdraw is not None and may(get_actor(request), f"{kind.name}.withdraw", record),
         "history": list(iterate_changes(record)) if may_see_history(request, record, kind) else None,
     }
     return render(request, template, shared | context)

@@ -8,12 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel, Actor, check_right
+from museion.core.kinds import WithdrawalError
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
 from museion.events.actions.telling import tell_participants
 from museion.events.formats.zones import UnknownZoneError, read_zone
 from museion.events.models import Contribution, Event, Session
 from museion.events.problems import EventError
-from museion.events.terms import ContributionState, EventFormat, EventState
+from museion.events.terms import ContributionState, EventFormat, EventState, RegistrationState
 from museion.network.models import Body
 
 # A calendar that holds the event has to hear of these (RFC 5545, 3.8.7.4).
@@ -21,6 +22,7 @@ TOLD_FIELDS = frozenset(
     {"begins_at", "ends_at", "time_zone", "state", "venues", "city", "country", "format", "address"}
 )
 LONGEST_DAYS = 366 * 30
+COUNTING_ON_IT = (RegistrationState.ASKED, RegistrationState.CONFIRMED, RegistrationState.WAITING)
 
 
 def save_events(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str = "") -> Saved:
@@ -103,8 +105,10 @@ def cancel_event(event: Event, reasons: Mapping[str, str], *, actor: Actor, at: 
 
 
 def withdraw_event(event: Event, *, actor: Actor, at: datetime, reason: str) -> None:
-    """For what was entered by mistake."""
+    """For what was entered by mistake. Raises `WithdrawalError` where people count on it: that event is cancelled."""
     check_right(actor, "event.withdraw", event)
+    if not event.is_cancelled and event.registrations.filter(state__in=COUNTING_ON_IT).exists():
+        raise WithdrawalError(_("People are registered: cancel the event, so that they are told."))
     withdraw_records(Event, [event.key], kind="event", actor=actor, at=at, reason=reason)
 
 

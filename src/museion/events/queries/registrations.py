@@ -61,7 +61,7 @@ def find_person_of(account: Account) -> Person | None:
     return Person.objects.current().filter(email__iexact=account.email).first()
 
 
-def get_listed(event: Event) -> list[Registration]:
-    """Who takes part and agreed that others read it."""
-    rows = Registration.objects.filter(event=event, state=RegistrationState.CONFIRMED, is_listed=True)
-    return list(rows.order_by("name"))
+def get_listed(registration: Registration) -> list[Registration]:
+    """Who else takes part and agreed that those who do read it."""
+    rows = Registration.objects.filter(event=registration.event, state=RegistrationState.CONFIRMED, is_listed=True)
+    return list(rows.exclude(pk=registration.pk).order_by("name"))

@@ -109,6 +109,20 @@ def test_cancelling_needs_a_reason(committee: Body, operator: Actor, now: dateti
         cancel_event(make_event(committee, operator, now), {}, actor=operator, at=now)
 
 
+def test_an_event_that_people_count_on_is_cancelled_before_it_is_withdrawn(
+    committee: Body, operator: Actor, now: datetime, secretariat: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    event = make_event(committee, operator, now)
+    open_booking(event, operator, now)
+    sign_up(event, "Aïssatou Fall", now)
+    keeper, form = sign_in(secretariat), {"reason": "entered twice"}
+    refused = keeper.post(f"{event.url}/withdraw", form)
+    assert refused.status_code == 409
+    assert "cancel the event" in refused.content.decode()
+    cancel_event(event, {"en": "Flood"}, actor=operator, at=now)
+    assert keeper.post(f"{event.url}/withdraw", form, follow=True).status_code == 410
+
+
 def test_the_calendar_narrows_and_says_so_when_it_cannot(committee: Body, operator: Actor, now: datetime) -> None:
     theme = make_concept(now)
     make_event(committee, operator, now, themes=[theme])

@@ -283,3 +283,18 @@ def test_ones_registrations_are_told_with_ones_data_and_needs_go_with_the_entry(
     own.post("/membership/erase", {"name": "Ada Sow"})
     assert not SpecialNeed.objects.exists()
     assert Registration.objects.count() == 1
+
+
+def test_who_takes_part_sees_the_others_that_agreed_to_it(committee: Body, operator: Actor, now: datetime) -> None:
+    event = make_event(committee, operator, now)
+    open_booking(event, operator, now, places=3)
+    reader = sign_up(event, "Ada Quist", now)
+    sign_up(event, "Ousmane Ba", now, institution="Musée du fleuve", is_listed=True)
+    sign_up(event, "李静", now)
+    waiting = sign_up(event, "Bao Tran", now, is_listed=True)
+    page = Client().get(f"/registrations/{reader.token}").content.decode()
+    assert "Ousmane Ba" in page
+    assert "Musée du fleuve" in page
+    assert "李静" not in page
+    assert "Bao Tran" not in page, "has no place yet"
+    assert "Ousmane Ba" not in Client().get(f"/registrations/{waiting.token}").content.decode()

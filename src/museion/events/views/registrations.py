@@ -13,7 +13,7 @@ from museion.core.problems import ProblemError
 from museion.events.actions.registrations import cancel_registration
 from museion.events.models import Certificate, Material, Registration, Survey
 from museion.events.paper.travellers import Traveller
-from museion.events.queries.registrations import find_registration, get_group, get_standing
+from museion.events.queries.registrations import find_registration, get_group, get_listed, get_standing
 from museion.events.showing import describe_place, describe_time
 from museion.events.terms import EventFormat, RegistrationState
 from museion.events.tickets import draw_code
@@ -45,6 +45,7 @@ def show_registration(request: HttpRequest, token: str) -> HttpResponse:
         "is_over": event.ends_at < timezone.now(),
         "standing": get_standing(registration),
         "group": get_group(registration),
+        "listed": get_listed(registration) if is_confirmed else [],
         "code": draw_code(get_base_url(request), registration) if is_confirmed else "",
         "online_url": event.online_url if is_confirmed else "",
         "may_travel": is_confirmed and event.format != EventFormat.ONLINE and not event.is_cancelled,

@@ -1,0 +1,28 @@
+"""`/id/<key>/withdraw`: takes a record from view, whatever its kind. Its address then says that it was there."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from museion.core.http.asking import get_actor
+from museion.core.http.records import get_visible_record
+from museion.core.kinds import WithdrawalError
+from museion.core.problems import ProblemError
+
+LONGEST_REASON = 500
+
+
+@require_POST
+def withdraw_record(request: HttpRequest, key: str) -> HttpResponse:
+    kind, record = get_visible_record(request, key)
+    if kind.withdraw is None:
+        raise ProblemError(404, _("No such page"), "", "no-page")
+    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+    if not reason:
+        raise ProblemError(422, _("No reason"), _("Please say why the record is withdrawn."), "no-reason")
+    try:
+        kind.withdraw(record, actor=get_actor(request), at=timezone.now(), reason=reason)
+    except WithdrawalError as error:
+        raise ProblemError(409, _("It cannot be withdrawn"), str(error), "cannot-withdraw") from error
+    return HttpResponseRedirect(record.url)
