@@ -7,6 +7,7 @@ import typer
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from museion.cli.commands import add_group
 from museion.cli.console import err, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import AccessLevel, Role, make_operator
@@ -18,11 +19,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def register(app: typer.Typer) -> None:
-    account = typer.Typer(no_args_is_help=True, help="Make accounts and give them rights.")
-    account.command("create")(create)
-    account.command("grant")(grant)
-    account.command("list")(list_accounts)
-    app.add_typer(account, name="account")
+    add_group(app, "account", {"create": create, "grant": grant, "list": list_accounts})
 
 
 def create(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rich.table import Table
 from rich.text import Text
 
+from museion.cli.commands import add_group
 from museion.cli.console import check_readable, err, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import Actor, make_operator
@@ -32,13 +33,7 @@ class Against(StrEnum):
 
 
 def register(app: typer.Typer) -> None:
-    alerts = typer.Typer(no_args_is_help=True, help="Read alerts and say whom they reach.")
-    alerts.callback()(_hold)
-    alerts.command("read")(read)
-    alerts.command("follow")(follow)
-    alerts.command("poll")(poll)
-    alerts.command("feeds")(list_feeds)
-    app.add_typer(alerts, name="alerts")
+    add_group(app, "alerts", {"read": read, "follow": follow, "poll": poll, "feeds": list_feeds})
 
 
 def read(
@@ -160,7 +155,3 @@ def _print_table(described: list[dict[str, Any]]) -> None:
         shown = ", ".join(museums[:_SHOWN_MUSEUMS]) + (f" … {len(museums)}" if len(museums) > _SHOWN_MUSEUMS else "")
         table.add_row(event["key"], event["state"], event["status"], shown, Text(event["headline"]))
     out.print(table if described else "No alert came in.")
-
-
-def _hold() -> None:
-    """With a callback, `read` stays a command under its own name."""

@@ -38,7 +38,7 @@ def backup(
     keep: Annotated[int, typer.Option(min=0, help="Forget all but so many of the newest; 0 keeps all.")] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Put database and files away, encrypted. The index is not in it: `museion reindex` makes it."""
+    """Put database and files away, encrypted; only what is new is written. The index is not in it: `museion reindex` makes it."""
     prepare_home()
     try:
         with hold_lock("backup"):

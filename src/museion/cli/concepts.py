@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
+from museion.cli.commands import add_group
 from museion.cli.console import err, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import PUBLIC_VIEWER, make_operator
@@ -17,10 +18,7 @@ from museion.vocabulary.queries import find_matches
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="Write thesauri as SKOS, and merge them.")
-    group.command("write")(write)
-    group.command("match")(match)
-    app.add_typer(group, name="concepts")
+    add_group(app, "concepts", {"write": write, "match": match})
 
 
 def write(

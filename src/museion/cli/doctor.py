@@ -16,7 +16,7 @@ def examine(
     code: Annotated[bool, typer.Option("--code", help="Look at the code instead: migrations, translations.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False,
 ) -> None:
-    """Say what is wrong with this installation."""
+    """Say what is wrong with this installation, and what mends it."""
     findings = run_checks(CODE_CHECKS if code else HOME_CHECKS)
     healthy = all(finding.is_well for finding in findings)
     if as_json:

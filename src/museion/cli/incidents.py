@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 from django.utils import timezone
 
+from museion.cli.commands import add_group
 from museion.cli.console import check_readable, err, fail, print_json
 from museion.cli.home import prepare_home
 from museion.core.access import Actor
@@ -15,10 +16,7 @@ from museion.response.mail import UnreadableMailError, read_mail
 
 
 def register(app: typer.Typer) -> None:
-    incidents = typer.Typer(no_args_is_help=True, help="Take reports that arrive as e-mails.")
-    incidents.callback()(_hold)
-    incidents.command("read")(read)
-    app.add_typer(incidents, name="incidents")
+    add_group(app, "incidents", {"read": read})
 
 
 def read(
@@ -51,7 +49,3 @@ def _read_file(path: Path) -> dict[str, Any]:
     address = f"{get_site_address()}/incidents/status/{received.status_token}"
     found = {"file": str(path), "key": received.incident.key, "is_new": received.is_new, "status_url": address}
     return found | {"problems": mail.problems}
-
-
-def _hold() -> None:
-    """Without this, one command would take the group's name away."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from museion.cli.commands import add_group
 from museion.cli.console import err, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.journal import get_head, verify_journal
@@ -12,10 +13,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 
 
 def register(app: typer.Typer) -> None:
-    journal = typer.Typer(no_args_is_help=True, help="Verify the journal; note its head.")
-    journal.command("verify")(verify)
-    journal.command("head")(show_head)
-    app.add_typer(journal, name="journal")
+    add_group(app, "journal", {"verify": verify, "head": show_head})
 
 
 def verify(

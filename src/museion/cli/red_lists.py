@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
+from museion.cli.commands import add_group
 from museion.cli.console import out, print_json
 from museion.cli.home import prepare_home
 from museion.core.access import make_operator
@@ -12,14 +13,7 @@ from museion.screening.red_lists.loading import load_red_lists
 
 
 def register(app: typer.Typer) -> None:
-    group = typer.Typer(no_args_is_help=True, help="Load the shipped Red Lists: kinds of object at risk.")
-    group.callback()(_hold)
-    group.command("load")(load)
-    app.add_typer(group, name="red-lists")
-
-
-def _hold() -> None:
-    """With a callback, one command stays a command under its own name."""
+    add_group(app, "red-lists", {"load": load})
 
 
 def load(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON document.")] = False) -> None:

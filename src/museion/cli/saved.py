@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import typer
 from django.utils import timezone
 
+from museion.cli.commands import add_group
 from museion.cli.console import err, out, print_json, refuse
 from museion.cli.home import prepare_home
 from museion.core.access import Actor
@@ -25,16 +26,11 @@ MOST_ALERTS = 200
 
 
 def register(app: typer.Typer) -> None:
-    saved = typer.Typer(no_args_is_help=True, help="Keep searches for an account and see what came in.")
-    saved.command("list")(list_saved)
-    saved.command("keep")(keep)
-    saved.command("alerts")(show_alerts)
-    saved.command("delete")(delete)
-    app.add_typer(saved, name="saved")
+    add_group(app, "saved", {"list": list_saved, "keep": keep, "alerts": show_alerts, "delete": delete})
 
 
 def list_saved(email: Email, as_json: Json = False) -> None:
-    """The searches that an account keeps."""
+    """List the searches that an account keeps."""
     found = [describe_saved(held) for held in get_searches(_find_actor(email).account_id or 0)]
     if as_json:
         print_json(found)
@@ -68,7 +64,7 @@ def keep(
 
 
 def show_alerts(email: Email, key: Key, as_json: Json = False) -> None:
-    """What came in for a saved search, the newest first."""
+    """List what came in for a saved search, the newest first."""
     actor = _find_actor(email)
     found = _find_own(actor, key)
     rows: list[dict[str, Any]] = [

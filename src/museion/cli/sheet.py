@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from django.utils import timezone
 
+from museion.cli.commands import add_group
 from museion.cli.console import err, fail, out, print_json, refuse
 from museion.cli.export import open_target
 from museion.cli.home import prepare_home
@@ -20,12 +21,7 @@ _SHOWN = 20
 
 
 def register(app: typer.Typer) -> None:
-    sheet = typer.Typer(no_args_is_help=True, help="Registers as tables that come back edited.")
-    sheet.callback()(_hold)
-    sheet.command("take")(take)
-    sheet.command("bring")(bring)
-    sheet.command("undo")(undo)
-    app.add_typer(sheet, name="sheet")
+    add_group(app, "sheet", {"take": take, "bring": bring, "undo": undo})
 
 
 def take(
@@ -92,7 +88,3 @@ def _find_kind(name: str) -> Kind:
     if kind is None or not is_sheet(kind):
         refuse(f"there is no register of {name!r}; there are {', '.join(k for k in KINDS if is_sheet(KINDS[k]))}")
     return kind
-
-
-def _hold() -> None:
-    """With a callback, `take` stays a command under its own name."""
