@@ -39,7 +39,7 @@ def test_people_are_called_and_one_tap_by_who_has_no_account_counts(phone: Page,
     phone.get_by_label("What for").fill("Archivo inundado en Lima")
     phone.get_by_label("Skill", exact=True).first.select_option(label="conservation of paper")
     phone.get_by_label("How many").first.fill("2")
-    phone.get_by_label("Speaks (tag)").first.fill("es")
+    phone.get_by_label("Speaks", exact=True).first.fill("es")
     phone.get_by_label("Country", exact=True).select_option("PE")
     phone.get_by_label("Latitude").fill("-12.05")
     phone.get_by_label("Longitude").fill("-77.04")
@@ -48,7 +48,7 @@ def test_people_are_called_and_one_tap_by_who_has_no_account_counts(phone: Page,
     phone.get_by_role("button", name="Call these people now").click()
     board = phone.locator("#board")
     expect(board).to_contain_text("0 yes")
-    link = board.get_by_role("link", name="link").first.get_attribute("href")
+    link = board.get_by_role("link", name="Their page to answer").first.get_attribute("href")
     assert link
     expert = browser.new_context(base_url=site.address, viewport=PHONE).new_page()  # type: ignore[arg-type]
     expert.goto(link)

@@ -1,5 +1,7 @@
 """The register in a real browser: two entries become one and two again; fees and seats on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -24,7 +26,9 @@ def test_two_entries_are_merged_field_by_field_and_parted_again(secretary: Page,
     secretary.get_by_role("link", name="Possible doubles").click()
     expect(secretary.get_by_text("Only pairs with this entry")).to_be_visible()
     assert find_offences(secretary) == {}
-    secretary.get_by_label("Key of the other one").fill(other.removeprefix("/id/"))
+    secretary.get_by_label("The other one").fill(other.removeprefix("/id/"))
+    secretary.get_by_role("option", name="Иван Шишкин").click()
+    expect(secretary.get_by_label("The other one")).to_have_value(re.compile("Иван Шишкин"))  # a name, not a key
     secretary.get_by_role("button", name="Compare").last.click()
     expect(secretary.get_by_role("heading", level=1)).to_have_text("Merge two entries")
     assert find_offences(secretary) == {}

@@ -32,7 +32,7 @@ def make_addresses(values: Mapping[str, Sequence[str]]) -> list[str]:
 
 def make_questions() -> list[str]:
     """The search and what belongs to it, by every door, asked for the secret."""
-    doors = ("/search", "/search/suggestions", "/api/v1/search", "/api/v1/search/suggestions")
+    doors = ("/search", "/search/suggestions", "/search/records", "/api/v1/search", "/api/v1/search/suggestions")
     asked = [f"{door}?{urlencode({'q': text})}" for door in doors for text in QUESTIONS]
     asked += [f"/search?{urlencode({'q': text, 'view': 'map'})}" for text in ("", "zephyrine")]
     asked += [

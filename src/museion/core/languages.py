@@ -84,6 +84,15 @@ def get_direction(tag: str) -> str:
     return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
 
 
+@lru_cache(maxsize=64)
+def list_tongues(reader: str) -> tuple[tuple[str, str], ...]:
+    """The languages of ISO 639-1, by their name in the reader's language."""
+    from babel import Locale  # as below
+
+    tags = [tag for tag in map(str, Locale("en").languages) if len(tag) == 2]
+    return tuple(sorted(((tag, get_language_name(tag, reader)) for tag in tags), key=lambda pair: pair[1].casefold()))
+
+
 @lru_cache(maxsize=4096)
 def get_language_name(tag: str, reader: str) -> str:
     """The name of a language in the reader's language, by CLDR: `fr`, `es` → francés."""

@@ -8,8 +8,8 @@ def find_hits(request: SearchRequest) -> SearchResult:
     return get_engine().search(request)
 
 
-def complete_text(text: str, tokens: tuple[str, ...], language: str) -> Suggestions:
-    return get_engine().complete(text, tokens=tokens, language=language)
+def complete_text(text: str, tokens: tuple[str, ...], language: str, *, limit: int = 4) -> Suggestions:
+    return get_engine().complete(text, tokens=tokens, language=language, limit=limit)
 
 
 def count_documents(tokens: tuple[str, ...]) -> int:

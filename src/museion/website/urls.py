@@ -5,6 +5,7 @@ from django.urls import include, path
 from museion.website.views import (
     bodies,
     browse,
+    choosing,
     countries,
     feeds,
     health,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("", home.show_home, name="home"),
     path("search", results.show_results, name="search"),
     path("search/suggestions", suggestions.show_suggestions, name="suggestions"),
+    path("search/records", choosing.send_records, name="choose_record"),
     path("saved", saved.show_searches, name="saved_searches"),
     path("saved/new", saved.show_new, name="new_saved_search"),
     path("saved/feeds/<str:token>.atom", saved_feeds.show_feed, name="saved_feed"),

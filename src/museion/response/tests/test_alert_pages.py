@@ -35,6 +35,19 @@ def test_the_desk_sees_why_and_tells_the_museums(
     assert OutgoingMessage.objects.count() == 1
 
 
+def test_from_the_event_the_desk_calls_people_to_where_it_is(
+    send: Send, saint_louis: Museum, officer: Account, sign_in: SignIn
+) -> None:
+    (event,) = send(write_alert()).events
+    desk, address = sign_in(officer), "/mobilisations/new"
+    assert f"{address}?event={event.key}" in desk.get(event.url).content.decode()
+    form = desk.get(address, {"event": event.key}).context["form"]
+    assert (form["title"], form["hazard"], form["country"]) == ("Inondation", event.hazard, "SN")
+    assert float(form["latitude"]) == pytest.approx(16.0, abs=0.5)
+    HazardEvent.objects.filter(pk=event.pk).update(status="Exercise")
+    assert address not in desk.get(event.url).content.decode()  # An exercise is replayed, so that it says so.
+
+
 @pytest.mark.parametrize("state", ["active", "expired", "cancelled", "nonsense"])
 def test_the_list_answers_in_every_state(client: Client, db: None, state: str) -> None:
     assert client.get("/alerts", {"state": state}).status_code == 200

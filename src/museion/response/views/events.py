@@ -14,8 +14,10 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import get_base_url, render_record
 from museion.core.http.records import get_visible_record
 from museion.core.languages import Localized
+from museion.response.actions.mobilisations import RIGHT as MOBILISE_RIGHT
 from museion.response.actions.telling import tell_museums
 from museion.response.feeds.alerts import SignatureState
+from museion.response.feeds.terms import Status
 from museion.response.labels import HAZARD_LABELS, STATUS_LABELS
 from museion.response.models import AlertMessage, Exposure, HazardEvent
 from museion.response.queries.alerts import (
@@ -104,6 +106,7 @@ def show_event(request: HttpRequest, record: HazardEvent) -> HttpResponse:
         "untold": record.exposures.filter(told_at__isnull=True, priority__gt=0).exclude(museum__email="").count(),
         "may_tell": may(get_actor(request), "alert.tell"),
         "may_issue": may(get_actor(request), "alert.issue"),
+        "may_call": record.status == Status.ACTUAL and may(get_actor(request), MOBILISE_RIGHT),
         "may_replay": bool(exposures) and may(get_actor(request), "incident.exercise"),
         "is_desk": is_desk,
     }

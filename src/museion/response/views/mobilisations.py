@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from museion.core.access import may
-from museion.core.http.asking import get_actor
+from museion.core.http.asking import get_actor, get_viewer
 from museion.core.models import OutgoingMessage
 from museion.response.actions import messages, mobilisations
-from museion.response.models import Mobilisation
+from museion.response.models import HazardEvent, Mobilisation
+from museion.response.queries.alerts import get_events
 from museion.response.queries.mobilisations import get_board, get_mobilisation_list, get_mobilisations
 from museion.response.requests import InvalidRequestError, read_request
 from museion.response.terms import MobilisationState
@@ -47,7 +48,7 @@ def show_new(request: HttpRequest) -> HttpResponse:
     key = request.GET.get("incident") or request.POST.get("incident", "")
     incident = find_incident(request, key) if key else None
     if request.method == "GET":
-        return _show_form(request, prefill(incident), "")
+        return _show_form(request, prefill(incident, _find_event(request)), "")
     form = FilledForm(request.POST)
     try:
         part = read_request(form.make_document())
@@ -106,6 +107,11 @@ def show_mobilisation_record(request: HttpRequest, record: Mobilisation) -> Http
 
 def _find(request: HttpRequest, key: str) -> Mobilisation:
     return need_record(get_mobilisations(check_desk(request)), key)
+
+
+def _find_event(request: HttpRequest) -> HazardEvent | None:
+    key = request.GET.get("event", "")
+    return need_record(get_events(get_viewer(request)), key) if key else None
 
 
 def _describe_board(mobilisation: Mobilisation) -> dict[str, Any]:

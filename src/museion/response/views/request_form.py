@@ -7,9 +7,10 @@ from typing import Any
 from django.utils.translation import get_language
 
 from museion.core.countries import list_countries
+from museion.core.languages import list_tongues
 from museion.response.labels import list_hazards
 from museion.response.mobilisation.requests import LEVELS
-from museion.response.models import Incident
+from museion.response.models import HazardEvent, Incident
 from museion.vocabulary.models import Concept
 
 SEAT_ROWS = 6
@@ -50,10 +51,11 @@ class FilledForm:
         return {"skill": skill, "count": self.read(f"count-{row}") or 1, "languages": languages}
 
 
-def prefill(incident: Incident | None) -> FilledForm:
+def prefill(incident: Incident | None, event: HazardEvent | None = None) -> FilledForm:
+    """What the incident says; without one, where the event reaches museums, and by what."""
     values = {"within_hours": "48", "days": "10", "answer_minutes": str(USUAL_MINUTES)}
     if incident is None:
-        return FilledForm(values)
+        return FilledForm(values | (_describe_event(event) if event else {}))
     museum = incident.museum
     latitude = incident.latitude if incident.latitude is not None else museum and museum.latitude
     longitude = incident.longitude if incident.longitude is not None else museum and museum.longitude
@@ -69,6 +71,21 @@ def prefill(incident: Incident | None) -> FilledForm:
     return FilledForm(values)
 
 
+def _describe_event(event: HazardEvent) -> dict[str, str]:
+    """The centre is the event's; without one, and for the country, the museum that is most urgent."""
+    first = event.exposures.order_by("-priority", "distance_km", "museum_id").select_related("museum").first()
+    museum = first.museum if first else None
+    latitude = event.latitude if event.latitude is not None else museum and museum.latitude
+    longitude = event.longitude if event.longitude is not None else museum and museum.longitude
+    return {
+        "title": event.titles.pick(get_language() or "en").text,
+        "hazard": event.hazard,
+        "country": museum.country if museum else "",
+        "latitude": "" if latitude is None else f"{latitude:.4f}",
+        "longitude": "" if longitude is None else f"{longitude:.4f}",
+    }
+
+
 def describe_form(form: FilledForm) -> dict[str, Any]:
     language = get_language() or "en"
     skills = Concept.objects.current().filter(scheme__slug="museum-skills").order_by("notation", "id")
@@ -77,6 +94,7 @@ def describe_form(form: FilledForm) -> dict[str, Any]:
         "incident_key": form.read("incident"),
         "skills": [(concept.key, concept.pref_labels.pick(language).text) for concept in skills],
         "levels": LEVELS,
+        "tongues": list_tongues(language),
         "hazards": list_hazards(),
         "countries": list_countries(language),
         "seat_rows": [

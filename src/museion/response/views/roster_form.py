@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from museion.core.access import Viewer
 from museion.core.countries import is_country, list_countries
 from museion.core.http.forms import FormError, read_form_day, read_form_key
+from museion.core.languages import list_tongues
 from museion.core.places import read_degrees
 from museion.network.models import Person
 from museion.network.queries import get_bodies, get_museums
@@ -70,6 +71,7 @@ def describe_fields(fields: Fields) -> dict[str, Any]:
         ],
         "hazards": [(code, label, fields.get(f"hazard-{code}", "")) for code, label in list_hazards()],
         "levels": LEVELS,
+        "tongues": list_tongues(language),
     }
 
 

@@ -64,3 +64,16 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
+
+/* Tables whose rows become blocks on a telephone: each cell learns what it is headed by. */
+function nameCells(scope) {
+  for (const table of scope.querySelectorAll("table.stack")) {
+    const headings = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
+    for (const row of table.tBodies[0].rows) {
+      for (const cell of row.querySelectorAll("td")) if (cell.textContent.trim()) cell.dataset.heading = headings[cell.cellIndex];
+    }
+  }
+}
+
+nameCells(document);
+document.addEventListener("htmx:afterSwap", () => nameCells(document));
