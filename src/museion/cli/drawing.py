@@ -14,6 +14,8 @@ import django
 from museion.cli.parents import hear_parent
 
 _POOLS: list[Pool] = []
+# A worker that takes nothing up for so long is not there.
+_PATIENCE_SECONDS = 600.0
 
 
 def draw_all(seed: int, size: str, processes: int) -> None:
@@ -57,6 +59,17 @@ def _fill_library(seed: int, size: str) -> None:
     library_sample.file_pdfs(seed, wanted.pdfs, actor=actor, at=at)
 
 
+def upload_sales() -> None:
+    """The invented catalogues of sales, when their lots can be recognised; else at the next start."""
+    from django.utils import timezone
+
+    from museion.core.access import make_operator
+    from museion.screening import sample
+
+    if sample.wait_for_photos(_PATIENCE_SECONDS):
+        sample.upload_catalogues(actor=make_operator("sample"), at=timezone.now())
+
+
 @contextmanager
 def draw_beside(seed: int, size: str) -> Iterator[None]:
     """Draws in processes of their own until the block ends; what is missing then is drawn next time."""
@@ -90,3 +103,4 @@ if __name__ == "__main__":
     hear_parent(_end_at_once)
     _begin()
     draw_all(int(sys.argv[1]), sys.argv[2], os.cpu_count() or 1)
+    upload_sales()

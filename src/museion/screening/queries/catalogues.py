@@ -19,6 +19,7 @@ COLUMNS = (
     "verdict",
     "probability",
     "red_list",
+    "sites",
     "legal",
     "problem",
     "record",
@@ -55,6 +56,7 @@ def _describe(lot: Lot) -> tuple[object, ...]:
     screening = lot.screening
     best = next(iter(screening.matches.all()), None) if screening else None
     kinds = [f"{entry['answer']}: {entry['title']}" for entry in (screening.red_list if screening else ())]
+    sites = [f"{entry['answer']}: {entry['title']}" for entry in (screening.sites if screening else ())]
     laws = [f"{entry['answer']}: {entry['source']}" for entry in (screening.legal if screening else ())]
     return (
         lot.number,
@@ -65,6 +67,7 @@ def _describe(lot: Lot) -> tuple[object, ...]:
         best.verdict if best else ("" if screening else "not screened"),
         round(best.probability, 4) if best else "",
         "; ".join(kinds),
+        "; ".join(sites),
         "; ".join(laws),
         lot.problem,
         screening.key if screening else "",
