@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from museion.core.files import FileStore
-from museion.screening.matching.photos import Picture, PictureError, decode_picture
+from museion.screening.matching.photos import Flaw, Picture, PictureError, decode_picture
 from museion.screening.runs.questions import MOST_PHOTOS, Problem
 
 _QUALITY = 90
@@ -37,13 +37,29 @@ def read_photos(files: Iterable[bytes]) -> tuple[list[AskedPhoto], list[Problem]
         try:
             picture = decode_picture(content)
         except PictureError as error:
-            problems.append(Problem("photo", str(number), str(error)))
+            problems.append(Problem("photo", str(number), tell_flaw(error)))
             continue
         if picture.truncated:
             told = _("The file ends too early; only the part that arrived was compared.")
             problems.append(Problem("photo", str(number), told))
         photos.append(AskedPhoto(number, picture.sha256, _keep(picture), picture))
     return photos, problems
+
+
+def tell_flaw(error: PictureError) -> str:
+    """In the reader's language."""
+    told: dict[Flaw, str] = {
+        Flaw.TOO_MANY_PIXELS: _("The picture has too many pixels to be opened safely."),
+        Flaw.TOO_LARGE: _("The picture has %(count)s million pixels; at most %(most)s million are opened."),
+        Flaw.NOT_A_PICTURE: _("This is not a picture in a format that can be read."),
+        Flaw.HEIC: _("This is a HEIC photo, which is not read here; send it as JPEG."),
+        Flaw.DAMAGED: _("The picture is damaged and cannot be opened."),
+        Flaw.LINE: _("The picture is a line, not a picture."),
+        Flaw.EMPTY: _("The file is empty."),
+        Flaw.HEAVY: _("The file is larger than %(size)s MB."),
+        Flaw.UNREADABLE: _("The picture %(name)s cannot be read."),
+    }
+    return told[error.flaw] % error.figures if error.figures else told[error.flaw]
 
 
 def _keep(picture: Picture) -> str:

@@ -10,12 +10,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 from django.conf import settings
+from django.utils import translation
 from PIL import Image
 
 from museion.core.access import Actor
 from museion.screening.actions.runs import make_screening
+from museion.screening.matching.photos import Flaw, PictureError
 from museion.screening.models import LossRecord, Screening
 from museion.screening.runs.answers import describe_answer
+from museion.screening.runs.photos import tell_flaw
 from museion.screening.runs.questions import Question, UnusableQuestionError, read_fields
 from museion.screening.terms import Verdict
 from museion.screening.tests.cast import BOATS, catch_up, lose
@@ -108,6 +111,21 @@ def test_an_unusable_photo_alone_is_refused_with_the_reason(now: datetime, conte
     with pytest.raises(UnusableQuestionError, match=told):
         ask(now, photos=(content,))
     assert not Screening.objects.exists()
+
+
+@pytest.mark.parametrize("flaw", Flaw)
+def test_every_flaw_of_a_photo_is_told_in_the_reader_s_language(flaw: Flaw) -> None:
+    error = PictureError(flaw, count=120, most=100, size=80, name="a.jpg")
+    assert tell_flaw(error) == str(error)
+    with translation.override("fr"):
+        assert tell_flaw(error) != str(error)
+        assert "%(" not in tell_flaw(error)
+
+
+def test_a_photo_of_a_telephone_that_nothing_reads_is_called_so(now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(Image.OPEN, "HEIF", raising=False)
+    with pytest.raises(UnusableQuestionError, match="HEIC photo"):
+        ask(now, photos=(b"\x00\x00\x00\x18ftypheic" + bytes(100),))
 
 
 def test_an_unusable_photo_costs_only_itself(boats: LossRecord, now: datetime) -> None:

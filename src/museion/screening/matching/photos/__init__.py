@@ -3,7 +3,7 @@
 Nothing here knows Django or the house: numpy, OpenCV, faiss, PDQ and Pillow only.
 """
 
-from museion.screening.matching.photos.decoding import Picture, PictureError, decode_picture
+from museion.screening.matching.photos.decoding import Flaw, Picture, PictureError, decode_picture
 from museion.screening.matching.photos.embedding import Embedder, EmbedderMissingError, OnnxEmbedder, open_sscd
 from museion.screening.matching.photos.evidence import draw_evidence
 from museion.screening.matching.photos.manifest import PhotoIndexBusyError, PhotoIndexError
@@ -24,6 +24,7 @@ __all__ = [
     "Embedder",
     "EmbedderMissingError",
     "Evidence",
+    "Flaw",
     "OnnxEmbedder",
     "PhotoAnswer",
     "PhotoIndexBusyError",

@@ -5,6 +5,7 @@ import io
 import struct
 import warnings
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ MAX_REDUCIBLE_PIXELS = 175_000_000
 FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JPEG2000")
 HEIF = "HEIF"
 """Read where a package has taught it to Pillow."""
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
 PAPER_LEVEL = 235
 BLANK_DEVIATION = 4.0
 MOSTLY_WHITE_SHARE = 0.85
@@ -26,8 +28,27 @@ MOSTLY_WHITE_SHARE = 0.85
 Pixels = NDArray[np.uint8]
 
 
+class Flaw(StrEnum):
+    """Why a file cannot be used as a picture, in English; `figures` of the error stand in it."""
+
+    TOO_MANY_PIXELS = "The picture has too many pixels to be opened safely."
+    TOO_LARGE = "The picture has %(count)s million pixels; at most %(most)s million are opened."
+    NOT_A_PICTURE = "This is not a picture in a format that can be read."
+    HEIC = "This is a HEIC photo, which is not read here; send it as JPEG."
+    DAMAGED = "The picture is damaged and cannot be opened."
+    LINE = "The picture is a line, not a picture."
+    EMPTY = "The file is empty."
+    HEAVY = "The file is larger than %(size)s MB."
+    UNREADABLE = "The picture %(name)s cannot be read."
+
+
 class PictureError(Exception):
     """A file that cannot be used as a picture; the message says why in the words of whoever sent it."""
+
+    def __init__(self, flaw: Flaw, **figures: object) -> None:
+        super().__init__(flaw.value % figures if figures else flaw.value)
+        self.flaw = flaw
+        self.figures = figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +92,11 @@ def decode_picture(source: bytes | Path) -> Picture:
     except PictureError:
         raise
     except Image.DecompressionBombError as error:
-        raise PictureError("The picture has too many pixels to be opened safely.") from error
+        raise PictureError(Flaw.TOO_MANY_PIXELS) from error
     except UnidentifiedImageError as error:
-        raise PictureError("This is not a picture in a format that can be read.") from error
+        raise PictureError(Flaw.HEIC if _is_heic(data) else Flaw.NOT_A_PICTURE) from error
     except (OSError, ValueError, SyntaxError, EOFError, struct.error, MemoryError) as error:
-        raise PictureError("The picture is damaged and cannot be opened.") from error
+        raise PictureError(Flaw.DAMAGED) from error
     rgb.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.BOX, reducing_gap=2.0)
     digest = hashlib.sha256(data).hexdigest()
     return Picture(np.ascontiguousarray(np.asarray(rgb)), digest, original_size, truncated)
@@ -87,26 +108,29 @@ def _read(source: bytes | Path) -> bytes:
     else:
         try:
             if source.stat().st_size > MAX_BYTES:
-                raise PictureError(f"The file is larger than {MAX_BYTES // 2**20} MB.")
+                raise PictureError(Flaw.HEAVY, size=MAX_BYTES // 2**20)
             data = source.read_bytes()
         except OSError as error:
-            raise PictureError(f"The picture {source.name} cannot be read.") from error
+            raise PictureError(Flaw.UNREADABLE, name=source.name) from error
     if not data:
-        raise PictureError("The file is empty.")
+        raise PictureError(Flaw.EMPTY)
     if len(data) > MAX_BYTES:
-        raise PictureError(f"The file is larger than {MAX_BYTES // 2**20} MB.")
+        raise PictureError(Flaw.HEAVY, size=MAX_BYTES // 2**20)
     return data
+
+
+def _is_heic(data: bytes) -> bool:
+    """By its brand (ISO/IEC 14496-12, section 4.3), where no package reads it."""
+    return data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS
 
 
 def _refuse_bombs(image: Image.Image) -> None:
     limit = MAX_REDUCIBLE_PIXELS if image.format in ("JPEG", "MPO") else MAX_PIXELS
     width, height = image.size
     if width * height > limit:
-        raise PictureError(
-            f"The picture has {width * height // 1_000_000} million pixels; at most {limit // 1_000_000} million are opened."
-        )
+        raise PictureError(Flaw.TOO_LARGE, count=width * height // 1_000_000, most=limit // 1_000_000)
     if min(width, height) < 1 or max(width, height) > 200 * min(width, height):
-        raise PictureError("The picture is a line, not a picture.")
+        raise PictureError(Flaw.LINE)
 
 
 def _load(image: Image.Image) -> bool:
