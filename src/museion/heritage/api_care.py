@@ -15,6 +15,7 @@ from museion.heritage.care_json import (
     InventoryRoundJson,
     LoanJson,
     ProcedureJson,
+    SurveyJson,
     TransferJson,
     describe_check,
     describe_loan,
@@ -29,6 +30,7 @@ from museion.heritage.queries.care import (
     get_rounds,
     get_transfers,
 )
+from museion.heritage.queries.surveys import get_surveys
 
 router = Router(tags=["care"])
 
@@ -53,6 +55,11 @@ class TransferQuery(ListQuery):
 
 
 class RoundQuery(ListQuery):
+    lookups: ClassVar[dict[str, str]] = {"museum": "museum__key"}
+    museum: str | None = None
+
+
+class SurveyQuery(ListQuery):
     lookups: ClassVar[dict[str, str]] = {"museum": "museum__key"}
     museum: str | None = None
 
@@ -92,6 +99,12 @@ def list_rounds(request: HttpRequest, query: Query[RoundQuery]) -> dict[str, Any
     scans = Prefetch("scans", InventoryScan.objects.select_related("object"))
     rows = get_rounds(get_viewer(request)).prefetch_related("expected", scans)
     return make_page(request, rows, query, care_json.describe_round)
+
+
+@router.get("/surveys", response=Page[SurveyJson], summary="List surveys of condition that you may read")
+def list_surveys(request: HttpRequest, query: Query[SurveyQuery]) -> dict[str, Any]:
+    rows = get_surveys(get_viewer(request)).prefetch_related("listed", "checks")
+    return make_page(request, rows, query, care_json.describe_survey)
 
 
 @router.get("/procedures", response=Page[ProcedureJson], summary="List procedures that you may read")

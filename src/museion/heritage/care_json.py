@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from museion.core.kinds import Representation, WriterContext
 from museion.core.representations import RecordJson, describe_record
-from museion.heritage.models import ConditionCheck, InventoryRound, Loan, Procedure, Transfer
+from museion.heritage.models import ConditionCheck, InventoryRound, Loan, Procedure, Survey, Transfer
 
 
 class LoanItemJson(BaseModel):
@@ -43,7 +43,7 @@ class LoanJson(RecordJson):
 
 
 class ConditionCheckJson(RecordJson):
-    """`marks`: places on photographs as shares of width and height."""
+    """`marks`: places on photographs as shares of width and height. `photographs`: taken at this check, by file name."""
 
     object: str
     reference: str
@@ -61,6 +61,8 @@ class ConditionCheckJson(RecordJson):
     recommendations: dict[str, str]
     legal_requirements: str
     marks: list[dict[str, Any]]
+    photographs: list[str]
+    survey: str | None
 
 
 class TransferItemJson(BaseModel):
@@ -112,6 +114,17 @@ class InventoryRoundJson(RecordJson):
     scans: list[InventoryScanJson]
 
 
+class SurveyJson(RecordJson):
+    """`listed`: keys of the objects that are gone through; `checks`: of the checks that came of it."""
+
+    museum: str
+    title: str
+    begun_at: datetime
+    closed_at: datetime | None
+    listed: list[str]
+    checks: list[str]
+
+
 class ProcedureJson(RecordJson):
     """`values`: what that kind of procedure asks for, by field."""
 
@@ -128,7 +141,7 @@ class ProcedureJson(RecordJson):
 
 
 _LOAN_OWN = {*RecordJson.model_fields, "museum", "partner", "items"}
-_CHECK_OWN = {*RecordJson.model_fields, "object"}
+_CHECK_OWN = {*RecordJson.model_fields, "object", "photographs", "survey"}
 
 
 def describe_loan(loan: Loan) -> LoanJson:
@@ -151,6 +164,8 @@ def describe_check(check: ConditionCheck) -> ConditionCheckJson:
         **describe_record(check, "condition_check"),
         **{name: getattr(check, name) for name in ConditionCheckJson.model_fields if name not in _CHECK_OWN},
         object=check.object.key,
+        photographs=[picture.file_name for picture in check.photographs.all()],
+        survey=check.survey.key if check.survey else None,
     )
 
 
@@ -194,6 +209,18 @@ def describe_round(held: InventoryRound) -> InventoryRoundJson:
     )
 
 
+def describe_survey(survey: Survey) -> SurveyJson:
+    return SurveyJson(
+        **describe_record(survey, "survey"),
+        museum=survey.museum.key,
+        title=survey.title,
+        begun_at=survey.begun_at,
+        closed_at=survey.closed_at,
+        listed=[record.key for record in survey.listed.all()],
+        checks=[check.key for check in survey.checks.all()],
+    )
+
+
 def describe_procedure(held: Procedure) -> ProcedureJson:
     own = {*RecordJson.model_fields, "procedure", "museum", "object"}
     return ProcedureJson(
@@ -217,5 +244,6 @@ CARE_REPRESENTATIONS: dict[str, tuple[Representation, ...]] = {
     "condition_check": _make_json(describe_check),
     "transfer": _make_json(describe_transfer),
     "inventory_round": _make_json(describe_round),
+    "survey": _make_json(describe_survey),
     "procedure": _make_json(describe_procedure),
 }

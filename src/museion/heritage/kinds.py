@@ -14,6 +14,7 @@ from museion.heritage.models import (
     InventoryRound,
     Loan,
     Procedure,
+    Survey,
     Transfer,
 )
 from museion.heritage.representations import REPRESENTATIONS
@@ -22,6 +23,7 @@ from museion.heritage.views.checks import show_check
 from museion.heritage.views.loans import show_loan
 from museion.heritage.views.procedures import show_procedure
 from museion.heritage.views.rounds import show_round
+from museion.heritage.views.surveys import show_survey
 from museion.heritage.views.transfers import show_record_of_transfer
 
 
@@ -55,6 +57,7 @@ KINDS = (
     _make_closed("loan", Loan, (_("loan"), _("loans")), show_loan),
     _make_closed("condition_check", ConditionCheck, (_("condition check"), _("condition checks")), show_check),
     _make_closed("inventory_round", InventoryRound, (_("inventory round"), _("inventory rounds")), show_round),
+    _make_closed("survey", Survey, (_("survey of condition"), _("surveys of condition")), show_survey),
     _make_closed("procedure", Procedure, (_("procedure"), _("procedures")), show_procedure),
     _make_closed("transfer", Transfer, (_("transfer"), _("transfers")), show_record_of_transfer),
 )

@@ -9,5 +9,6 @@ RIGHTS = (
     *make_actions("inventory_round", _("rounds of inventory"), ("create", "update")),
     *make_actions("loan", _("loans"), ("create", "update")),
     *make_actions("procedure", _("procedures"), ("create", "update")),
+    *make_actions("survey", _("surveys of condition"), ("create", "update")),
     *make_actions("transfer", _("transfers"), ("create", "update")),
 )

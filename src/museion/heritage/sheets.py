@@ -18,7 +18,7 @@ def _check_loan(_actor: Actor, record: Any, changes: Mapping[str, Any]) -> None:
 
 SHEET_RULES = (
     SheetRule("loan", frozenset({"status", "museum", "returned_date"}), check=_check_loan, makes_new=False),
-    SheetRule("condition_check", frozenset({"object", "marks"}), makes_new=False),
+    SheetRule("condition_check", frozenset({"object", "marks", "photographs", "survey"}), makes_new=False),
     SheetRule("element", frozenset({"consent"})),
-    *(SheetRule(kind, is_open=False) for kind in ("transfer", "procedure", "inventory_round")),
+    *(SheetRule(kind, is_open=False) for kind in ("transfer", "procedure", "inventory_round", "survey")),
 )

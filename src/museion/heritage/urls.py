@@ -12,6 +12,7 @@ from museion.heritage.views import (
     loans,
     procedures,
     rounds,
+    surveys,
     transfers,
 )
 
@@ -31,6 +32,9 @@ urlpatterns = [
     path("loans/<str:key>/<slug:step>", loans.take_step, name="loan_step"),
     path("inventory/new", rounds.make_round, name="new_round"),
     path("inventory/<str:key>/scan", rounds.scan, name="scan"),
+    path("surveys/new", surveys.make_survey, name="new_survey"),
+    path("surveys/<str:key>/checks", surveys.send_check, name="send_check"),
+    path("surveys/<str:key>/close", surveys.close, name="close_survey"),
     path("procedures/new/<slug:kind>", procedures.make_procedure, name="new_procedure"),
     path("procedures/<str:key>/close", procedures.close, name="close_procedure"),
     path("transfers/new", transfers.make_transfer, name="new_transfer"),

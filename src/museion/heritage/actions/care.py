@@ -1,7 +1,7 @@
 """Condition checks, movements, inventory rounds and the other procedures of collections management."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -25,10 +25,19 @@ from museion.heritage.queries.care import find_scanned
 from museion.network.models import Museum
 
 MOST_MARKS = 100
+# Days are the person's own, moments UTC: somewhere it is tomorrow already.
+_FIRST_TO_HAVE_TOMORROW = timedelta(hours=14)
 
 
 class InvalidCareError(ValueError):
     """What was stated cannot be kept so; the message says why."""
+
+
+def close_to_others(museum: Museum | None) -> dict[str, str]:
+    """For who acts for the museum; without a museum for the desk."""
+    if museum is None:
+        return {"access": AccessLevel.DESK.value}
+    return {"access": AccessLevel.COMMITTEE.value, "scope_key": museum.key}
 
 
 def record_check(record: CulturalObject, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> ConditionCheck:
@@ -43,9 +52,9 @@ def save_checks(checks: Iterable[tuple[CulturalObject, Mapping[str, Any]]], *, a
     for record, values in checks:
         check_right(actor, "condition_check.create", record)
         _check_marks(values.get("marks") or [])
-        if values["checked_date"] > at.date():
+        if values["checked_date"] > (at + _FIRST_TO_HAVE_TOMORROW).date():
             raise InvalidCareError(_("A check cannot have been made in the future."))
-        drafts.append(Draft({"object_id": record.id, **values, **_close(record.museum)}))
+        drafts.append(Draft({"object_id": record.id, **values, **close_to_others(record.museum)}))
     return save_drafts(ConditionCheck, drafts, kind="condition_check", actor=actor, at=at)
 
 
@@ -76,7 +85,7 @@ def begin_round(museum: Museum, place: str, *, actor: Actor, at: datetime) -> In
     if not place.strip():
         raise InvalidCareError(_("Say which place is gone through."))
     held = CulturalObject.objects.current().filter(museum=museum, store_location=place.strip())
-    values = {"museum_id": museum.id, "place": place.strip()[:200], "begun_at": at, **_close(museum)}
+    values = {"museum_id": museum.id, "place": place.strip()[:200], "begun_at": at, **close_to_others(museum)}
     draft = Draft(values, links={"expected": list(held.values_list("id", flat=True))})
     saved = save_drafts(InventoryRound, [draft], kind="inventory_round", actor=actor, at=at)
     return InventoryRound.objects.select_related("museum").get(key=saved.keys[0])
@@ -121,7 +130,7 @@ def record_procedure(museum: Museum, values: Mapping[str, Any], *, actor: Actor,
     """Raises `InvalidCareError` where something that the kind asks for is missing."""
     check_right(actor, "procedure.create", museum)
     _check_procedure(values)
-    draft = Draft({**values, "museum_id": museum.id, **_close(museum)})
+    draft = Draft({**values, "museum_id": museum.id, **close_to_others(museum)})
     saved = save_drafts(Procedure, [draft], kind="procedure", actor=actor, at=at)
     return Procedure.objects.select_related("museum", "object").get(key=saved.keys[0])
 
@@ -151,10 +160,3 @@ def _check_marks(marks: list[dict[str, Any]]) -> None:
         is_inside = all(isinstance(mark.get(side), int | float) and 0 <= mark[side] <= 1 for side in ("x", "y"))
         if not is_inside:
             raise InvalidCareError(_("A mark lies outside its picture."))
-
-
-def _close(museum: Museum | None) -> dict[str, str]:
-    """For who acts for the museum; without a museum for the desk."""
-    if museum is None:
-        return {"access": AccessLevel.DESK.value}
-    return {"access": AccessLevel.COMMITTEE.value, "scope_key": museum.key}

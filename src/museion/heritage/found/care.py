@@ -16,7 +16,7 @@ from museion.heritage.found import care_words as words
 from museion.heritage.found.care_words import CareWords
 from museion.heritage.found.fields import DESCRIPTION, SOURCE, TITLE
 from museion.heritage.found.objects import FIELDS as OBJECT_FIELDS
-from museion.heritage.models import ConditionCheck, InventoryRound, Loan, Procedure, Transfer
+from museion.heritage.models import ConditionCheck, InventoryRound, Loan, Procedure, Survey, Transfer
 from museion.search.documents import Card, Document, Source
 from museion.search.sources import source_keys
 
@@ -85,5 +85,6 @@ CARE_SOURCES: tuple[Source, ...] = (
     _make_source("transfer", Transfer, words.read_transfers),
     _make_source("condition_check", ConditionCheck, words.read_checks),
     _make_source("inventory_round", InventoryRound, words.read_rounds),
+    _make_source("survey", Survey, words.read_surveys),
     _make_source("procedure", Procedure, words.read_procedures),
 )

@@ -15,6 +15,7 @@ from museion.heritage.models import (
     InventoryRound,
     Loan,
     Procedure,
+    Survey,
     Transfer,
 )
 from museion.heritage.queries.care import fetch_loan_items, fetch_transfer_items
@@ -109,6 +110,20 @@ def read_rounds(keys: Sequence[str]) -> Iterable[tuple[InventoryRound, CareWords
                 museums=(held.museum,),
                 days=(held.begun_at.date(), *closed),
                 numbers=(held.place,),
+            ),
+        )
+
+
+def read_surveys(keys: Sequence[str]) -> Iterable[tuple[Survey, CareWords]]:
+    for survey in Survey.objects.current().filter(key__in=keys).select_related("museum"):
+        closed = (survey.closed_at.date(),) if survey.closed_at else ()
+        yield (
+            survey,
+            CareWords(
+                labels=(_("survey of condition"), _("closed") if closed else _("under way")),
+                museums=(survey.museum,),
+                days=(survey.begun_at.date(), *closed),
+                numbers=(survey.title,),
             ),
         )
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from museion.core.imports.registry import FieldError
-from museion.core.keys import InvalidKeyError, read_key
 from museion.heritage.incoming.elements import TEXTS, read_tags
 from museion.heritage.models import CulturalObject, IntangibleElement
+from museion.heritage.queries.named import find_named, split_lines
 
 _PLAIN = ("domains", "viability", "countries", "place", "access")
 
@@ -40,14 +40,9 @@ def read_element_changes(
 
 
 def _find_objects(text: str) -> list[int]:
-    return [_find_object(line.strip()) for line in text.splitlines() if line.strip()]
-
-
-def _find_object(line: str) -> int:
-    try:
-        found = CulturalObject.objects.current().filter(key=read_key(line)).values_list("id", flat=True).first()
-    except InvalidKeyError:
-        found = None
-    if found is None:
-        raise FieldError("related_objects", line, _("No object has the key %(key)s.") % {"key": line[:40]})
-    return int(found)
+    lines = split_lines(text)
+    found = find_named(lines, CulturalObject.objects.current())
+    for line in lines:
+        if line not in found:
+            raise FieldError("related_objects", line, _("No object has the key %(key)s.") % {"key": line[:40]})
+    return [found[line].id for line in lines]

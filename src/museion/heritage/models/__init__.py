@@ -1,6 +1,14 @@
 """The catalogue: cultural objects by Object ID, intangible elements, their pictures, and what is known of their care."""
 
-from museion.heritage.models.care import ConditionCheck, InventoryRound, InventoryScan, Movement, Procedure
+from museion.heritage.models.care import (
+    CheckPhotograph,
+    ConditionCheck,
+    InventoryRound,
+    InventoryScan,
+    Movement,
+    Procedure,
+    Survey,
+)
 from museion.heritage.models.consent import Consent, Recording, SafeguardingMeasure
 from museion.heritage.models.crossing import CrossingPaper, Letter, SafeHaven
 from museion.heritage.models.custody import CustodyLine
@@ -12,6 +20,7 @@ from museion.heritage.models.photographs import Photograph
 from museion.heritage.models.transfers import HandOver, Transfer, TransferBox, TransferItem
 
 __all__ = [
+    "CheckPhotograph",
     "ConditionCheck",
     "Consent",
     "CrossingPaper",
@@ -34,6 +43,7 @@ __all__ = [
     "Recording",
     "SafeHaven",
     "SafeguardingMeasure",
+    "Survey",
     "Transfer",
     "TransferBox",
     "TransferItem",

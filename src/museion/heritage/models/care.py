@@ -4,8 +4,27 @@ from django.db import models
 
 from museion.core.models.records import Record
 from museion.heritage import care_terms as terms
+from museion.heritage.models.description import PictureOfObject
 from museion.heritage.models.objects import CulturalObject
 from museion.network.models import Museum
+
+
+class Survey(Record):
+    """Objects that somebody goes through to check their condition, on a device that may have no line."""
+
+    LETTER = "xw"
+
+    museum = models.ForeignKey(Museum, on_delete=models.PROTECT, related_name="surveys")
+    title = models.CharField(max_length=200)
+    begun_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    listed = models.ManyToManyField(CulturalObject, related_name="surveys", blank=True)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def scope_keys(self) -> tuple[str, ...]:
+        return self.museum.scope_keys()
 
 
 class ConditionCheck(Record):
@@ -34,9 +53,26 @@ class ConditionCheck(Record):
     recommendations = models.JSONField(default=dict, blank=True)
     legal_requirements = models.TextField(blank=True)
     marks = models.JSONField(default=list, blank=True)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, null=True, blank=True, related_name="checks")
+    client_token = models.CharField(
+        max_length=64, null=True, blank=True, unique=True, help_text="made by the device that wrote it without a line"
+    )
 
     def scope_keys(self) -> tuple[str, ...]:
         return self.object.scope_keys()
+
+
+class CheckPhotograph(PictureOfObject):
+    """What was seen at a check. It stays with the check and is no picture of the catalogue, which others read."""
+
+    check_of = models.ForeignKey(ConditionCheck, on_delete=models.CASCADE, related_name="photographs")
+
+    class Meta(PictureOfObject.Meta):
+        abstract = False
+        constraints = [models.UniqueConstraint(fields=["check_of", "file_name"], name="check_photograph_once")]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Movement(models.Model):

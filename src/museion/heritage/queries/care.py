@@ -45,7 +45,8 @@ def get_loans(viewer: Viewer) -> RecordQuerySet[Loan]:
 
 
 def get_checks(viewer: Viewer) -> RecordQuerySet[ConditionCheck]:
-    return ConditionCheck.objects.current().visible_to(viewer).select_related("object__museum")
+    rows = ConditionCheck.objects.current().visible_to(viewer).select_related("object__museum", "survey")
+    return rows.prefetch_related("photographs")
 
 
 def get_rounds(viewer: Viewer) -> RecordQuerySet[InventoryRound]:

@@ -12,6 +12,7 @@ from museion.heritage.actions.care import begin_round, move_object, record_check
 from museion.heritage.actions.consent import give_consent, withdraw_consent
 from museion.heritage.actions.crossing import offer_haven, write_letter
 from museion.heritage.actions.loans import authorize_loan, create_loan, note_conditions, renew_loan, take_loan_step
+from museion.heritage.actions.surveys import SentCheck, begin_survey, record_survey_check
 from museion.heritage.actions.transfers import create_transfer, prepare_hand_over, sign_hand_over
 from museion.heritage.care_terms import (
     CheckReason,
@@ -79,6 +80,7 @@ def write_desk(*, actor: Actor, at: datetime) -> None:
     desk = _Desk(museum, neighbour, objects, actor, at)
     _write_loans(desk)
     _write_round(desk)
+    _write_survey(desk)
     _write_procedures(desk)
     _write_transfers(desk)
     _write_consents(actor, at)
@@ -141,6 +143,13 @@ def _write_round(desk: _Desk) -> None:
     held = begin_round(desk.museum, _STORE, **desk.by)
     for code in (*(record.inventory_number for record in desk.objects[7:10]), desk.objects[6].key, "4006381333931"):
         record_scan(held, code, **desk.by)
+
+
+def _write_survey(desk: _Desk) -> None:
+    survey = begin_survey(desk.museum, "Invented survey of store 2", desk.objects[7:12], **desk.by)
+    checked = {"checked_date": desk.at.date(), "checker": "Invented conservator", "condition": Condition.NO_WORK.value}
+    sent = SentCheck("invented-check-of-the-sample", desk.objects[9], checked, is_anyway=True)
+    record_survey_check(survey, sent, **desk.by)
 
 
 def _write_procedures(desk: _Desk) -> None:

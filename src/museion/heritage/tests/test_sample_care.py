@@ -17,6 +17,7 @@ from museion.heritage.custody.segments import cut_segments
 from museion.heritage.custody.windows import Origin, find_windows
 from museion.heritage.models import ConditionCheck, CustodyLine, IntangibleElement, Loan
 from museion.heritage.queries.care import get_loans, get_procedures, get_rounds, get_transfers, list_overdue
+from museion.heritage.queries.surveys import get_surveys, list_surveyed
 from museion.heritage.sample.care import write_chain
 from museion.heritage.sample.desk import CURATOR
 from museion.network import sample as network_sample
@@ -64,6 +65,7 @@ def _meet_the_desk() -> None:
     assert len(overdue) == 2
     assert get_loans(viewer).count() == 6
     assert (get_rounds(viewer).count(), get_procedures(viewer).count()) == (1, 5)
+    assert {each.is_checked for each in list_surveyed(get_surveys(viewer).get())} == {True, False}
     refuge, restitution = get_transfers(viewer).order_by("id")
     assert refuge.hand_overs.get().is_signed
     assert not restitution.hand_overs.get().is_signed

@@ -12,6 +12,7 @@ from museion.core.countries import list_countries
 from museion.core.keys import InvalidKeyError, read_key
 from museion.heritage import care_terms as terms
 from museion.heritage.models import CulturalObject
+from museion.heritage.queries.named import find_named, split_lines
 from museion.network.models import Museum
 
 RECOMMENDATIONS = {
@@ -78,25 +79,12 @@ def offer_countries() -> list[tuple[str, str]]:
 
 def find_objects(text: str, museum: Museum | None = None) -> list[CulturalObject]:
     """Keys or inventory numbers, one a line. Raises `ValidationError` with the first line that names nothing."""
-    found = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        found.append(_find_object(line, museum))
-    return found
-
-
-def _find_object(line: str, museum: Museum | None) -> CulturalObject:
-    rows = CulturalObject.objects.current().select_related("museum")
-    if museum:
-        rows = rows.filter(museum=museum)
-    try:
-        # A hand scanner types the address that a label's QR code holds.
-        record = rows.filter(key=read_key(line.rstrip("/").rsplit("/", 1)[-1])).first()
-    except InvalidKeyError:
-        record = None
-    record = record or (rows.filter(inventory_number=line).first() if museum else None)
-    if record is None:
-        raise forms.ValidationError(_("No object here has the key or number %(line)s.") % {"line": line[:80]})
-    return record
+    lines, rows = split_lines(text), CulturalObject.objects.current().select_related("museum")
+    found = find_named(lines, rows.filter(museum=museum) if museum else rows, by_number=museum is not None)
+    for line in lines:
+        if line not in found:
+            raise forms.ValidationError(_("No object here has the key or number %(line)s.") % {"line": line[:80]})
+    return [found[line] for line in lines]
 
 
 def find_museum(text: str) -> Museum | None:

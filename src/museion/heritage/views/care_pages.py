@@ -1,52 +1,38 @@
-"""What the pages of care share: finding a record for who may read it, going back with a problem told."""
+"""What the pages of care share: finding an object for who may change it, keeping pictures that were sent, showing a form."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from museion.core.access import check_right
 from museion.core.http.asking import get_actor, get_viewer
-from museion.core.keys import InvalidKeyError, read_key
-from museion.core.problems import ProblemError
+from museion.core.http.forms import need_record
 from museion.heritage.models import CulturalObject
+from museion.heritage.pictures import MOST_BYTES, KeptPicture, UnusablePictureError, keep_picture
 from museion.heritage.queries.catalogue import get_objects
-from museion.network.models import Museum
-from museion.network.queries import get_museums
 
 STYLES = ("website/css/record.css", "website/css/screening.css", "website/css/heritage-care.css")
 
 
-def find_in(rows: Any, key: str) -> Any:
-    """404 for what is not there and what the viewer may not see."""
-    try:
-        record = rows.filter(key=read_key(key)).first()
-    except InvalidKeyError:
-        record = None
-    if record is None:
-        raise ProblemError(
-            404, _("No such record"), _("No record has the key %(key)s.") % {"key": key[:20]}, "no-record"
-        )
-    return record
-
-
-def find_museum_of(request: HttpRequest, action: str) -> Museum:
-    """The museum in whose name something is to be written."""
-    museum: Museum = find_in(get_museums(get_viewer(request)), request.GET.get("museum", ""))
-    check_right(get_actor(request), action, museum)
-    return museum
-
-
 def find_object_of(request: HttpRequest, key: str, action: str) -> CulturalObject:
-    record: CulturalObject = find_in(get_objects(get_viewer(request)), key)
+    record = need_record(get_objects(get_viewer(request)), key)
     check_right(get_actor(request), action, record)
     return record
 
 
-def go_back(address: str, problem: str = "") -> HttpResponse:
-    return HttpResponseRedirect(f"{address}?{urlencode({'problem': problem})}" if problem else address)
+def keep_sent(request: HttpRequest, name: str, most: int) -> tuple[list[KeptPicture], list[str]]:
+    """The pictures of one field of the form, and for each that cannot be kept one sentence."""
+    sent = request.FILES.getlist(name)
+    kept: list[KeptPicture] = []
+    told = [_("At most %(most)s pictures can be sent at once.") % {"most": most}] if len(sent) > most else []
+    for file in sent[:most]:
+        try:
+            kept.append(keep_picture(file.read(MOST_BYTES + 1)))
+        except UnusablePictureError as error:
+            told.append(f"{file.name}: {error}")
+    return kept, told
 
 
 def render_form(request: HttpRequest, form: Any, *, title: str, send: str, **more: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.core.http.forms import go_back, need_record
 from museion.core.imports.registry import FieldError
 from museion.core.languages import InvalidLanguageError, get_language_name, read_tag
 from museion.core.models import Record
@@ -29,19 +30,21 @@ from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.incoming.cataloguing import fill_object, read_changes
 from museion.heritage.incoming.element_form import fill_element, read_element_changes
 from museion.heritage.models import CulturalObject, IntangibleElement
-from museion.heritage.pictures import MOST_BYTES, UnusablePictureError, keep_picture
 from museion.heritage.queries.catalogue import get_elements
-from museion.heritage.views.care_pages import find_in, find_museum_of, find_object_of, go_back
+from museion.heritage.views.care_pages import find_object_of, keep_sent
 from museion.heritage.views.cataloguing_forms import LEVELS, ElementForm, ObjectForm
+from museion.heritage.views.choosing import for_museum
 from museion.heritage.views.titles import get_object_title
 from museion.network.models import Museum
 
+MOST_PHOTOS = 50
 _Form = TypeVar("_Form", bound=forms.Form)
 
 
 @require_http_methods(["GET", "POST"])
-def make_object(request: HttpRequest) -> HttpResponse:
-    return _describe_object(request, None, find_museum_of(request, "object.create"))
+@for_museum("object.create")
+def make_object(request: HttpRequest, museum: Museum) -> HttpResponse:
+    return _describe_object(request, None, museum)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,13 +54,14 @@ def edit_object(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def make_element(request: HttpRequest) -> HttpResponse:
-    return _describe_element(request, None, find_museum_of(request, "element.create"))
+@for_museum("element.create")
+def make_element(request: HttpRequest, museum: Museum) -> HttpResponse:
+    return _describe_element(request, None, museum)
 
 
 @require_http_methods(["GET", "POST"])
 def edit_element(request: HttpRequest, key: str) -> HttpResponse:
-    element: IntangibleElement = find_in(get_elements(get_viewer(request)), key)
+    element: IntangibleElement = need_record(get_elements(get_viewer(request)), key)
     check_right(get_actor(request), "element.update", element)
     return _describe_element(request, element, None)
 
@@ -95,14 +99,9 @@ def _save_object(
 
 def _attach(request: HttpRequest, record: CulturalObject, view: str, actor: Actor, at: datetime) -> list[str]:
     """Pictures that can be kept are; for each of the others one sentence."""
-    new: list[NewPhotograph] = []
-    told, position = [], record.photographs.count()
-    for file in request.FILES.getlist("photos"):
-        try:
-            picture = keep_picture(file.read(MOST_BYTES + 1))
-            new.append(NewPhotograph(record.id, picture, view, position=position + len(new)))
-        except UnusablePictureError as error:
-            told.append(f"{file.name}: {error}")
+    kept, told = keep_sent(request, "photos", MOST_PHOTOS)
+    held = record.photographs.count()
+    new = [NewPhotograph(record.id, picture, view, position=held + place) for place, picture in enumerate(kept)]
     if new:
         attach_photographs(new, actor=actor, at=at)
     return told

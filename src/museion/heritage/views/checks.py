@@ -1,5 +1,6 @@
 """Condition checks: the form with its marked-up photographs, and the check as a page that prints."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,11 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.http.asking import get_actor, get_languages
+from museion.core.http.forms import go_back
 from museion.core.http.pages import render_record
-from museion.heritage.actions.care import InvalidCareError, move_object, record_check
-from museion.heritage.models import ConditionCheck, CulturalObject, Photograph
+from museion.heritage.actions.care import InvalidCareError, move_object
+from museion.heritage.actions.surveys import MOST_PHOTOS, NEW_PICTURE, record_check_with_pictures
+from museion.heritage.models import ConditionCheck, CulturalObject, PictureOfObject
+from museion.heritage.pictures import KeptPicture
 from museion.heritage.views.care_forms import RECOMMENDATIONS, CheckForm
-from museion.heritage.views.care_pages import find_object_of, go_back, render_form
+from museion.heritage.views.care_pages import find_object_of, keep_sent, render_form
 from museion.heritage.views.titles import get_object_title
 
 
@@ -23,26 +27,40 @@ def make_check(request: HttpRequest, key: str) -> HttpResponse:
     form = CheckForm(request.POST or None, initial=initial)
     problem = ""
     if form.is_valid():
+        kept, unusable = keep_sent(request, "photos", MOST_PHOTOS)
         try:
-            made = record_check(record, _read(form, record), actor=get_actor(request), at=timezone.now())
+            if unusable:
+                raise InvalidCareError(" ".join(unusable))
+            values = read_check(form, record, kept)
+            made = record_check_with_pictures(record, values, kept, actor=get_actor(request), at=timezone.now())
             return HttpResponseRedirect(made.url)
         except InvalidCareError as error:
             problem = str(error)
     title = _("Condition of %(title)s") % {"title": get_object_title(record, get_languages(request))}
     pictures = list(record.photographs.all())
     return render_form(
-        request, form, title=title, send=_("Record the check"), problem=problem, pictures=pictures, back=record.url
+        request,
+        form,
+        title=title,
+        send=_("Record the check"),
+        problem=problem,
+        pictures=pictures,
+        takes_photos=True,
+        back=record.url,
     )
 
 
 def show_check(request: HttpRequest, record: ConditionCheck) -> HttpResponse:
     held = record.object
     marked = {mark["file_name"] for mark in record.marks}
+    own = list(record.photographs.all())
+    names = {picture.file_name for picture in own}
+    pictures: list[PictureOfObject] = [*held.photographs.filter(file_name__in=marked - names), *own]
     context = {
         "title": _("Condition of %(title)s") % {"title": get_object_title(held, get_languages(request))},
         "check": record,
         "object": held,
-        "pictures": [_show_picture(picture, record) for picture in held.photographs.filter(file_name__in=marked)],
+        "pictures": [_show_picture(picture, record) for picture in pictures],
         "recommendations": [
             (label, record.recommendations[name])
             for name, label in RECOMMENDATIONS.items()
@@ -56,7 +74,7 @@ def show_check(request: HttpRequest, record: ConditionCheck) -> HttpResponse:
     return render_record(request, record, "heritage/check.html", context)
 
 
-def _show_picture(picture: Photograph, check: ConditionCheck) -> dict[str, Any]:
+def _show_picture(picture: PictureOfObject, check: ConditionCheck) -> dict[str, Any]:
     """Its marks in the picture's own pixels, numbered as the list below it numbers them."""
     marks = [
         {
@@ -84,9 +102,11 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     return go_back(record.url)
 
 
-def _read(form: CheckForm, record: CulturalObject) -> dict[str, Any]:
+def read_check(form: CheckForm, record: CulturalObject, kept: Sequence[KeptPicture]) -> dict[str, Any]:
+    """Columns of a check from its valid form. Marks on pictures that are neither the object's nor among `kept` are left out."""
     held = dict(form.cleaned_data)
     known = {picture.file_name for picture in record.photographs.all()}
+    known |= {f"{NEW_PICTURE}{place}" for place in range(len(kept))}
     sent = held.pop("marks") or []
     marks = [_read_mark(mark) for mark in sent if isinstance(mark, dict) and mark.get("file_name") in known]
     recommended = {name: held.pop(f"for_{name}") for name in RECOMMENDATIONS}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from museion.core.access import may
 from museion.core.files import FileStore, InvalidFileNameError
 from museion.core.http.asking import get_actor, get_viewer
+from museion.core.http.forms import go_back, need_record
 from museion.core.problems import ProblemError
 from museion.heritage.actions.consent import (
     MOST_BYTES,
@@ -26,12 +27,11 @@ from museion.heritage.care_terms import SafeguardingKind
 from museion.heritage.models import IntangibleElement, Recording
 from museion.heritage.queries.catalogue import get_elements
 from museion.heritage.views.care_forms import ConsentForm
-from museion.heritage.views.care_pages import find_in, go_back
 
 
 @require_POST
 def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
-    element: IntangibleElement = find_in(get_elements(get_viewer(request)), key)
+    element: IntangibleElement = need_record(get_elements(get_viewer(request)), key)
     try:
         _take(request, element, step)
     except InvalidConsentError as error:

@@ -13,6 +13,7 @@ from museion.core.access import may, may_somewhere
 from museion.core.countries import get_country_name
 from museion.core.documents import LARGEST_DOCUMENT, DocumentError, KeptDocument, keep_document
 from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.core.http.forms import go_back, need_record
 from museion.core.problems import ProblemError
 from museion.heritage.actions import crossing as actions
 from museion.heritage.actions.crossing import InvalidCrossingError
@@ -23,7 +24,7 @@ from museion.heritage.queries import care
 from museion.heritage.queries.crossing import AskedPaper, Checklist, find_asked, make_checklists
 from museion.heritage.queries.havens import list_havens
 from museion.heritage.views.care_forms import HavenForm, LetterForm
-from museion.heritage.views.care_pages import find_in, find_museum_of, go_back
+from museion.heritage.views.choosing import find_museum_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +58,7 @@ def send_paper(request: HttpRequest, kind: str, key: str, number: int) -> FileRe
 
 @require_POST
 def write_letter(request: HttpRequest, key: str) -> HttpResponse:
-    transfer: Transfer = find_in(care.get_transfers(get_viewer(request)), key)
+    transfer: Transfer = need_record(care.get_transfers(get_viewer(request)), key)
     form = LetterForm(request.POST)
     if not form.is_valid():
         return go_back(
@@ -75,7 +76,7 @@ def write_letter(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 def send_letter(request: HttpRequest, key: str, number: int) -> FileResponse:
-    transfer: Transfer = find_in(care.get_transfers(get_viewer(request)), key)
+    transfer: Transfer = need_record(care.get_transfers(get_viewer(request)), key)
     return _send(care.get_letters(transfer, get_actor(request)).filter(pk=number).first())
 
 
@@ -117,7 +118,11 @@ def _read_haven(held: Any) -> dict[str, Any]:
 
 def _find(request: HttpRequest, kind: str, key: str) -> Loan | Transfer:
     viewer = get_viewer(request)
-    found: Loan | Transfer = find_in(care.get_loans(viewer) if kind == "loans" else care.get_transfers(viewer), key)
+    found: Loan | Transfer
+    if kind == "loans":
+        found = need_record(care.get_loans(viewer), key)
+    else:
+        found = need_record(care.get_transfers(viewer), key)
     return found
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_viewer
+from museion.core.http.forms import go_back, need_record
 from museion.core.http.pages import render_record
 from museion.core.problems import ProblemError
 from museion.heritage.actions import loans as actions
@@ -19,8 +20,10 @@ from museion.heritage.care_terms import Condition, LoanDirection, LoanHandOver, 
 from museion.heritage.models import InventoryRound, Loan
 from museion.heritage.queries import care
 from museion.heritage.queries.crossing import make_checklists
+from museion.heritage.queries.surveys import get_surveys
 from museion.heritage.views.care_forms import LoanForm, find_objects
-from museion.heritage.views.care_pages import find_in, find_museum_of, go_back, render_form
+from museion.heritage.views.care_pages import render_form
+from museion.heritage.views.choosing import for_museum
 from museion.network.models import Museum
 
 SHOWN = 200
@@ -44,6 +47,7 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "checks": care.list_due_checks(viewer, today)[:SHOWN],
         "procedures": care.list_open_procedures(viewer)[:SHOWN],
         "rounds": InventoryRound.objects.current().visible_to(viewer).filter(closed_at__isnull=True)[:SHOWN],
+        "surveys": get_surveys(viewer).filter(closed_at__isnull=True)[:SHOWN],
         "transfers": care.get_transfers(viewer).filter(ended_at__isnull=True)[:SHOWN],
         "today": today,
         "kinds": ProcedureKind.choices,
@@ -53,8 +57,8 @@ def show_board(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def make_loan(request: HttpRequest) -> HttpResponse:
-    museum = find_museum_of(request, "loan.create")
+@for_museum("loan.create")
+def make_loan(request: HttpRequest, museum: Museum) -> HttpResponse:
     form = LoanForm(request.POST or None)
     problem, past = "", None
     if form.is_valid():
@@ -105,7 +109,7 @@ def show_loan(request: HttpRequest, record: Loan) -> HttpResponse:
 
 @require_POST
 def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
-    loan: Loan = find_in(care.get_loans(get_viewer(request)), key)
+    loan: Loan = need_record(care.get_loans(get_viewer(request)), key)
     try:
         _take(request, loan, step)
     except (InvalidLoanError, forms.ValidationError, ValueError) as error:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_viewer
+from museion.core.http.forms import go_back, need_record
 from museion.core.http.pages import render_record
 from museion.core.problems import ProblemError
 from museion.heritage.actions.care import InvalidCareError, close_procedure, record_procedure
@@ -18,7 +19,8 @@ from museion.heritage.models import Procedure
 from museion.heritage.procedures import COUNT_LABELS, DAY_FIELDS, FIELD_LABELS, load_procedures
 from museion.heritage.queries.care import count_documentation, get_procedures
 from museion.heritage.views.care_forms import CareField, find_objects
-from museion.heritage.views.care_pages import find_in, find_museum_of, go_back, render_form
+from museion.heritage.views.care_pages import render_form
+from museion.heritage.views.choosing import for_museum
 from museion.network.models import Museum
 
 
@@ -49,10 +51,10 @@ def _make_field(name: str) -> forms.Field:
 
 
 @require_http_methods(["GET", "POST"])
-def make_procedure(request: HttpRequest, kind: str) -> HttpResponse:
+@for_museum("procedure.create")
+def make_procedure(request: HttpRequest, museum: Museum, kind: str) -> HttpResponse:
     if kind not in ProcedureKind:
         raise ProblemError(404, _("No such page"), "", "no-page")
-    museum = find_museum_of(request, "procedure.create")
     form = ProcedureFields(kind, request.POST or None, initial={"done_date": timezone.now().date()})
     problem = ""
     if form.is_valid():
@@ -81,7 +83,7 @@ def show_procedure(request: HttpRequest, record: Procedure) -> HttpResponse:
 
 @require_POST
 def close(request: HttpRequest, key: str) -> HttpResponse:
-    held: Procedure = find_in(get_procedures(get_viewer(request)), key)
+    held: Procedure = need_record(get_procedures(get_viewer(request)), key)
     close_procedure(held, actor=get_actor(request), at=timezone.now())
     return go_back(held.url)
 

@@ -12,18 +12,20 @@ from django.views.decorators.http import require_POST
 
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.core.http.forms import go_back, need_record
 from museion.core.http.pages import get_base_url, render_record
 from museion.heritage.actions.care import InvalidCareError, begin_round, close_round, record_scan
 from museion.heritage.models import CulturalObject, InventoryRound
 from museion.heritage.queries.care import get_round_result, get_rounds
 from museion.heritage.queries.catalogue import get_objects
-from museion.heritage.views.care_pages import find_in, find_museum_of, go_back
+from museion.heritage.views.choosing import for_museum
 from museion.heritage.views.titles import get_object_title
+from museion.network.models import Museum
 
 
 @require_POST
-def make_round(request: HttpRequest) -> HttpResponse:
-    museum = find_museum_of(request, "inventory_round.create")
+@for_museum("inventory_round.create")
+def make_round(request: HttpRequest, museum: Museum) -> HttpResponse:
     try:
         made = begin_round(museum, request.POST.get("place", ""), actor=get_actor(request), at=timezone.now())
     except InvalidCareError as error:
@@ -54,7 +56,7 @@ def _list_codes(held: CulturalObject, languages: tuple[str, ...]) -> dict[str, A
 @require_POST
 def scan(request: HttpRequest, key: str) -> HttpResponse:
     """A page, or for a device that sends what it kept without a line, JSON."""
-    held: InventoryRound = find_in(get_rounds(get_viewer(request)), key)
+    held: InventoryRound = need_record(get_rounds(get_viewer(request)), key)
     actor, at, sent = get_actor(request), timezone.now(), request.POST
     wants_json = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
     try:
@@ -73,7 +75,7 @@ def scan(request: HttpRequest, key: str) -> HttpResponse:
 
 def draw_label(request: HttpRequest, key: str) -> HttpResponse:
     """The object's persistent address as a QR code (ISO/IEC 18004), to be printed and tied to it."""
-    record = find_in(get_objects(get_viewer(request)), key)
+    record = need_record(get_objects(get_viewer(request)), key)
     out = io.BytesIO()
     segno.make(f"{get_base_url(request)}{record.url}", error="m", micro=False).save(out, kind="svg", scale=6, border=2)
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_viewer
+from museion.core.http.forms import go_back, need_record
 from museion.core.http.pages import render_record
 from museion.core.signing.keys import list_public_keys
 from museion.core.signing.statements import Finding, check
@@ -28,16 +29,18 @@ from museion.heritage.models import CulturalObject, HandOver, Transfer
 from museion.heritage.queries import care
 from museion.heritage.queries.care import get_transfers
 from museion.heritage.queries.crossing import make_checklists
+from museion.heritage.queries.named import split_lines
 from museion.heritage.views.care_forms import LetterForm, TransferForm, find_objects
-from museion.heritage.views.care_pages import find_in, find_museum_of, go_back, render_form
+from museion.heritage.views.care_pages import render_form
+from museion.heritage.views.choosing import for_museum
 from museion.network.models import Museum
 
 _BOX = re.compile(r"\s*(?:box|caisse|caja)\s+(?P<label>[^:]{1,40}):\s*(?P<needs>.*)", re.IGNORECASE)
 
 
 @require_http_methods(["GET", "POST"])
-def make_transfer(request: HttpRequest) -> HttpResponse:
-    museum = find_museum_of(request, "transfer.create")
+@for_museum("transfer.create")
+def make_transfer(request: HttpRequest, museum: Museum) -> HttpResponse:
     form = TransferForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("kind", "taker")})
     problem = ""
     if form.is_valid():
@@ -49,7 +52,7 @@ def make_transfer(request: HttpRequest) -> HttpResponse:
 
 
 def show_transfer(request: HttpRequest, key: str) -> HttpResponse:
-    return show_record_of_transfer(request, find_in(get_transfers(get_viewer(request)), key))
+    return show_record_of_transfer(request, need_record(get_transfers(get_viewer(request)), key))
 
 
 def show_record_of_transfer(request: HttpRequest, record: Transfer) -> HttpResponse:
@@ -77,7 +80,7 @@ def show_record_of_transfer(request: HttpRequest, record: Transfer) -> HttpRespo
 
 @require_POST
 def hand_over(request: HttpRequest, key: str) -> HttpResponse:
-    transfer: Transfer = find_in(get_transfers(get_viewer(request)), key)
+    transfer: Transfer = need_record(get_transfers(get_viewer(request)), key)
     sent = request.POST
     conditions = {name: sent.get(f"condition-{name}", "").strip() for name in sent.getlist("object")}
     try:
@@ -96,7 +99,7 @@ def hand_over(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_POST
 def sign(request: HttpRequest, key: str, number: int) -> HttpResponse:
-    transfer: Transfer = find_in(get_transfers(get_viewer(request)), key)
+    transfer: Transfer = need_record(get_transfers(get_viewer(request)), key)
     held = transfer.hand_overs.filter(number=number).first()
     try:
         if held:
@@ -115,16 +118,17 @@ def _create(request: HttpRequest, museum: Museum, form: TransferForm) -> Transfe
 
 
 def _read_boxes(text: str, museum: Museum) -> tuple[dict[str, list[CulturalObject]], dict[str, str]]:
-    boxes: dict[str, list[CulturalObject]] = {}
+    lines: dict[str, list[str]] = {}
     needs: dict[str, str] = {}
     label = ""
-    for line in filter(None, map(str.strip, text.splitlines())):
+    for line in split_lines(text):
         if match := _BOX.fullmatch(line):
             label = match["label"].strip()
             needs[label] = match["needs"]
         else:
-            boxes.setdefault(label, []).extend(find_objects(line, museum))
-    return boxes, needs
+            lines.setdefault(label, []).append(line)
+    found = iter(find_objects("\n".join(line for held in lines.values() for line in held), museum))
+    return {label: [next(found) for _line in held] for label, held in lines.items()}, needs
 
 
 def _show_hand_over(held: HandOver) -> dict[str, Any]:

@@ -7,13 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
+from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from museion.core.http.asking import get_languages, get_viewer
+from museion.core.access import may_somewhere
+from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.kinds import Kind
 from museion.search.documents import get_fields, get_point_field
 from museion.search.requests import PAGE_SIZE, QuerySyntaxError, SearchResult, SearchUnavailableError
+from museion.website.asked_objects import OBJECT
 from museion.website.facets import choose_facets, make_chips, make_facets
 from museion.website.hits import make_hits
 from museion.website.meanings import show_meanings
@@ -100,6 +103,7 @@ def _show(
         "views": _make_views(question),
         "pages": make_pages(question, result.total),
         "save_url": make_save_url(question),
+        "survey_url": _make_survey_url(request, question, result),
         "nearby": guess_place(question, language),
         "suggestion_url": question.get_address(text=result.suggestion) if result.suggestion else "",
         "hits": make_hits(question, result.hits, first_rank, language),
@@ -113,6 +117,17 @@ def make_save_url(question: Question) -> str:
     """Empty where nothing was asked: everything that comes in is no search to keep."""
     address = question.get_address(view=VIEWS[0], sort="")
     return "" if question.is_open else f"/saved/new{address.removeprefix('/search')}"
+
+
+def _make_survey_url(request: HttpRequest, question: Question, result: SearchResult) -> str:
+    """For who may take objects along to check their condition, where objects were found."""
+    kinds = question.filters.get(KIND, ())
+    if not result.total or OBJECT not in (kinds or (OBJECT,)) or not may_somewhere(get_actor(request), "survey.create"):
+        return ""
+    query = question.get_address(view=VIEWS[0], sort="").partition("?")[2]
+    asked = {"search": query, "title": question.text}
+    museums = question.filters.get("museum", ())
+    return f"/surveys/new?{urlencode(asked | ({'museum': museums[0]} if len(museums) == 1 else {}))}"
 
 
 def _make_orders(question: Question) -> list[Option]:

@@ -1,41 +1,11 @@
 /* Photos for a check: made small in the browser, shown, and sent at once when taken with the camera.
    Without this file the form sends the files as they are. */
-const LONGEST_SIDE = 1600;
-const QUALITY = 0.85;
-const SMALL_ENOUGH = 300_000; // bytes; smaller files gain nothing
-
-async function shrink(file) {
-  if (file.size <= SMALL_ENOUGH) return file;
-  let picture;
-  try {
-    picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-  } catch {
-    return file; // a format that the browser cannot read; the server may, or says why not
-  }
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(picture.width * scale));
-  canvas.height = Math.max(1, Math.round(picture.height * scale));
-  canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-  picture.close();
-  const blob = await new Promise((resolve) => { canvas.toBlob(resolve, "image/jpeg", QUALITY); });
-  if (!blob || blob.size >= file.size) return file;
-  return new File([blob], file.name.replace(/\.[^.]*$/, "") + ".jpg", { type: "image/jpeg" });
-}
+import { readAsAddress, shrink } from "./shrink.js";
 
 async function replaceFiles(input) {
   const transfer = new DataTransfer();
   for (const file of input.files) transfer.items.add(await shrink(file));
   input.files = transfer.files;
-}
-
-function readAsAddress(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result);
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
 }
 
 async function showChosen(form) {

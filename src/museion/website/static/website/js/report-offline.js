@@ -1,20 +1,15 @@
 /* A form of the desk on a poor line or none: what is written is kept at every stroke, what is sent waits here until it arrived.
    Without this file the form is sent as any form is. */
 import { keepPage } from "./offline/keep.js";
-import { PASS, fetchPass, list, put, remove } from "./offline/queue.js";
+import { PASS, fetchPass, list, makeToken, put, remove } from "./offline/queue.js";
+import { shrink } from "./shrink.js";
 
 const form = document.querySelector("[data-report]");
 const PATH = new URL(form.action).pathname;
 const DRAFT = `museion-draft ${PATH}`;
 const SENT = `museion-sent ${PATH}`;
 const RETRY_MS = 20000;
-const WIDEST = 1600;
 const isOwn = PASS in form.elements;
-
-function makeToken() {
-  const bytes = crypto.getRandomValues(new Uint8Array(24));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 function tell(name, isTold, text = "") {
   const told = document.querySelector(`[data-${name}]`);
@@ -40,22 +35,6 @@ function restoreDraft() {
   for (const [name, value] of Object.entries(held)) {
     const field = form.elements[name];
     if (field && !isTyped(field)) field.value = value;
-  }
-}
-
-/* Photos of a camera are ten times larger than the desk needs. */
-async function shrink(file) {
-  try {
-    const picture = await createImageBitmap(file);
-    const scale = Math.min(1, WIDEST / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.round(picture.width * scale);
-    canvas.height = Math.round(picture.height * scale);
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
-    const small = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.82));
-    return small && small.size < file.size ? small : file;
-  } catch {
-    return file;
   }
 }
 

@@ -51,20 +51,27 @@ self.addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (origin !== self.location.origin) return;
   if (request.method === "POST" && pathname === "/sign-out") event.waitUntil(caches.delete(OWN));
+  if (request.method === "GET" && pathname.startsWith("/pictures/")) {
+    event.respondWith(find(pathname).then((held) => held?.saved ?? fetch(request)));
+    return;
+  }
   const isKeepable = request.mode === "navigate" || pathname.startsWith("/static/");
   if (request.method === "GET" && isKeepable) event.respondWith(answer(event, pathname));
 });
 
 self.addEventListener("message", (event) => {
-  const { page, parts, isOwn } = event.data;
-  event.waitUntil(keepPage(page, parts, isOwn).then((isKept) => event.ports[0].postMessage(isKept)));
+  const { page, parts, pictures, isOwn } = event.data;
+  event.waitUntil(keepPage(page, parts, pictures, isOwn).then((isKept) => event.ports[0].postMessage(isKept)));
 });
 
-async function keepPage(page, parts, isOwn) {
+async function keepPage(page, parts, pictures, isOwn) {
   const [pages, open] = await Promise.all([caches.open(isOwn ? OWN : OPEN), caches.open(OPEN)]);
   const bring = async (shelf, path) => keep(shelf, path, await fetch(path));
+  // What a picture shows never changes under its name.
+  const bringOnce = async (path) => { if (!await pages.match(path)) await bring(pages, path); };
   try {
     await Promise.all([bring(pages, page), ...parts.map((path) => bring(open, path))]);
+    await Promise.all(pictures.map(bringOnce));
   } catch {
     // Without a line what was kept before stays.
   }

@@ -12,7 +12,7 @@ async function listPages() {
     const shelf = await caches.open(name);
     for (const { url } of await shelf.keys()) {
       const { pathname } = new URL(url);
-      if (pathname.startsWith("/static/") || pathname === "/offline") continue;
+      if (/^\/(static|pictures)\//.test(pathname) || pathname === "/offline") continue;
       const link = Object.assign(document.createElement("a"), { href: pathname });
       link.textContent = await readTitle(await shelf.match(pathname, { ignoreVary: true }));
       const entry = document.createElement("li");

@@ -23,6 +23,11 @@ async function withStore(mode, work) {
   }
 }
 
+export function makeToken() {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /* Each entry has a `token` that the site knows it by, and the `path` of the form that it belongs to. */
 export const put = (entry) => withStore("readwrite", (store) => store.put(entry));
 export const remove = (token) => withStore("readwrite", (store) => store.delete(token));
