@@ -7,7 +7,7 @@ from random import Random
 from museion.core.access import Actor
 from museion.core.http.asking import make_actor
 from museion.core.models import Account
-from museion.events.actions.proposals import CRITERIA, assign_reviewer, decide, discuss, judge
+from museion.events.actions.judging import CRITERIA, assign_reviewer, decide, discuss, judge
 from museion.events.models import Contribution, Review
 from museion.events.problems import EventError
 from museion.events.terms import ContributionState, Recommendation

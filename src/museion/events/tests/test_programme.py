@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from museion.core.access import Actor, NotAllowedError
 from museion.core.http.asking import make_actor
 from museion.core.models import Account, OutgoingMessage
+from museion.events.actions.judging import assign_reviewer, decide, discuss, judge
 from museion.events.actions.programme import (
     add_material,
     add_room,
@@ -20,16 +22,7 @@ from museion.events.actions.programme import (
     move_session,
     place_contribution,
 )
-from museion.events.actions.proposals import (
-    Proposal,
-    StatedSpeaker,
-    assign_reviewer,
-    decide,
-    discuss,
-    judge,
-    save_call,
-    submit_proposal,
-)
+from museion.events.actions.proposals import Proposal, StatedSpeaker, save_call, submit_proposal
 from museion.events.models import Call, Contribution, Event, Material, Review, ReviewComment, Room, Session, Speaker
 from museion.events.planning.programmes import ConflictKind, Interest, Slot, Somebody, find_conflicts, find_interests
 from museion.events.problems import EventError
@@ -163,6 +156,26 @@ def test_authors_revise_and_withdraw_by_their_link(conference: Event, operator: 
     paper.refresh_from_db()
     assert paper.state == "withdrawn"
     assert site.get(f"/proposals/{paper.key}").status_code == 404
+
+
+def test_what_was_accepted_is_not_rewritten_although_the_call_is_open(
+    conference: Event, operator: Actor, now: datetime
+) -> None:
+    paper = propose(conference, now)
+    decide(paper, "accepted", "", actor=operator, at=now)
+    sent = {"titles-en": "Buy now", "abstracts-en": "Cheap.", "speaker-name": ["Mei"], "speaker-email": [""]}
+    answer = Client().post(f"/proposals/{paper.token}", sent | {"speaker-institution": [""], "speaker-country": [""]})
+    assert answer.status_code == 422
+    assert "has decided" in answer.content.decode()
+    paper.refresh_from_db()
+    assert (paper.state, "Buy now" in str(paper.titles)) == ("accepted", False)
+
+
+def test_authors_hear_the_decision_in_their_language(conference: Event, operator: Actor, now: datetime) -> None:
+    paper = propose(conference, now, language="fr")
+    with translation.override("es"):
+        decide(paper, "accepted", "", actor=operator, at=now)
+    assert OutgoingMessage.objects.latest("id").subject.startswith("Accepté")
 
 
 def test_the_grid_tells_of_one_room_twice_and_one_person_in_two_rooms(

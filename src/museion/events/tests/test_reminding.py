@@ -8,16 +8,9 @@ from museion.core.access import Actor
 from museion.core.http.asking import make_actor
 from museion.core.models import Account, OutgoingMessage
 from museion.events.actions.events import cancel_event
+from museion.events.actions.judging import assign_reviewer, decide, judge
 from museion.events.actions.programme import add_material
-from museion.events.actions.proposals import (
-    Proposal,
-    StatedSpeaker,
-    assign_reviewer,
-    decide,
-    judge,
-    save_call,
-    submit_proposal,
-)
+from museion.events.actions.proposals import Proposal, StatedSpeaker, save_call, submit_proposal
 from museion.events.actions.reminding import remind_of_deadlines
 from museion.events.models import Contribution, Event
 from museion.events.problems import EventError

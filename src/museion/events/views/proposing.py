@@ -145,7 +145,7 @@ def _show(
         "call": call,
         "paper": paper,
         "is_open": is_open,
-        "may_change": is_open or (paper is not None and paper.state == ContributionState.REVISE),
+        "may_change": _may_change(paper, is_open=is_open),
         "is_new": "new" in request.GET,
         "problems": problems,
         "posted": request.POST if request.method == "POST" else None,
@@ -160,6 +160,12 @@ def _show(
     }
     response = render(request, "events/call.html", context, status=status)
     return keep_private(response) if paper else response
+
+
+def _may_change(paper: Contribution | None, *, is_open: bool) -> bool:
+    if paper is None or paper.state == ContributionState.SUBMITTED:
+        return is_open
+    return bool(paper.state == ContributionState.REVISE)
 
 
 def _list_speakers(request: HttpRequest, paper: Contribution | None) -> list[dict[str, Any]]:

@@ -13,8 +13,9 @@ from museion.core.http.asking import get_actor
 from museion.core.languages import read_language_map
 from museion.core.models import Account
 from museion.core.problems import ProblemError
+from museion.events.actions.judging import CRITERIA, assign_reviewer, decide, discuss, judge
 from museion.events.actions.programme import hand_over_paper
-from museion.events.actions.proposals import CRITERIA, assign_reviewer, decide, discuss, judge, save_call
+from museion.events.actions.proposals import save_call
 from museion.events.models import Call, Contribution, Event, Review
 from museion.events.problems import EventError
 from museion.events.queries.proposals import get_proposals, get_reviews_of
