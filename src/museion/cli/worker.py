@@ -16,6 +16,7 @@ from museion.cli.parents import end_with_parent
 from museion.core.bulk import expect_many_objects
 from museion.core.chores import ChoreClock
 from museion.core.outbox import HANDLERS, count_waiting, drain, list_shared_topics, may_share_work
+from museion.search.actions import IndexMending
 
 logger = logging.getLogger(__name__)
 SHORTEST_PAUSE = 0.2
@@ -61,7 +62,7 @@ def _work_alone(stopping: threading.Event, *, until_empty: bool, is_patient: boo
     while not stopping.is_set():
         try:
             with hold_lock("worker", wait=False):
-                return work_until(stopping, until_empty=until_empty)
+                return work_until(stopping, until_empty=until_empty, mending=IndexMending())
         except HomeBusyError:
             if not is_patient or may_share_work():
                 raise
@@ -75,13 +76,16 @@ def work_until(
     until_empty: bool = False,
     rest: float = 0.0,
     topics: Sequence[str] | None = None,
+    mending: IndexMending | None = None,
 ) -> int:
     """Batches of every topic (or of these alone, and then no chores) in turn; pauses ever longer while nothing is due.
 
-    `rest`: seconds between two batches in which more work gathers, so that batches are fewer and larger.
+    `rest`: seconds between two batches in which more work gathers, so that batches are fewer and larger. `mending`: of whoever also makes
+    an index anew that cannot be used; what is due for it is waited for too.
     """
     done, pause, clock = 0, SHORTEST_PAUSE, ChoreClock(timezone.now())
     while not stopping.is_set():
+        is_mending = mending is not None and mending.look()
         handled = sum(_drain_patiently(topic) for topic in topics or list(HANDLERS) if not stopping.is_set())
         if topics is None and not stopping.is_set():
             handled += clock.run_due(timezone.now(), is_busy=handled > 0)
@@ -90,7 +94,7 @@ def work_until(
             pause = SHORTEST_PAUSE
             stopping.wait(rest)
             continue
-        if until_empty:
+        if until_empty and not is_mending:
             break
         close_old_connections()
         stopping.wait(pause)

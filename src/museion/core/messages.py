@@ -47,7 +47,7 @@ def queue_message(
 
 def send_due_messages(at: datetime) -> int:
     """One batch; returns how many were tried."""
-    return sum(_send(message, at) for message in _list_due(at) if _claim(message))
+    return sum(_send(message, at) for message in _list_due(at) if _claim(message, at))
 
 
 def get_messages_in_doubt() -> QuerySet[OutgoingMessage]:
@@ -64,14 +64,16 @@ def _list_due(at: datetime) -> list[OutgoingMessage]:
 
 
 def _is_due(message: OutgoingMessage, at: datetime) -> bool:
+    """One of a moment to come was written by a clock that ran ahead."""
     pause = FIRST_RETRY * (int(2**message.attempts) - 1)
-    return message.made_at + pause <= at
+    return message.made_at + pause <= at or message.made_at > at
 
 
-def _claim(message: OutgoingMessage) -> bool:
-    """Committed before the mail server hears of it."""
+def _claim(message: OutgoingMessage, at: datetime) -> bool:
+    """Committed before the mail server hears of it. No pause is counted from a moment to come."""
     rows = OutgoingMessage.objects.filter(pk=message.pk, attempts=message.attempts, sent_at__isnull=True)
-    return rows.update(attempts=F("attempts") + 1, problem="") == 1
+    made_at = min(message.made_at, at)
+    return rows.update(attempts=F("attempts") + 1, problem="", made_at=made_at) == 1
 
 
 def _send(message: OutgoingMessage, at: datetime) -> int:

@@ -8,6 +8,7 @@ the handler's transactions stay short; a worker that dies loses its session, and
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 from museion.core.bulk import insert_rows
 from museion.core.models import OutboxEntry
+from museion.core.resting import NotNowError, Rests
 from museion.core.waiting import has_come
 
 logger = logging.getLogger(__name__)
@@ -56,6 +58,7 @@ class Terms:
 HANDLERS: dict[str, Handler] = {}
 TERMS: dict[str, Terms] = {}
 _PLAIN_TERMS = Terms()
+RESTS = Rests()
 
 
 def register_handler(topic: str, handler: Handler, terms: Terms = _PLAIN_TERMS) -> None:
@@ -83,9 +86,12 @@ def drain(topic: str, *, batch: int | None = None, now: datetime | None = None) 
     """Hand the next batch that is due to its handler; returns how many entries were dealt with, 0 when none was due.
 
     A handler that raises puts its batch off (2 s, doubling, up to an hour) and gets it back in ever smaller ones, so that one
-    record which cannot be handled soon stands alone and holds up no other. The error stays visible in the rows.
+    record which cannot be handled soon stands alone and holds up no other. The error stays visible in the rows. One that raises
+    `NotNowError` is left alone for a while, and its rows as they are.
     """
-    moment = now or timezone.now()
+    if RESTS.is_resting(topic):
+        return 0
+    moment, begun = now or timezone.now(), time.monotonic()
     with _hold_claims() as (rows, can_skip):
         entries = _list_due(rows.select_for_update(skip_locked=True) if can_skip else rows, topic, batch, moment)
         if not entries:
@@ -94,11 +100,15 @@ def drain(topic: str, *, batch: int | None = None, now: datetime | None = None) 
         try:
             with transaction.atomic() if _is_within_caller() else nullcontext():
                 HANDLERS[topic](list(dict.fromkeys(Announcement(kind, key) for _, kind, key, _ in entries)))
+        except NotNowError as reason:
+            RESTS.begin(topic, str(reason), took=time.monotonic() - begun)
+            return 0
         except Exception as error:
             logger.exception("outbox topic %s: %s entries put off", topic, len(entries))
             _put_off(rows, numbers, attempts=max(tries for *_, tries in entries) + 1, now=moment, error=error)
         else:
             _remove(rows, numbers)
+            RESTS.end(topic)
     return len(entries)
 
 

@@ -216,3 +216,11 @@ class InvalidRequestError(QuerySyntaxError):
 
 class SearchUnavailableError(Exception):
     """The index cannot answer now; it is not that nothing was found."""
+
+
+class IndexUnusableError(SearchUnavailableError):
+    """The index must be made anew, which a worker does by itself and `museion reindex` at once."""
+
+
+class IndexMissingError(IndexUnusableError):
+    """There are records, and no index was ever made of them here."""

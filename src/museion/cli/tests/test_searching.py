@@ -9,6 +9,7 @@ import pytest
 
 from museion.cli.tests.runner import run_museion
 from museion.core.testing.home import make_home_environment
+from museion.search.engines.tantivy.folders import LAYOUT_FILE
 
 MAKE = """
 import django; django.setup()
@@ -87,6 +88,23 @@ def test_a_lost_index_is_an_outage_with_status_1(home: Path, tmp_path: Path) -> 
     lost = run_museion(copy, "search", "sea", "--json")
     assert (lost.status, lost.output) == (1, "")
     assert "museion reindex" in lost.errors
+
+
+@pytest.mark.parametrize("damage", ["another version", "damaged", "lost"])
+def test_the_worker_makes_an_index_anew_that_cannot_be_used(home: Path, damage: str) -> None:
+    live = home / "index" / "current"
+    if damage == "another version":
+        (live / LAYOUT_FILE).write_text("0123456789abcdef")
+    elif damage == "damaged":
+        (live / "meta.json").write_text("{")
+    else:
+        live.unlink()
+    assert run_museion(home, "search", "sea", "--json").status == 1
+    worked = run_museion(home, "worker", "--until-empty", "--json")
+    assert worked.status == 0
+    assert "Traceback" not in worked.errors
+    assert worked.errors.count("the search index is made anew: ") == 2, worked.errors
+    assert run_museion(home, "search", "海の博物館", "--json").document["total"] == 1
 
 
 def test_a_cluster_that_is_away_is_an_outage_and_never_nothing_found(home: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from museion.core import outbox
 from museion.core.models import OutboxEntry
 from museion.core.outbox import Announcement, announce, count_waiting, drain
+from museion.core.resting import NotNowError
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -106,4 +107,28 @@ def test_what_a_clock_that_ran_ahead_put_off_is_not_waited_for(recorder: Recorde
     drain("notice", now=NOON + timedelta(days=3650))
     recorder.poison = set()
     assert drain("notice", now=NOON) == 1
+    assert recorder.heard == [["m1"]]
+
+
+def test_a_handler_that_can_do_nothing_now_fails_no_record_and_says_why_once(
+    recorder: Recorder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[int] = []
+
+    def refuse(announcements: Sequence[Announcement]) -> None:
+        asked.append(len(announcements))
+        raise NotNowError("the index is made anew")
+
+    clock = [0.0]
+    monkeypatch.setattr("museion.core.resting.time.monotonic", lambda: clock[0])
+    announce("museum", ["m1"])
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "HANDLERS", {"notice": refuse})
+        for clock[0] in (10.0, 10.5, 20.0, 30.0):
+            assert drain("notice") == 0
+    entry = OutboxEntry.objects.get()
+    assert (asked, entry.attempts, entry.retry_at, entry.error) == ([1, 1, 1], 0, None, "")
+    assert [record.message for record in caplog.records] == ["outbox topic notice waits: the index is made anew"]
+    clock[0] = 40.0
+    assert drain("notice") == 1
     assert recorder.heard == [["m1"]]

@@ -131,7 +131,7 @@ def _is_due_anew(source: HarvestSource, now: datetime) -> bool:
     if not source.anew_every_days or last is None or last.state != Harvest.State.FINISHED:
         return False
     whole = source.harvests.filter(is_whole=True, state=Harvest.State.FINISHED).first()
-    return whole is None or whole.started_at <= now - timedelta(days=source.anew_every_days)
+    return whole is None or not now - timedelta(days=source.anew_every_days) < whole.started_at <= now
 
 
 def _sleep_shortly(seconds: float) -> None:

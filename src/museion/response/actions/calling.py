@@ -17,6 +17,7 @@ from museion.core.journal import Change, record_changes
 from museion.core.messages import queue_message
 from museion.core.outbox import announce
 from museion.core.saving import Draft, save_drafts
+from museion.core.waiting import SKEW, has_come
 from museion.network.models import Person
 from museion.response.actions.incidents import hash_token
 from museion.response.actions.roster import begin_mission
@@ -43,13 +44,19 @@ class CallOverError(ValueError):
 
 def advance_mobilisations(at: datetime) -> int:
     """The worker's part: what is due now, one transaction for each; returns how many moved."""
-    due = Mobilisation.objects.filter(state=MobilisationState.CALLING, next_wave_at__lte=at).order_by("next_wave_at")
-    keys = list(due.values_list("pk", flat=True))
+    calling = Mobilisation.objects.filter(state=MobilisationState.CALLING, next_wave_at__isnull=False)
+    keys = [held.pk for held in calling.order_by("next_wave_at") if _is_due(held, at)]
     for key in keys:
         with transaction.atomic():
             mobilisation = Mobilisation.objects.select_for_update().get(pk=key)
             advance(mobilisation, actor=_WORKER, at=at)
     return len(keys)
+
+
+def _is_due(mobilisation: Mobilisation, at: datetime) -> bool:
+    """Nobody is given longer than its calls give: a wave further ahead was called by a clock that ran ahead."""
+    wave_at = mobilisation.next_wave_at
+    return wave_at is not None and not at < wave_at <= at + timedelta(minutes=mobilisation.answer_minutes) + SKEW
 
 
 def advance(mobilisation: Mobilisation, *, actor: Actor, at: datetime) -> None:
@@ -130,7 +137,8 @@ def _has_room(mobilisation: Mobilisation, call: Call) -> bool:
 
 
 def _time_out(mobilisation: Mobilisation, *, at: datetime) -> None:
-    overdue = mobilisation.calls.filter(state=CallState.SENT, due_at__lte=at)
+    is_overdue = has_come("due_at", at, timedelta(minutes=mobilisation.answer_minutes))
+    overdue = mobilisation.calls.filter(is_overdue, state=CallState.SENT)
     keys = list(overdue.values_list("person__key", flat=True))
     overdue.update(state=CallState.TIMED_OUT)
     changes = [

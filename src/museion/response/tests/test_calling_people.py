@@ -104,6 +104,22 @@ def test_who_declines_or_is_silent_is_followed_by_the_next_best_and_nobody_is_as
     assert (get_board(mobilisation).accepted, get_board(mobilisation).waiting) == (0, 3)
 
 
+def test_a_clock_that_ran_ahead_lets_nobody_wait_for_years(
+    mobilisation: Mobilisation, desk: Actor, now: datetime
+) -> None:
+    start_calling(mobilisation, actor=desk, at=now + timedelta(days=1))
+    advance_mobilisations(now)
+    mobilisation.refresh_from_db()
+    assert mobilisation.calls.filter(state=CallState.TIMED_OUT).count() == 3
+    assert set(mobilisation.calls.filter(state=CallState.SENT).values_list("due_at", flat=True)) == {
+        now + timedelta(minutes=30)
+    }
+    advance_mobilisations(now - timedelta(minutes=2))
+    assert mobilisation.calls.filter(state=CallState.TIMED_OUT).count() == 3, (
+        "clocks of two machines may differ a little"
+    )
+
+
 def test_when_nobody_is_left_the_desk_is_told_so(mobilisation: Mobilisation, desk: Actor, now: datetime) -> None:
     start_calling(mobilisation, actor=desk, at=now)
     for minutes in (31, 62, 93):

@@ -14,6 +14,7 @@ from museion.core.http.asking import make_actor
 from museion.core.messages import queue_message
 from museion.core.models import Account
 from museion.core.site_address import get_site_address
+from museion.core.waiting import has_come
 from museion.search.models import MailRhythm, SavedSearch, SearchAlert
 from museion.search.queries.saved import SeenAlert, list_visible, see_alerts
 
@@ -42,7 +43,7 @@ def send_digests(at: datetime) -> int:
 def _list_due(at: datetime) -> list[SavedSearch]:
     is_time = Q()
     for rhythm, pause in PAUSES.items():
-        is_time |= Q(mail_rhythm=rhythm, mailed_at__lte=at - pause)
+        is_time |= Q(mail_rhythm=rhythm) & has_come("mailed_at", at - pause, pause)
     fresh = SearchAlert.objects.filter(search=OuterRef("pk"), id__gt=OuterRef("mailed_id"))
     rows = SavedSearch.objects.current().filter(is_time, Exists(fresh), paused_at__isnull=True)
     return list(rows.filter(account__is_active=True).order_by("id"))

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from museion.core.outbox import Announcement
+from museion.core.resting import NotNowError
 from museion.search.actions.alerts import notice_or_postpone
 from museion.search.documents import SOURCES
-from museion.search.engine import Writer
+from museion.search.engine import Writer, WriterBusyError
+from museion.search.requests import SearchUnavailableError
 from museion.search.setup import get_engine
 
 TOPIC = "index"
@@ -17,14 +19,20 @@ Progress = Callable[[str, int], None]
 
 
 def index_announced(announcements: Sequence[Announcement]) -> None:
-    """Handler of the outbox: these records as they are now, in one commit. Twice gives the same index as once."""
+    """Handler of the outbox: these records as they are now, in one commit. Twice gives the same index as once.
+
+    An index that takes nothing now is no fault of these records: `NotNowError`.
+    """
     keys_by_kind: dict[str, list[str]] = {}
     for announced in announcements:
         if announced.kind in SOURCES:
             keys_by_kind.setdefault(announced.kind, []).append(announced.key)
     if not keys_by_kind:
         return
-    writer = get_engine().open_writer()
+    try:
+        writer = get_engine().open_writer()
+    except (SearchUnavailableError, WriterBusyError) as error:
+        raise NotNowError(str(error)) from error
     try:
         # Records are read with the writer's lock held, so that two writers cannot put an older state over a newer one.
         for kind, keys in keys_by_kind.items():

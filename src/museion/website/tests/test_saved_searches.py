@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from museion.core.access import AccessLevel, Actor, Role
+from museion.core.messages import send_due_messages
 from museion.core.models import Account, Grant, OutboxEntry, OutgoingMessage
 from museion.core.outbox import drain
 from museion.network.actions import create_museum
@@ -228,6 +229,22 @@ def test_an_alert_that_was_written_late_is_mailed_once_all_the_same(
     assert send_digests(SOON + timedelta(hours=2)) == 0
     bodies = list(OutgoingMessage.objects.order_by("id").values_list("body", flat=True))
     assert [key in body for body in bodies] == [False, True]
+
+
+def test_a_clock_that_ran_ahead_puts_no_digest_off(keeper: Client, operator: Actor, now: datetime) -> None:
+    """Neither the next digest of that search nor the e-mail that was written meanwhile waits for those years."""
+    _save(keeper, q="boats", mail_rhythm="daily")
+    _arrive(operator, now)
+    ahead = SOON + timedelta(days=3650)
+    assert send_digests(ahead) == 1
+    message = OutgoingMessage.objects.get()
+    assert message.made_at == ahead
+    assert send_due_messages(SOON) == 1
+    message.refresh_from_db()
+    assert (message.made_at, message.sent_at) == (SOON, SOON)
+    _arrive(operator, now, "Museum of Fishing Boats")
+    assert send_digests(SOON) == 1
+    assert send_digests(SOON) == 0
 
 
 def test_a_digest_says_how_many_came_in_and_lists_the_newest(keeper: Client, operator: Actor, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Whether the site can do its work, for who watches it: 200 when all parts answer, else 503 with which does not.
 
-Everybody may ask, so no number here counts what not everybody may read: `documents` are those that the asker may find, and of the
-outbox it says only whether something in it failed and is tried again.
+Everybody may ask, so no number here counts what not everybody may read: `documents` are those that the asker may find (null while
+nothing can be found), and of the outbox it says only whether something in it failed and is tried again.
 """
 
 import fcntl
@@ -20,6 +20,7 @@ from museion.core.http.asking import get_viewer
 from museion.core.models import OutboxEntry
 from museion.core.site_address import find_address_doubt
 from museion.core.watching.metrics import METRICS, Gauges
+from museion.search.queries.state import IndexState, describe_index
 from museion.search.requests import SearchUnavailableError
 from museion.website.searching import count_documents
 
@@ -34,12 +35,14 @@ def show_health(request: HttpRequest) -> JsonResponse:
     documents = _count_documents(request)
     parts = {
         "database": _OK if outbox else "unavailable",
-        "index": _OK if documents is not None else "unavailable",
+        "index": _describe_index(),
         "disk": _describe_disk(),
         "worker": _describe_worker(),
         "address": "guessed" if find_address_doubt() else _OK,
     }
-    is_well = all(state == _OK for name, state in parts.items() if name not in _TOLD_ONLY)
+    # An older index may answer while a new one is made.
+    is_answering = parts | {"index": _OK if documents is not None else parts["index"]}
+    is_well = all(state == _OK for name, state in is_answering.items() if name not in _TOLD_ONLY)
     body = {"status": _OK if is_well else "failing", **parts, "documents": documents, "outbox": outbox}
     return _answer(body, is_well=is_well)
 
@@ -106,6 +109,13 @@ def _describe_worker() -> str:
     except OSError:
         pass
     return "missing"
+
+
+def _describe_index() -> str:
+    try:
+        return describe_index()
+    except DatabaseError:
+        return IndexState.UNAVAILABLE
 
 
 def _count_documents(request: HttpRequest) -> int | None:

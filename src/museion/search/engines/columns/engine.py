@@ -17,11 +17,12 @@ from museion.search.engines.columns.heads import complete_word
 from museion.search.engines.columns.histograms import check_histogram
 from museion.search.engines.columns.index import Index
 from museion.search.engines.columns.layout import Layout
+from museion.search.engines.columns.older import read_older
 from museion.search.engines.columns.reading import Reading
 from museion.search.engines.columns.recent import Recent
-from museion.search.engines.columns.standing import Arrivals, match_held
+from museion.search.engines.columns.standing import Arrivals, match_held, read_standing
 from museion.search.expansion import Expander
-from museion.search.requests import SearchRequest, SearchResult, Suggestions
+from museion.search.requests import IndexUnusableError, SearchRequest, SearchResult, Suggestions
 from museion.search.syntax import read_question
 
 _NO_GENERATION = "empty"
@@ -68,7 +69,7 @@ class ColumnEngine(ABC):
     def complete(self, text: str, *, tokens: tuple[str, ...], language: str, limit: int = 4) -> Suggestions:
         def think(index: Index) -> Suggestions:
             access = index.open_access(tokens)
-            lookup = Lookup(self._fields, index, language)
+            lookup = Lookup(index.layout, index, language)
             words = complete_word((text.split() or [""])[-1], index, access, limit)
             completing = Completing(text, lookup, access, limit)
             codes = self._names.find(text, index.generation, lookup)
@@ -86,15 +87,33 @@ class ColumnEngine(ABC):
         return self._arrivals.match(documents, requests)
 
     def match_held(self, request: SearchRequest, keys: Sequence[str]) -> list[str]:
-        question = self._arrivals.read(request) if keys else None
-        return self._ask(lambda index: match_held(request, question, keys, self._fields, index)) or [] if keys else []
+        def think(index: Index) -> list[str]:
+            is_whole = index.layout.fingerprint == self._fields.fingerprint
+            if is_whole:
+                question = self._arrivals.read(request)
+            else:
+                question = read_standing(request, index.layout, self._expanders)
+            return match_held(request, question, keys, index.layout, index)
+
+        return self._ask(think) or [] if keys else []
 
     def get_generation(self) -> str:
         return self._ask(lambda index: index.generation) or _NO_GENERATION
 
+    def check(self) -> None:
+        self._ask(self._check)
+
+    def _check(self, index: Index) -> None:
+        if index.layout.fingerprint != self._fields.fingerprint:
+            raise IndexUnusableError("it answers for the fields of an older version alone")
+
     def _read(self, request: SearchRequest, index: Index) -> SearchResult:
         known = self._recent.get((repr(request), index.generation))
-        return known or Reading(request, self._fields, index, self._expanders).answer()
+        if known:
+            return known
+        if index.layout.fingerprint != self._fields.fingerprint:
+            return read_older(request, index, self._expanders)
+        return Reading(request, self._fields, index, self._expanders).answer()
 
     def _answer_nothing(self, request: SearchRequest) -> SearchResult:
         """A new home without records; the question must still be one."""

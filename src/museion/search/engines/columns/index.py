@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
+from museion.search.engines.columns.layout import Layout
 from museion.search.requests import FacetValue
 
 Query: TypeAlias = Any
@@ -112,7 +113,10 @@ class Rows:
 
 
 class Index(Protocol):
-    """One state of an index, as one reader sees it."""
+    """One state of an index, as one reader sees it. `layout`: what it holds of the fields that this version knows."""
+
+    @property
+    def layout(self) -> Layout: ...
 
     @property
     def make(self) -> Maker: ...

@@ -28,7 +28,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from django.utils.translation import gettext_lazy as _
 
@@ -82,21 +82,38 @@ class Layout:
     @cached_property
     def fingerprint(self) -> str:
         """What an index must have been made with for these fields to be found in it."""
-        shape = sorted(
-            (
-                held.name,
-                str(held.kind),
-                held.is_sortable,
-                held.is_name,
-                held.is_heard,
-                held.is_said,
-                held.is_list,
-                held.is_open,
-                held.is_tree,
-            )
-            for held in self.fields.values()
-        )
+        shape = sorted((name, *_get_shape(held)) for name, held in self.fields.items())
         return hashlib.blake2b(repr((LAYOUT_VERSION, shape)).encode(), digest_size=8).hexdigest()
+
+    def describe(self) -> dict[str, Any]:
+        """What is kept with an index, so that a later version knows how far it can read it."""
+        shapes = {name: _write_shape(held) for name, held in self.fields.items()}
+        return {"layout": self.fingerprint, "version": LAYOUT_VERSION, "fields": shapes}
+
+    def find_readable(self, told: Mapping[str, Any]) -> dict[str, Field] | None:
+        """The fields that an index holds as this version does, by what it was made with; None where its texts were analysed otherwise."""
+        shapes = told.get("fields", {})
+        if told.get("version") != LAYOUT_VERSION:
+            return None
+        return {name: held for name, held in self.fields.items() if shapes.get(name) == _write_shape(held)}
+
+
+def _get_shape(held: Field) -> tuple[str | bool, ...]:
+    return (
+        str(held.kind),
+        held.is_sortable,
+        held.is_name,
+        held.is_heard,
+        held.is_said,
+        held.is_list,
+        held.is_open,
+        held.is_tree,
+    )
+
+
+def _write_shape(held: Field) -> str:
+    kind, *is_so = _get_shape(held)
+    return f"{kind} {''.join('1' if told else '0' for told in is_so)}"
 
 
 def make_name(field: str, words: str) -> str:

@@ -29,10 +29,10 @@ _STATE_BODY: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """The index that serves, what it was made for, and a name that changes whenever it does."""
+    """The index that serves, what it was made for (`Layout.describe`), and a name that changes whenever it does."""
 
     index: str
-    layout: str
+    made_for: dict[str, Any]
     generation: str
 
 
@@ -58,8 +58,8 @@ class Catalogue:
         except NotFoundError:
             return None
         index, body = next(iter(held.items()))
-        layout = body["mappings"].get("_meta", {}).get("layout", "")
-        return Live(index, layout, f"{index.removeprefix(alias)[1:]}-{self._read_state().get('generation', '')}")
+        made_for = body["mappings"].get("_meta", {})
+        return Live(index, made_for, f"{index.removeprefix(alias)[1:]}-{self._read_state().get('generation', '')}")
 
     def take_lease(self, name: str, *, wait_seconds: float) -> Lease:
         return take_lease(self.cluster, self.state_index, name, wait_seconds=wait_seconds)

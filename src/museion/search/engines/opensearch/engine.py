@@ -9,15 +9,17 @@ from typing import TypeVar
 from museion.search.documents import Field
 from museion.search.engines.columns.engine import ColumnEngine
 from museion.search.engines.columns.index import Index
+from museion.search.engines.columns.layout import Layout
 from museion.search.engines.columns.recent import Recent
 from museion.search.engines.opensearch.catalogue import Catalogue, Live
 from museion.search.engines.opensearch.cluster import Address, Cluster, NotFoundError
 from museion.search.engines.opensearch.index import OpenSearchIndex
+from museion.search.engines.opensearch.locking import is_held
 from museion.search.engines.opensearch.rounds import Rounds
-from museion.search.engines.opensearch.writing import LiveWriter, NewIndex
+from museion.search.engines.opensearch.writing import OTHER_FIELDS, REBUILD, LiveWriter, NewIndex
 from museion.search.engines.tantivy.arrivals import StandingArrivals
 from museion.search.expansion import Expander
-from museion.search.requests import SearchUnavailableError
+from museion.search.requests import IndexMissingError, IndexUnusableError
 
 T = TypeVar("T")
 _CHECK_SECONDS = 0.2
@@ -57,6 +59,9 @@ class OpenSearchEngine(ColumnEngine):
     def start_rebuild(self) -> NewIndex:
         return NewIndex(self._writers)
 
+    def is_rebuilding(self) -> bool:
+        return is_held(self._readers.cluster, self._readers.state_index, REBUILD)
+
     def _ask(self, think: Callable[[Index], T]) -> T | None:
         try:
             return self._think(think)
@@ -66,14 +71,14 @@ class OpenSearchEngine(ColumnEngine):
             try:
                 return self._think(think)
             except NotFoundError as error:
-                raise SearchUnavailableError(f"the index is gone ({error}); run: museion reindex") from error
+                raise IndexUnusableError(f"the index is gone ({error}); run: museion reindex") from error
 
     def _think(self, think: Callable[[Index], T]) -> T | None:
         live = self._find_live()
         if live is None:
             return None
         rounds = Rounds(self._readers.cluster, live.index, live.generation, self._counts)
-        index = OpenSearchIndex(self._fields, rounds, live.generation)
+        index = OpenSearchIndex(self._find_readable(live), rounds, live.generation)
         return rounds.settle(lambda: think(index))
 
     def _find_live(self) -> Live | None:
@@ -84,9 +89,14 @@ class OpenSearchEngine(ColumnEngine):
                 self._checked_at = time.monotonic()
             live = self._live
         if live is None and self._expects_records():
-            raise SearchUnavailableError("there is no search index yet; run: museion reindex")
-        if live and live.layout != self._fields.fingerprint:
-            raise SearchUnavailableError(
-                "the index was made for other fields than this version has; run: museion reindex"
-            )
+            raise IndexMissingError("there is no search index yet; run: museion reindex")
         return live
+
+    def _find_readable(self, live: Live) -> Layout:
+        """An index that was made for other fields answers for those that it holds alike, until a new one takes its place."""
+        if live.made_for.get("layout") == self._fields.fingerprint:
+            return self._fields
+        readable = self._fields.find_readable(live.made_for)
+        if readable is None:
+            raise IndexUnusableError(OTHER_FIELDS)
+        return Layout(readable)

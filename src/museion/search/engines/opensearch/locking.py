@@ -64,6 +64,10 @@ def take_lease(cluster: Cluster, index: str, name: str, *, wait_seconds: float) 
         time.sleep(_POLL_SECONDS)
 
 
+def is_held(cluster: Cluster, index: str, name: str) -> bool:
+    return _find_free(cluster, index, name, holder="") is None
+
+
 def _find_free(cluster: Cluster, index: str, name: str, holder: str) -> dict[str, int] | None:
     """What taking the lease must replace: nothing, one that ran out, or our own that a lost answer hid; None while it is held."""
     try:

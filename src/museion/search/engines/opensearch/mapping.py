@@ -45,7 +45,7 @@ def make_body(layout: Layout, *, shards: int, replicas: int) -> Json:
     }
     mappings = {
         "dynamic": "strict",
-        "_meta": {"layout": layout.fingerprint},
+        "_meta": layout.describe(),
         "_source": {"includes": [KIND]},
         "properties": _make_columns(layout),
     }

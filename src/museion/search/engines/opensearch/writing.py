@@ -2,7 +2,8 @@
 
 One process writes at a time, whichever machine it runs on (`locking`). While a rebuild is under way every writer writes to both indices; the
 rebuild only adds what the new one does not hold, so what arrives in between is never overwritten by an older state. A record that leaves
-meanwhile leaves a tombstone there, which the rebuild clears away before it publishes.
+meanwhile leaves a tombstone there, which the rebuild clears away before it publishes. Where the live index was made for other fields,
+what changed only leaves it, and stands in the new one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +13,10 @@ from museion.search.engines.columns.layout import ACCESS, KEY
 from museion.search.engines.opensearch.bulk import Operation, send
 from museion.search.engines.opensearch.catalogue import Catalogue
 from museion.search.engines.opensearch.mapping import make_source, make_tombstone
-from museion.search.requests import SearchUnavailableError
+from museion.search.requests import IndexUnusableError, SearchUnavailableError
 
 WRITER, REBUILD = "writer", "rebuild"
+OTHER_FIELDS = "the index was made for other fields than this version has; run: museion reindex"
 LEASE_WAIT_SECONDS = 75.0
 """Longer than a lease lasts, so that one whose holder died is waited out."""
 _TOMBSTONES_AT_ONCE = 5000
@@ -23,7 +25,7 @@ _MOST_WAITING = 20_000
 
 
 class LiveWriter:
-    """`Writer` of the live index; makes an empty one where there is none.
+    """`Writer` of the live index; makes an empty one where there is none. One of other fields is written only while a new one is built.
 
     What is written waits here for the commit, because a cluster may show what it holds at any moment. Of very much the first part is
     sent before; were it never committed, the outbox would send it again, and twice is once.
@@ -34,8 +36,10 @@ class LiveWriter:
         self._waiting: list[Operation] = []
         self._lease = catalogue.take_lease(WRITER, wait_seconds=wait_seconds)
         try:
-            self._index = _open_or_make(catalogue)
+            self._index, self._is_whole = _open_or_make(catalogue)
             self._building = catalogue.get_building()
+            if not self._is_whole and not self._building:
+                raise IndexUnusableError(OTHER_FIELDS)
         except BaseException:
             self._lease.release()
             raise
@@ -66,7 +70,9 @@ class LiveWriter:
                 yield Operation("index", self._building, key, make_tombstone(key))
         for document in documents:
             source = make_source(document, self._catalogue.layout)
-            for index in (self._index, self._building):
+            if not self._is_whole:
+                yield Operation("delete", self._index, document.key)
+            for index in (self._index if self._is_whole else "", self._building):
                 if index:
                     yield Operation("index", index, document.key, source)
 
@@ -140,10 +146,9 @@ def _refresh(catalogue: Catalogue, index: str) -> None:
         raise SearchUnavailableError(f"the search cluster could not commit {index}: {answered['_shards']}")
 
 
-def _open_or_make(catalogue: Catalogue) -> str:
+def _open_or_make(catalogue: Catalogue) -> tuple[str, bool]:
+    """The index, and whether it was made for these fields."""
     live = catalogue.find_live()
     if live is None:
-        return catalogue.make(is_live=True)
-    if live.layout != catalogue.layout.fingerprint:
-        raise SearchUnavailableError("the index was made for other fields than this version has; run: museion reindex")
-    return live.index
+        return catalogue.make(is_live=True), True
+    return live.index, live.made_for.get("layout") == catalogue.layout.fingerprint

@@ -13,7 +13,7 @@ from museion.search.engines.tantivy.folders import Folders
 from museion.search.engines.tantivy.index import TantivyIndex
 from museion.search.engines.tantivy.schema import TantivyLayout
 from museion.search.engines.tantivy.snapshots import Snapshots
-from museion.search.engines.tantivy.writing import LiveWriter, NewIndex
+from museion.search.engines.tantivy.writing import REBUILD_LOCK, LiveWriter, NewIndex
 from museion.search.expansion import Expander
 from museion.search.requests import QuerySyntaxError, SearchUnavailableError
 
@@ -43,7 +43,7 @@ class TantivyEngine(ColumnEngine):
 
     @cached_property
     def _snapshots(self) -> Snapshots:
-        return Snapshots(self._folders, self._layout.fingerprint, self._expects_records)
+        return Snapshots(self._folders, self._layout, self._expects_records)
 
     def open_writer(self) -> LiveWriter:
         return LiveWriter(self._folders, self._layout)
@@ -51,12 +51,15 @@ class TantivyEngine(ColumnEngine):
     def start_rebuild(self) -> NewIndex:
         return NewIndex(self._folders, self._layout)
 
+    def is_rebuilding(self) -> bool:
+        return self._folders.is_locked(REBUILD_LOCK)
+
     def _ask(self, think: Callable[[Index], T]) -> T | None:
         snapshot = self._snapshots.get()
         if snapshot is None:
             return None
         try:
-            return think(TantivyIndex(self._layout, snapshot.searcher, snapshot.counts, snapshot.generation))
+            return think(TantivyIndex(snapshot.layout, snapshot.searcher, snapshot.counts, snapshot.generation))
         except QuerySyntaxError:
             raise
         except (ValueError, OSError) as error:

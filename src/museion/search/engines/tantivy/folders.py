@@ -1,9 +1,9 @@
 """Where the index lives, and how a new one takes the place of the old.
 
     index/current        a link to the folder that serves
-    index/<name>/        one index; `layout` in it says for which fields it was made
+    index/<name>/        one index; `museion-layout` in it says for which fields it was made
     index/<name>.changes keys that changed while that index was being built
-    index/writer.lock    held by the one process that writes
+    index/writer.lock    held by the one process that writes; rebuild.lock by the one that builds
 
 Replacing a link is atomic, so a reader sees the old index or the new one and a crash leaves the old one serving.
 """
@@ -17,8 +17,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import orjson
+
 from museion.search.engine import WriterBusyError
-from museion.search.requests import SearchUnavailableError
+from museion.search.engines.columns.layout import Layout
+from museion.search.requests import IndexUnusableError
 
 LAYOUT_FILE = "museion-layout"
 _BUILDING = "building-"
@@ -42,13 +45,13 @@ class Folders:
             return None
         folder = self.root / self.link.readlink()
         if not (folder / "meta.json").exists():
-            raise SearchUnavailableError(f"the index {folder} is gone; run: museion reindex")
+            raise IndexUnusableError(f"the index {folder} is gone; run: museion reindex")
         return folder
 
-    def make(self, fingerprint: str, *, is_building: bool = False) -> Path:
+    def make(self, layout: Layout, *, is_building: bool = False) -> Path:
         folder = self.root / f"{_BUILDING if is_building else 'index-'}{uuid.uuid4().hex[:12]}"
         folder.mkdir(parents=True)
-        (folder / LAYOUT_FILE).write_text(fingerprint)
+        (folder / LAYOUT_FILE).write_bytes(orjson.dumps(layout.describe()))
         return folder
 
     def publish(self, folder: Path) -> Path:
@@ -78,6 +81,17 @@ class Folders:
         for path in self.root.glob("index-*"):
             if path.name not in kept:
                 _remove(path)
+
+    def is_locked(self, name: str) -> bool:
+        """Looks without taking part: who wants the lock at this very moment waits for the fraction that it takes."""
+        try:
+            with (self.root / name).open("rb") as file:
+                fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        except FileNotFoundError:
+            pass
+        return False
 
     @contextmanager
     def hold_lock(self, name: str, *, wait_seconds: float) -> Iterator[None]:

@@ -4,6 +4,7 @@ An open term field also has `g_…`, its codes as numbers, and `v_…`, both sid
 gate (`gates`).
 """
 
+from dataclasses import dataclass
 from functools import cached_property
 
 from tantivy import Schema, SchemaBuilder
@@ -29,6 +30,17 @@ class TantivyLayout(Layout):
     @cached_property
     def schema(self) -> Schema:
         return _build_schema(self)
+
+
+@dataclass(frozen=True)
+class OlderLayout(TantivyLayout):
+    """What this version reads of an index that was made for other fields; its columns are numbered as that index has them."""
+
+    held_schema: Schema
+
+    @cached_property
+    def schema(self) -> Schema:
+        return self.held_schema
 
 
 def _build_schema(layout: Layout) -> Schema:

@@ -2,7 +2,8 @@
 
 One process writes at a time (a file lock that the system frees when its holder dies). While a rebuild is under way, every
 writer also notes its documents in the rebuild's file of changes, which the rebuild reads again before it publishes: a change
-that arrives in between is in the live index at once and in the new one from its first moment.
+that arrives in between is in the live index at once and in the new one from its first moment. Where the live index was made for
+other fields, what changed only leaves it: its answers may lack a record, but never show what nobody may see any more.
 """
 
 import os
@@ -19,25 +20,29 @@ from museion.search.engines.columns.layout import KEY
 from museion.search.engines.tantivy.folders import Folders
 from museion.search.engines.tantivy.rows import make_row
 from museion.search.engines.tantivy.schema import TantivyLayout
-from museion.search.engines.tantivy.snapshots import check_layout
-from museion.search.requests import SearchUnavailableError
+from museion.search.engines.tantivy.snapshots import OTHER_FIELDS, read_description
+from museion.search.requests import IndexUnusableError
 
 # One thread and much memory make few segments, which makes every later question quicker.
 _WRITER_HEAP, _REBUILD_HEAP = 128_000_000, 256_000_000
 WRITER_LOCK, REBUILD_LOCK = "writer.lock", "rebuild.lock"
 LOCK_WAIT_SECONDS = 15.0
+# Whoever only looks whether a rebuild is under way holds its lock for a moment.
+_LOOK_SECONDS = 0.2
 _NOTES_AT_ONCE = 2000
 
 
 class LiveWriter:
-    """`Writer` of the live index; makes an empty one where there is none."""
+    """`Writer` of the live index; makes an empty one where there is none. One of other fields is written only while a new one is built."""
 
     def __init__(self, folders: Folders, layout: TantivyLayout, *, wait_seconds: float = LOCK_WAIT_SECONDS) -> None:
         self._lock = folders.take_lock(WRITER_LOCK, wait_seconds=wait_seconds)
         try:
             self._folders, self._layout = folders, layout
             self._changes = folders.list_change_files()
-            self._index = _open_or_make(folders, layout)
+            self._index, self._is_whole = _open_or_make(folders, layout)
+            if not self._is_whole and not self._changes:
+                raise IndexUnusableError(OTHER_FIELDS)
             self._writer = _open_writer(self._index, _WRITER_HEAP, threads=1)
         except BaseException:
             os.close(self._lock)
@@ -47,7 +52,10 @@ class LiveWriter:
         held = list(documents)
         for path in self._changes:
             _note_changes(path, held, gone)
-        _replace(self._writer, self._layout, held, gone)
+        if self._is_whole:
+            _replace(self._writer, self._layout, held, gone)
+        else:
+            _replace(self._writer, self._layout, (), [*gone, *(document.key for document in held)])
 
     def commit(self) -> None:
         self._writer.commit()
@@ -66,12 +74,12 @@ class NewIndex:
 
     def __init__(self, folders: Folders, layout: TantivyLayout) -> None:
         self._folders, self._layout = folders, layout
-        self._lock = folders.take_lock(REBUILD_LOCK, wait_seconds=0)
+        self._lock = folders.take_lock(REBUILD_LOCK, wait_seconds=_LOOK_SECONDS)
         try:
             # With the writer's lock held, no writer is between reading records and noting what it read.
             with folders.hold_lock(WRITER_LOCK, wait_seconds=LOCK_WAIT_SECONDS):
                 folders.remove_abandoned()
-                self._folder = folders.make(layout.fingerprint, is_building=True)
+                self._folder = folders.make(layout, is_building=True)
                 self._changes = folders.get_change_file(self._folder)
                 self._changes.touch()
             self._index = Index(layout.schema, str(self._folder))
@@ -120,17 +128,17 @@ def _replace(writer: IndexWriter, layout: TantivyLayout, documents: Iterable[Doc
         writer.add_document(row)
 
 
-def _open_or_make(folders: Folders, layout: TantivyLayout) -> Index:
+def _open_or_make(folders: Folders, layout: TantivyLayout) -> tuple[Index, bool]:
+    """The index, and whether it was made for these fields."""
     folder = folders.get_live()
     if folder is None:
-        folder = folders.make(layout.fingerprint, is_building=True)
+        folder = folders.make(layout, is_building=True)
         Index(layout.schema, str(folder))
         folder = folders.publish(folder)
-    check_layout(folder, layout.fingerprint)
     try:
-        return Index.open(str(folder))
+        return Index.open(str(folder)), read_description(folder).get("layout") == layout.fingerprint
     except (ValueError, OSError) as error:
-        raise SearchUnavailableError(f"the index {folder} is damaged ({error}); run: museion reindex") from error
+        raise IndexUnusableError(f"the index {folder} is damaged ({error}); run: museion reindex") from error
 
 
 def _open_writer(index: Index, heap: int, *, threads: int) -> IndexWriter:
