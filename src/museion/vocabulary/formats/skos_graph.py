@@ -8,12 +8,16 @@ from typing import BinaryIO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
+from museion.vocabulary.formats.rdf_bounds import BoundsError, check_depth, write_xml_anew
+
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SKOS_XL = "http://www.w3.org/2008/05/skos-xl#"
 DCT, DC = "http://purl.org/dc/terms/", "http://purl.org/dc/elements/1.1/"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 # A parser that has lost its way reports every line; a person needs the first few.
 MOST_PROBLEMS = 50
+# Longer than browsers take; a prefix of a megabyte would stand anew in each statement.
+LONGEST_ADDRESS = 8000
 _STATEMENT = re.compile(rb"<[^<>\s]*>\s")
 
 
@@ -45,12 +49,19 @@ def read_graph(members: Iterable[tuple[str, BinaryIO]]) -> Graph:
 
 def _read_triples(name: str, content: bytes, problems: list[tuple[str, str]]) -> Iterator[Triple]:
     """The parser goes on behind a statement that it cannot read."""
+    form = _guess_format(content)
+    try:
+        content = _bound(name, content, form, problems)
+    except BoundsError as error:
+        problems.append((name, f"not RDF that can be read: {error}"))
+        return
     # Addresses are checked later, one by one: a bad one must not cost the statements around it.
-    statements = iter(parse(content, format=_guess_format(content), lenient=True))
+    statements = iter(parse(content, format=form, lenient=True))
     found = 0
     while True:
         try:
-            quad = next(statements)
+            triple = next(statements).triple
+            _check_length(triple)
         except StopIteration:
             return
         except (SyntaxError, ValueError) as error:
@@ -60,7 +71,25 @@ def _read_triples(name: str, content: bytes, problems: list[tuple[str, str]]) ->
                 problems.append((name, f"more than {MOST_PROBLEMS} statements cannot be read; the rest was not tried"))
                 return
         else:
-            yield quad.triple
+            yield triple
+
+
+def _bound(name: str, content: bytes, form: RdfFormat, problems: list[tuple[str, str]]) -> bytes:
+    if form == RdfFormat.JSON_LD:
+        check_depth(content)
+    if form != RdfFormat.RDF_XML:
+        return content
+    content, flaw = write_xml_anew(content)
+    if flaw:
+        problems.append((f"{name}, line {flaw[0]}", f"not RDF that can be read: {flaw[1]}"))
+    return content
+
+
+def _check_length(triple: Triple) -> None:
+    """Raises `BoundsError`."""
+    for term in (triple.subject, triple.predicate, triple.object):
+        if isinstance(term, NamedNode) and len(term.value) > LONGEST_ADDRESS:
+            raise BoundsError(f"an address of more than {LONGEST_ADDRESS} characters")
 
 
 def _guess_format(content: bytes) -> RdfFormat:
