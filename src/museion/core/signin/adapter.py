@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -44,6 +45,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth sta
             at=timezone.now(),
             is_secret=True,
         )
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """To who signs up with an address that is taken: after as long as a new account would take, so that the time tells nothing."""
+        make_password(secrets.token_urlsafe())
+        super().send_account_already_exists_mail(email)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return read_address(request)

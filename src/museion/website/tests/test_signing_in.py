@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
@@ -95,6 +96,19 @@ def test_a_forgotten_password_tells_nobody_who_has_an_account(client: Client, me
         {"display_name": "X", "email": "new@example.org", "password1": PASSWORD + "!", "password2": PASSWORD + "!"},
     )
     assert (taken.status_code, taken.headers["Location"]) == (fresh.status_code, fresh.headers["Location"])
+
+
+@pytest.mark.parametrize("address", ["lin.hui@example.org", "new@example.org"])
+def test_signing_up_costs_one_password_whether_the_address_is_taken_or_not(
+    client: Client, member: Account, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Else the time of the answer tells who has an account: a hash takes ten times as long as the page."""
+    hashed: list[str] = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *told: hashed.append(told[1]) or encode(*told))
+    form = {"display_name": "X", "email": address, "password1": PASSWORD + "!", "password2": PASSWORD + "!"}
+    assert client.post("/sign-up", form).headers["Location"] == "/account/confirm"
+    assert len(hashed) == 1
 
 
 def test_a_new_password_is_set_by_the_link_once(client: Client, member: Account) -> None:
