@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 import ijson
 
+from museion.core.json_depth import DepthGuard, TooDeepError
 from museion.heritage.formats.streams import Begun
 
 _HEAD = 1024
@@ -20,6 +21,6 @@ def iterate_documents(stream: BinaryIO) -> Iterator[Any]:
     head = stream.read(_HEAD).removeprefix(codecs.BOM_UTF8)
     prefix = "item" if head.lstrip().startswith(b"[") else ""
     try:
-        yield from ijson.items(Begun(head, stream), prefix, multiple_values=True, use_float=True)
-    except (ijson.JSONError, UnicodeDecodeError) as error:
+        yield from ijson.items(DepthGuard(Begun(head, stream)), prefix, multiple_values=True, use_float=True)
+    except (ijson.JSONError, TooDeepError, UnicodeDecodeError) as error:
         raise UnreadableJsonError(f"not JSON from here on: {error}") from error

@@ -4,18 +4,10 @@ Measured with pyoxigraph 0.5: twelve entities of ten references each take all me
 time, with the square of the depth.
 """
 
-import re
 from io import BytesIO
 from typing import Any
 
 from lxml import etree
-
-DEEPEST = 200
-_STRING_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
-
-
-class BoundsError(ValueError):
-    """The file is not handed to the parser; the message says why."""
 
 
 def write_xml_anew(content: bytes) -> tuple[bytes, tuple[int, str] | None]:
@@ -49,16 +41,3 @@ def _iterate(content: bytes) -> Any:
         remove_comments=True,
         remove_pis=True,
     )
-
-
-def check_depth(content: bytes) -> None:
-    """Of JSON. Raises `BoundsError`."""
-    depth = 0
-    for found in _STRING_OR_BRACKET.finditer(content):
-        mark = found[0][:1]
-        if mark in b"[{":
-            depth += 1
-            if depth > DEEPEST:
-                raise BoundsError(f"more than {DEEPEST} structures inside one another")
-        elif mark != b'"':
-            depth -= 1

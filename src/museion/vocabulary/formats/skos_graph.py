@@ -8,7 +8,8 @@ from typing import BinaryIO
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
-from museion.vocabulary.formats.rdf_bounds import BoundsError, check_depth, write_xml_anew
+from museion.core.json_depth import TooDeepError, check_depth
+from museion.vocabulary.formats.rdf_bounds import write_xml_anew
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 SKOS_XL = "http://www.w3.org/2008/05/skos-xl#"
@@ -52,7 +53,7 @@ def _read_triples(name: str, content: bytes, problems: list[tuple[str, str]]) ->
     form = _guess_format(content)
     try:
         content = _bound(name, content, form, problems)
-    except BoundsError as error:
+    except TooDeepError as error:
         problems.append((name, f"not RDF that can be read: {error}"))
         return
     # Addresses are checked later, one by one: a bad one must not cost the statements around it.
@@ -86,10 +87,10 @@ def _bound(name: str, content: bytes, form: RdfFormat, problems: list[tuple[str,
 
 
 def _check_length(triple: Triple) -> None:
-    """Raises `BoundsError`."""
+    """Raises `ValueError`."""
     for term in (triple.subject, triple.predicate, triple.object):
         if isinstance(term, NamedNode) and len(term.value) > LONGEST_ADDRESS:
-            raise BoundsError(f"an address of more than {LONGEST_ADDRESS} characters")
+            raise ValueError(f"an address of more than {LONGEST_ADDRESS} characters")
 
 
 def _guess_format(content: bytes) -> RdfFormat:

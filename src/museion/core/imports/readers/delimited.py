@@ -1,6 +1,7 @@
 """CSV and TSV, with a header line; RFC 4180 as programs write it."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 
 from museion.core.imports.encodings import open_text
@@ -8,6 +9,7 @@ from museion.core.imports.lines import LineError, Lines
 from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
 
 LONGEST_CELL = 1024 * 1024
+MOST_COLUMNS = 5_000
 _DELIMITERS = ",;\t|"
 
 
@@ -79,14 +81,19 @@ def _read_header(recorded: _Recorded, member: Member, form: Format) -> tuple[lis
         names = [name.strip() for name in next(csv.reader(recorded, delimiter=delimiter), [])]
     except (LineError, csv.Error) as error:
         return BadRow(f"{member.name}, line 1", f"the header cannot be read: {error}", is_cut=True)
-    repeated = {name for name in names if names.count(name) > 1}
-    if not any(names):
-        return BadRow(f"{member.name}, line 1", "there is no header line", is_cut=True)
-    if repeated:
-        return BadRow(
-            f"{member.name}, line 1", f"columns with the same name: {', '.join(sorted(repeated))}", is_cut=True
-        )
+    problem = _find_flaw(names)
+    if problem:
+        return BadRow(f"{member.name}, line 1", problem, is_cut=True)
     return names, delimiter
+
+
+def _find_flaw(names: list[str]) -> str:
+    if not any(names):
+        return "there is no header line"
+    if len(names) > MOST_COLUMNS:
+        return f"{len(names):,} columns; at most {MOST_COLUMNS:,} are read"
+    repeated = sorted(name for name, count in Counter(names).items() if count > 1)
+    return f"columns with the same name: {', '.join(repeated)}" if repeated else ""
 
 
 def _guess_delimiter(name: str, header: str) -> str:

@@ -7,6 +7,7 @@ import orjson
 
 from museion.core.imports.encodings import open_text
 from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
+from museion.core.json_depth import DepthGuard, TooDeepError
 
 
 def read_json_array(member: Member, form: Format) -> Iterator[Row | BadRow]:
@@ -15,10 +16,10 @@ def read_json_array(member: Member, form: Format) -> Iterator[Row | BadRow]:
     prefix = f"{form.path}.item" if form.path else "item"
     number = 0
     try:
-        for values in ijson.items(stream, prefix, use_float=True):
+        for values in ijson.items(DepthGuard(stream), prefix, use_float=True):
             number += 1
             yield _check_item(f"{member.name}, item {number}", values)
-    except (ijson.JSONError, UnicodeDecodeError) as error:
+    except (ijson.JSONError, TooDeepError, UnicodeDecodeError) as error:
         yield BadRow(f"{member.name}, after item {number}", f"not JSON from here on: {error}", is_cut=True)
         return
     if not number:

@@ -13,6 +13,9 @@ from museion.core.imports.archives import check_zip_entry
 from museion.core.imports.rows import BadRow, Format, Member, Row
 from museion.core.imports.streams import BROKEN
 
+MOST_ROWS = 1_048_576  # as many as a sheet of Excel holds; a row says itself which it is
+# Flaws of the XML inside are syntax errors of Python, and numbers that are none are wrong values.
+_FLAWED = (InvalidFileException, KeyError, IndexError, SyntaxError, *BROKEN)
 LARGEST_PACKED = 256 * 1024 * 1024
 
 
@@ -26,7 +29,7 @@ def read_workbook(member: Member, form: Format) -> Iterator[Row | BadRow]:
         return
     try:
         book = openpyxl.load_workbook(packed, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, *BROKEN) as error:
+    except _FLAWED as error:
         yield BadRow(member.name, f"not a workbook that can be read: {error}", is_cut=True)
         return
     if form.sheet and form.sheet not in book.sheetnames:
@@ -34,7 +37,11 @@ def read_workbook(member: Member, form: Format) -> Iterator[Row | BadRow]:
         yield BadRow(member.name, f"there is no sheet “{form.sheet}”; the sheets are: {names}", is_cut=True)
         return
     sheet = book[form.sheet] if form.sheet else book.worksheets[0]
-    yield from _read_sheet(f"{member.name}, {sheet.title}", sheet.iter_rows(values_only=True))
+    rows = sheet.iter_rows(values_only=True, max_row=MOST_ROWS)
+    try:
+        yield from _read_sheet(f"{member.name}, {sheet.title}", rows)
+    except _FLAWED as error:
+        yield BadRow(f"{member.name}, {sheet.title}", f"the sheet breaks off here: {error}", is_cut=True)
 
 
 def _check_package(packed: Any) -> str:
@@ -47,7 +54,9 @@ def _check_package(packed: Any) -> str:
 
 def _read_sheet(name: str, rows: Iterator[tuple[Any, ...]]) -> Iterator[Row | BadRow]:
     header = [str(cell).strip() if cell is not None else "" for cell in next(rows, ())]
-    if not any(header):
+    while header and not header[-1]:
+        header.pop()
+    if not header:
         yield BadRow(f"{name}, row 1", "there is no header row", is_cut=True)
         return
     for number, cells in enumerate(rows, start=2):
