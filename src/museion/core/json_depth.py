@@ -6,7 +6,7 @@ Measured with ijson 3.4: a hundred thousand brackets, 100 kB, take 25 GB.
 import re
 from io import BytesIO
 from itertools import accumulate
-from typing import BinaryIO
+from typing import Protocol
 
 DEEPEST = 200
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
@@ -22,10 +22,14 @@ class TooDeepError(ValueError):
         super().__init__(f"more than {DEEPEST} structures inside one another")
 
 
+class Readable(Protocol):
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
 class DepthGuard:
     """A stream of JSON that raises `TooDeepError` where it goes too deep; what is no JSON is for its parser to tell."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._depth = 0
         self._is_in_string = False

@@ -4,6 +4,7 @@ Each process counts for itself unless the site shares its cache. An address is k
 """
 
 import hashlib
+import ipaddress
 from collections.abc import Callable
 from datetime import datetime
 
@@ -71,7 +72,20 @@ class LimitMiddleware:
 
 
 def read_address(request: HttpRequest) -> str:
-    """Where it comes from: behind proxies of the site's own, what the outermost of them saw."""
+    """Where it comes from: behind proxies of the site's own, what the outermost of them saw. Of IPv6 the network of one subscriber."""
+    seen = _read_seen_address(request)
+    try:
+        address = ipaddress.ip_address(seen)
+    except ValueError:
+        return seen
+    if isinstance(address, ipaddress.IPv4Address):
+        return seen
+    # Whoever has one address of IPv6 has 2⁶⁴ of them.
+    wrapped = address.ipv4_mapped
+    return str(wrapped or ipaddress.IPv6Network((int(address), 64), strict=False).network_address)
+
+
+def _read_seen_address(request: HttpRequest) -> str:
     passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     proxies = settings.PROXIES
     if proxies and len(passed) >= proxies:

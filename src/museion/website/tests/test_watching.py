@@ -199,6 +199,17 @@ def test_one_address_is_slowed_down_and_no_other(client: Client, settings: LazyS
 
 
 @pytest.mark.django_db
+def test_one_subscriber_of_ipv6_is_one_address_whichever_is_used(client: Client, settings: LazySettings) -> None:
+    settings.REQUESTS_PER_MINUTE = 3
+    answers = [client.get("/about", REMOTE_ADDR=f"2001:db8:1:2::{number:x}").status_code for number in range(1, 7)]
+    assert 429 in answers
+    assert client.get("/about", REMOTE_ADDR="2001:db8:1:3::1").status_code == 200
+    behind = [client.get("/about", REMOTE_ADDR=f"::ffff:203.0.113.{number}").status_code for number in range(1, 7)]
+    assert set(behind) == {200}, "addresses of IPv4 are one each, however the server writes them"
+    caches["process"].clear()
+
+
+@pytest.mark.django_db
 def test_numbers_are_for_who_holds_the_token(client: Client, settings: LazySettings) -> None:
     assert client.get("/metrics").status_code == 404
     settings.METRICS_TOKEN = "a token of the tests"
