@@ -12,7 +12,8 @@ from museion.core.journal import Change, record_changes
 from museion.core.keys import make_key
 from museion.core.models.records import take_numbers
 from museion.core.outbox import announce
-from museion.screening.models import Judgement, Screening, ScreeningMatch
+from museion.screening.catalogues.urgency import measure_urgency
+from museion.screening.models import Judgement, Lot, Screening, ScreeningMatch
 from museion.screening.runs.outages import tell_outages
 from museion.screening.runs.questions import Question
 from museion.screening.runs.run import Examined, examine
@@ -104,6 +105,8 @@ def judge_match(
         account_id=actor.account_id,
         decided_at=at,
     )
+    # Judged lots move in the worklist at once.
+    Lot.objects.filter(screening=match.screening).update(urgency=measure_urgency(match.screening))
     after = {"loss": match.loss.key, "decision": str(decision)}
     record_changes([Change("screening.judge", match.screening.key, None, after)], actor=actor, at=at, reason=reason)
     return judgement

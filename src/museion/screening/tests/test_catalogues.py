@@ -4,7 +4,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from fpdf import FPDF
@@ -16,11 +16,12 @@ from museion.core.outbox import HANDLERS, drain
 from museion.screening.actions import catalogue_runs
 from museion.screening.actions.catalogue_runs import screen_catalogue
 from museion.screening.actions.catalogues import Upload, request_screening, upload_catalogue
+from museion.screening.actions.runs import judge_match
 from museion.screening.catalogues.lots import UnreadableCatalogueError
 from museion.screening.catalogues.reading import read_catalogue
 from museion.screening.models import Catalogue, LossRecord, Lot, Screening
 from museion.screening.queries.catalogues import get_catalogues, get_worklist, write_worklist
-from museion.screening.terms import CatalogueState, Verdict
+from museion.screening.terms import CatalogueState, Decision, Verdict
 from museion.screening.tests.cast import BOATS, ICON, catch_up, lose
 from museion.screening.tests.drawings import draw_painting, encode
 
@@ -273,6 +274,19 @@ def test_screened_again_nothing_old_is_new(losses: LossRecord, operator: Actor, 
     request_screening([catalogue], actor=operator, at=now)
     drain("catalogues")
     assert not catalogue.lots.filter(is_new=True).exists()
+    assert get_lot(catalogue, "101").urgency > 0.8
+
+
+def test_a_lot_moves_in_the_worklist_as_soon_as_it_is_judged(
+    losses: LossRecord, operator: Actor, now: datetime
+) -> None:
+    catalogue = screen(Upload("sale.csv", write_csv(), write_archive()), actor=operator, at=now)
+    match = get_lot(catalogue, "101").screening.matches.first()  # type: ignore[union-attr]
+    assert match is not None
+    judge_match(match, Decision.NO_MATCH, actor=operator, at=now)
+    assert get_lot(catalogue, "101").urgency < 0.5
+    # The newest of each person counts.
+    judge_match(match, Decision.MATCH, actor=operator, at=now + timedelta(minutes=1))
     assert get_lot(catalogue, "101").urgency > 0.8
 
 
