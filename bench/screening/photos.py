@@ -20,12 +20,13 @@ import cv2
 import faiss
 import numpy as np
 
+from bench.screening.descriptors import add_descriptor, open_descriptor
 from bench.screening.photo_peers import RegisteredPeers
 from bench.screening.photo_tables import print_tables
 from bench.screening.pictures import Split, get_key, load, split_pictures
 from bench.screening.rooms import photograph_wall
 from bench.screening.transforms import HARDER, HEAVY, TRANSFORMS, Pixels
-from museion.screening.matching.photos import Embedder, OnnxEmbedder, PhotoMatcher, Picture, open_writer
+from museion.screening.matching.photos import Embedder, PhotoMatcher, Picture, open_writer
 
 HEAVY_PER_PICTURE = 3
 DOUBLE_INLIERS = 20
@@ -49,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.screening.photos", description=__doc__)
     parser.add_argument("--sample", type=int, help="registered pictures per transform (all)")
     parser.add_argument("--negatives", type=int, help="unregistered pictures (all)")
-    parser.add_argument("--model", type=Path, help="an ONNX copy-detection model: the optional descriptor is measured")
+    add_descriptor(parser)
     parser.add_argument(
         "--development", action="store_true", help="ask about the pictures that settings are chosen and fitted on"
     )
@@ -62,7 +63,7 @@ def main() -> None:
     answers = home / ("development.jsonl" if asked.development else "answers.jsonl")
     if not asked.report:
         split = split_pictures()
-        _register(split, home, _open_embedder(asked.model))
+        _register(split, home, open_descriptor(asked.model))
         known, unknown = (split.seen, split.tried) if asked.development else (split.asked, split.unknown)
         known, unknown = known[: asked.sample], unknown[: asked.negatives]
         doubles = find_doubles([*known, *split.unknown, *unknown], home, processes=asked.processes)
@@ -127,15 +128,11 @@ def _start(home: Path, model: Path | None) -> None:
 def _open_matcher(home: Path, model: Path | None) -> None:
     cv2.setNumThreads(1)
     faiss.omp_set_num_threads(1)
-    KEPT["matcher"] = PhotoMatcher(home / "index", embedder=_open_embedder(model))
+    KEPT["matcher"] = PhotoMatcher(home / "index", embedder=open_descriptor(model))
 
 
 def _leave_out(paths: Sequence[Path], doubles: Container[str]) -> list[Path]:
     return [path for path in paths if path.name not in doubles]
-
-
-def _open_embedder(model: Path | None) -> Embedder | None:
-    return OnnxEmbedder(model, name=model.stem) if model else None
 
 
 def _register(split: Split, home: Path, embedder: Embedder | None) -> None:

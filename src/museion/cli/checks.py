@@ -95,6 +95,7 @@ def check_losses() -> str:
     except (TextRegisterError, PhotoIndexError) as error:
         raise IllError(f"{error} Run `museion reindex`") from error
     told = f"{state.losses} of {state.sought} losses, {state.photos} of {state.photographs} photos"
+    told = f"{told}, other views by {state.descriptor or 'no descriptor'}"
     waiting = sum(count_waiting(topic) for topic in (TEXTS, PHOTOS))
     is_used = state.sought or state.losses
     if is_used and not waiting and (not state.is_whole or not state.is_current):

@@ -11,10 +11,12 @@ from granian.constants import Interfaces
 
 from museion.cli.console import err, refuse
 from museion.cli.serve import check_port
-from museion.core.environment import read_text
+from museion.core.environment import read_choice, read_text
+from museion.screening.matching.photos.installed import CHOICES, INSTALLED
 from museion.screening.matching.photos.shards import make_application
 from museion.screening.registers.photos import choose_embedder
 
+DESCRIPTOR = "MUSEION_PHOTO_DESCRIPTOR"
 TOKEN = "MUSEION_PHOTO_PARTS_TOKEN"  # noqa: S105 the name of the setting
 
 
@@ -43,4 +45,6 @@ def serve_part(
 
 
 def _load(folder: Path, token: str, *_target: Any) -> Any:
-    return make_application(folder, token, embedder=choose_embedder(folder))
+    return make_application(
+        folder, token, embedder=choose_embedder(folder, read_choice(DESCRIPTOR, INSTALLED, CHOICES))
+    )

@@ -22,8 +22,20 @@ from museion.screening.matching.photos.shards import ShardUnavailableError
 from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.register import TextRegister, TextRegisterError, remove_register
 from museion.screening.models import LossPhotograph, LossRecord
-from museion.screening.registers.parts import get_photos_folder, list_registered, replace_registered
-from museion.screening.registers.photos import choose_embedder, make_photo_file, remove_index, split_photo_key
+from museion.screening.registers.parts import (
+    get_descriptor,
+    get_parts,
+    get_photos_folder,
+    list_registered,
+    replace_registered,
+)
+from museion.screening.registers.photos import (
+    is_as_wanted,
+    make_photo_file,
+    remove_index,
+    split_photo_key,
+    take_wanted_descriptor,
+)
 from museion.screening.registers.words import describe_loss, get_canon
 from museion.screening.terms import SOUGHT
 
@@ -102,7 +114,9 @@ def _fill_texts(register: TextRegister) -> int:
 def _rebuild_photos(progress: Progress | None) -> None:
     try:
         held = list_registered()
-        choose_embedder(get_photos_folder())
+        if get_parts() is None and not is_as_wanted(get_photos_folder()):
+            photos = (photo for keys in iterate_sought(PHOTO_BATCH) for photo in _list_photos(keys))
+            take_wanted_descriptor(get_photos_folder(), photos)
     except ShardUnavailableError:
         raise
     except PhotoIndexError:
@@ -120,13 +134,14 @@ def _rebuild_photos(progress: Progress | None) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How many losses and photos are in the registers, and how many the table has."""
+    """How many losses and photos are in the registers, and how many the table has. `descriptor`: see `get_descriptor`."""
 
     losses: int
     sought: int
     photos: int
     photographs: int
     is_current: bool
+    descriptor: str | None
 
     @property
     def is_whole(self) -> bool:
@@ -142,6 +157,7 @@ def compare_registers() -> Comparison:
         photos=len(list_registered()),
         photographs=LossPhotograph.objects.filter(loss__in=get_sought()).count(),
         is_current=register.is_current,
+        descriptor=get_descriptor(),
     )
 
 

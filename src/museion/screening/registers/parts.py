@@ -46,7 +46,14 @@ def replace_registered(loss_keys: Sequence[str], photos: Iterable[PhotoFile]) ->
     new = [photo for key, photo in wanted.items() if key not in held]
     gone = sorted(held - wanted.keys())
     if new or gone:
-        parts.change(describe_files(new), gone=gone)
+        parts.change(describe_files(new, embedder=parts.open_embedder()), gone=gone)
+
+
+def get_descriptor() -> str | None:
+    """The name of the descriptor by which photos that share no point are put in order; None without."""
+    parts = get_parts()
+    embedder = choose_embedder(get_photos_folder()) if parts is None else parts.open_embedder()
+    return embedder.name if embedder else None
 
 
 def get_generation() -> int:

@@ -5,11 +5,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from django.conf import settings
 
-from museion.screening.matching.photos import Embedder, EmbedderMissingError, open_sscd, open_writer
+from museion.core.environment import SettingError
+from museion.screening.matching.photos import Embedder, EmbedderMissingError, PictureError, decode_picture, open_writer
+from museion.screening.matching.photos.decoding import Pixels
 from museion.screening.matching.photos.describing import PhotoFile, describe_files
 from museion.screening.matching.photos.index import open_index
+from museion.screening.matching.photos.installed import NONE, open_descriptor, open_named
 from museion.screening.matching.photos.manifest import read_manifest
+from museion.screening.matching.photos.redescribing import change_descriptor
 from museion.screening.matching.photos.segments import KEY_BYTES
 
 _DIGITS = 32
@@ -57,15 +62,44 @@ def list_photo_keys(folder: Path, loss_keys: Sequence[str] | None = None) -> set
     return found
 
 
-def choose_embedder(folder: Path) -> Embedder | None:
-    """The neural descriptor that the index was begun with; a new index takes the one that is installed."""
+def choose_embedder(folder: Path, wanted: str | None = None) -> Embedder | None:
+    """The descriptor that the index was made with; a new index takes the one that is wanted, by the settings if not told."""
     manifest = read_manifest(folder)
-    if manifest.segments and manifest.embedder is None:
-        return None
+    if not manifest.segments:
+        return open_wanted(wanted)
     try:
-        return open_sscd()
+        return open_named(manifest.embedder) if manifest.embedder else None
     except EmbedderMissingError:
         return None
+
+
+def open_wanted(wanted: str | None = None) -> Embedder | None:
+    """`MUSEION_PHOTO_DESCRIPTOR`, opened. Raises `SettingError` where it names what is not installed."""
+    chosen = settings.PHOTO_DESCRIPTOR if wanted is None else wanted
+    try:
+        return open_descriptor(chosen)
+    except EmbedderMissingError as error:
+        needed = f"the extra that it needs, pip install 'museion[{chosen}]', or {NONE}"
+        raise SettingError("MUSEION_PHOTO_DESCRIPTOR", chosen, needed) from error
+
+
+def is_as_wanted(folder: Path) -> bool:
+    """Whether the index was made with the descriptor that is wanted now; an empty one will be."""
+    manifest, wanted = read_manifest(folder), open_wanted()
+    return not manifest.segments or manifest.embedder == (wanted.name if wanted else None)
+
+
+def take_wanted_descriptor(folder: Path, photos: Iterable[PhotoFile]) -> None:
+    """An index that was made with another descriptor, or none, goes on with the one that is wanted. `photos`: all there are."""
+    paths = {photo.photo_key: photo.path for photo in photos}
+
+    def read_pixels(photo_key: str) -> Pixels | None:
+        try:
+            return decode_picture(paths[photo_key]).pixels
+        except (KeyError, PictureError):
+            return None
+
+    change_descriptor(folder, open_wanted(), read_pixels)
 
 
 def remove_index(folder: Path) -> None:

@@ -16,6 +16,7 @@ from museion.screening.matching.photos.matches import (
     PROBABLE_PROBABILITY,
     SAME_INLIERS,
     SAME_PROBABILITY,
+    weigh_likeness,
 )
 from museion.screening.matching.texts.matcher import TextMatch
 from museion.screening.terms import Verdict
@@ -71,11 +72,16 @@ class Fused:
     def evidence(self) -> int:
         return len(self.points)
 
+    @property
+    def order(self) -> tuple[bool, float, int, str]:
+        """The most probable first, of equal ones the one with more evidence; look-alikes by how alike they are as a whole too."""
+        is_look_alike = self.verdict == Verdict.LOOKALIKE
+        likeness = self.candidate.photo.likeness if is_look_alike and self.candidate.photo else None
+        return is_look_alike, -self.score - weigh_likeness(likeness), -self.evidence, self.candidate.key
+
 
 def fuse(candidates: Iterable[Candidate], asked: Asked, *, limit: int) -> list[Fused]:
-    """The most probable first; of equal ones the one with more evidence."""
-    fused = [_weigh(candidate, asked) for candidate in candidates]
-    return sorted(fused, key=lambda found: (-found.score, -found.evidence, found.candidate.key))[:limit]
+    return sorted((_weigh(candidate, asked) for candidate in candidates), key=lambda found: found.order)[:limit]
 
 
 def _weigh(candidate: Candidate, asked: Asked) -> Fused:

@@ -20,12 +20,18 @@ from museion.screening.tests.drawings import Pixels, draw_painting, make_picture
 
 
 class Thumbnails:
-    """A small real descriptor: the picture at eight by eight."""
+    """A small real descriptor: the picture at eight by eight, asked with as it is, turned and mirrored."""
 
-    def __init__(self, name: str = "thumbnails") -> None:
-        self.name, self.dimensions = name, 64
+    def __init__(self, name: str = "thumbnails", *, weighs: bool = False) -> None:
+        self.name, self.weighs = name, weighs
 
-    def embed(self, views: Sequence[Pixels]) -> np.ndarray:
+    def describe_registered(self, pixels: Pixels) -> np.ndarray:
+        return self._embed([pixels])
+
+    def describe_query(self, pixels: Pixels) -> np.ndarray:
+        return self._embed(make_query_views(pixels))
+
+    def _embed(self, views: Sequence[Pixels]) -> np.ndarray:
         small = [
             cv2.resize(cv2.cvtColor(view, cv2.COLOR_RGB2GRAY), (8, 8), interpolation=cv2.INTER_AREA) for view in views
         ]

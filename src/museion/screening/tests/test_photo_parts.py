@@ -52,6 +52,7 @@ def _find_port() -> int:
 def _start(folder: Path, port: int) -> subprocess.Popen[bytes]:
     command = [str(Path(sys.executable).parent / "museion"), "photo-part", str(folder), "--port", str(port)]
     environment = {**os.environ, "MUSEION_PHOTO_PARTS_TOKEN": TOKEN, "MUSEION_HOME": str(folder.parent / "home")}
+    environment["MUSEION_PHOTO_DESCRIPTOR"] = "none"
     return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 SHOWN_POINTS = 24
 _COLOURS = 6
@@ -22,7 +22,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """Two kept pictures with their spots. `remarks` say in words what the numbers say."""
+    """Two kept pictures with their spots. `remarks` say in words what the numbers say. `likeness`: as a whole, 0 where not asked."""
 
     asked: str
     held: str
@@ -30,6 +30,7 @@ class ShownEvidence:
     held_spots: tuple[Spot, ...]
     inliers: int
     mirrored: bool
+    likeness: float
     remarks: tuple[str, ...]
 
 
@@ -47,6 +48,9 @@ def show_evidence(evidence: Mapping[str, Any]) -> ShownEvidence | None:
         held_spots=tuple(_make_spot(number, point[2], point[3]) for number, point in chosen),
         inliers=evidence.get("inliers", 0),
         mirrored=bool(evidence.get("mirrored")),
+        likeness=max(
+            (reason["value"] for reason in evidence.get("reasons", []) if reason["kind"] == "descriptor"), default=0
+        ),
         remarks=tuple(remark for reason in evidence.get("reasons", []) if (remark := _put(reason))),
     )
 
@@ -57,21 +61,25 @@ def _make_spot(number: int, x: float, y: float) -> Spot:
 
 def _put(reason: Mapping[str, Any]) -> str:
     """One reason of the photo matcher in words; empty for one that the points or the per cent already say."""
-    value = reason.get("value", 0)
-    match reason.get("kind"):
+    value, kind = reason.get("value", 0), str(reason.get("kind"))
+    percent = {"percent": round(value * 100)}
+    match kind:
         case "points":
             told = ngettext("%(count)d matching point", "%(count)d matching points", int(value))
             return told % {"count": int(value)}
         case "coverage":
-            return _("the points cover %(percent)d %% of the object") % {"percent": round(value * 100)}
-        case "mirrored":
-            return _("one photo is mirrored")
-        case "shared_points":
-            return _("some points also occur on photos of other objects: a backdrop, a scale, a watermark")
-        case "surroundings_only":
-            return _("only the surroundings agree, not the object")
-        case "patch_only":
-            return _("only one small place agrees")
-        case "repeated_picture":
-            return _("the same picture stands for several registered objects")
-    return ""
+            return _("the points cover %(percent)d %% of the object") % percent
+        case "descriptor" if value > 0:
+            return _("as a whole alike by %(percent)d %%") % percent
+    return str(_REMARKS.get(kind, ""))
+
+
+_REMARKS = {
+    "mirrored": gettext_lazy("one photo is mirrored"),
+    "shared_points": gettext_lazy(
+        "some points also occur on photos of other objects: a backdrop, a scale, a watermark"
+    ),
+    "surroundings_only": gettext_lazy("only the surroundings agree, not the object"),
+    "patch_only": gettext_lazy("only one small place agrees"),
+    "repeated_picture": gettext_lazy("the same picture stands for several registered objects"),
+}

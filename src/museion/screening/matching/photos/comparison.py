@@ -1,5 +1,6 @@
 """The short list, compared point by point: geometry first, then what must not accuse, then the probability."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,6 +9,7 @@ from museion.screening.matching.photos.context import Spread, find_shared_points
 from museion.screening.matching.photos.decoding import Pixels
 from museion.screening.matching.photos.features import Features
 from museion.screening.matching.photos.index import PhotoIndex
+from museion.screening.matching.photos.matches import POSSIBLE_PROBABILITY, weigh_likeness
 from museion.screening.matching.photos.recall import Candidate
 from museion.screening.matching.photos.scoring import Measures, load_calibration, measure
 from museion.screening.matching.photos.verification import LEAST_PAIRS, NOTHING, Verification, verify
@@ -39,9 +41,11 @@ class Compared:
         return self.verification.mirrored if self.verification.inliers else self.candidate.hash_mirrored
 
     @property
-    def rank(self) -> float:
-        """The probability, and between look-alikes the votes."""
-        return self.probability + 1e-6 * self.candidate.vote / (1 + self.candidate.vote)
+    def rank(self) -> tuple[float, float, float]:
+        """What may be a match by its probability; then look-alikes, by likeness as a whole too; of equals the most voted for."""
+        asserted = self.probability if self.probability >= POSSIBLE_PROBABILITY else 0.0
+        odds = math.log(self.probability / (1 - self.probability)) if 0 < self.probability < 1 else 0.0
+        return asserted, odds + weigh_likeness(self.candidate.cosine), self.candidate.vote
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,8 @@ from pathlib import Path
 import cv2
 
 from museion.screening.matching.photos.decoding import PictureError, decode_picture
-from museion.screening.matching.photos.embedding import Embedder, open_sscd
+from museion.screening.matching.photos.embedding import Embedder
+from museion.screening.matching.photos.installed import open_named
 from museion.screening.matching.photos.segments import RegisteredPhoto
 from museion.screening.matching.photos.writer import describe_photo
 
@@ -40,7 +41,7 @@ def describe_files(files: Sequence[PhotoFile], *, embedder: Embedder | None = No
         return
     # Started anew, not forked: threads of OpenCV and of an index do not survive a fork.
     context = get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _start_worker, (embedder is not None,)) as pool:
+    with ProcessPoolExecutor(workers, context, _start_worker, (embedder.name if embedder else "",)) as pool:
         yield from filter(None, pool.map(_describe_in_worker, files, chunksize=4))
 
 
@@ -53,11 +54,11 @@ def _describe(file: PhotoFile, embedder: Embedder | None) -> RegisteredPhoto | N
     return describe_photo(file.object_key, file.photo_key, picture, embedder)
 
 
-def _start_worker(has_embedder: bool) -> None:  # noqa: FBT001 - the pool hands over plain values
+def _start_worker(descriptor: str) -> None:
     # Whoever asks goes first.
     os.nice(5)
     cv2.setNumThreads(1)
-    _KEPT["embedder"] = open_sscd() if has_embedder else None
+    _KEPT["embedder"] = open_named(descriptor) if descriptor else None
 
 
 def _describe_in_worker(file: PhotoFile) -> RegisteredPhoto | None:

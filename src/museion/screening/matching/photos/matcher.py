@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,8 @@ from museion.screening.matching.photos.scoring import load_calibration
 
 LEAST_POINTS = 8
 MOST_LOOK_ALIKES = 10
+_Best = dict[str, tuple[tuple[float, float, float], PhotoMatch]]
+"""By object: its best photo, and how that ranks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +56,23 @@ class PhotoMatcher:
         self._folder, self._embedder = folder, embedder
         self._index = self._open()
 
+    @property
+    def _is_weighed(self) -> bool:
+        return self._embedder is not None and self._embedder.weighs
+
     def refresh(self) -> None:
         if not self._index.is_current():
             self._index = self._open()
 
     def screen(self, pictures: Sequence[Picture]) -> PhotoAnswer:
         """Each photo, and each picture on a page, is compared; an object counts with its best one."""
-        best: dict[str, tuple[float, PhotoMatch]] = {}
+        best: _Best = {}
         unusable = []
         for number, picture in enumerate(pictures):
             reason = self._screen_one(number, picture, best)
             if reason:
                 unusable.append(UnusablePhoto(number, reason))
-        ranked = [match for _, match in sorted(best.values(), key=lambda entry: -entry[0])]
+        ranked = [match for _, match in sorted(best.values(), key=itemgetter(0), reverse=True)]
         matches = [match for match in ranked if match.probability >= POSSIBLE_PROBABILITY]
         return PhotoAnswer(
             matches=tuple(matches),
@@ -73,20 +80,18 @@ class PhotoMatcher:
             unusable=tuple(unusable),
             registered_photos=len(self._index),
             index_generation=self._index.manifest.generation,
-            calibration_version=load_calibration(with_embedder=self._embedder is not None).version,
+            calibration_version=load_calibration(with_embedder=self._is_weighed).version,
             embedder=self._embedder.name if self._embedder else None,
         )
 
-    def _screen_one(
-        self, number: int, picture: Picture, best: dict[str, tuple[float, PhotoMatch]]
-    ) -> UnusableReason | None:
+    def _screen_one(self, number: int, picture: Picture, best: _Best) -> UnusableReason | None:
         if picture.blank:
             return UnusableReason.BLANK
         closer = (region for region in find_regions(picture.pixels) if _deserves_closer_look(region, picture))
         most = [self._look(number, region, picture, best) for region in (WHOLE, *closer)]
         return None if max(most) >= 0 else UnusableReason.TOO_LITTLE
 
-    def _look(self, number: int, region: Region, picture: Picture, best: dict[str, tuple[float, PhotoMatch]]) -> float:
+    def _look(self, number: int, region: Region, picture: Picture, best: _Best) -> float:
         """The largest probability of a match; -1 when that part of the photo shows too little."""
         pixels = region.cut(picture.pixels)
         view = _View(number, region, extract_query(pixels))
@@ -95,19 +100,15 @@ class PhotoMatcher:
         candidates = find_candidates(self._index, pixels, view.features, embedder=self._embedder)
         return self._compare(view, pixels, candidates, best)
 
-    def _compare(
-        self, view: _View, pixels: Pixels, candidates: Sequence[Candidate], best: dict[str, tuple[float, PhotoMatch]]
-    ) -> float:
-        compared = compare_candidates(
-            self._index, pixels, view.features, candidates, with_embedder=self._embedder is not None
-        )
+    def _compare(self, view: _View, pixels: Pixels, candidates: Sequence[Candidate], best: _Best) -> float:
+        compared = compare_candidates(self._index, pixels, view.features, candidates, with_embedder=self._is_weighed)
         if view.region != WHOLE:
             compared = [_doubt_piece(view, found) for found in compared]
         for found in compared:
             self._keep_best(best, view, found)
         return max((found.probability for found in compared), default=0.0)
 
-    def _keep_best(self, best: dict[str, tuple[float, PhotoMatch]], view: _View, found: Compared) -> None:
+    def _keep_best(self, best: _Best, view: _View, found: Compared) -> None:
         known = best.get(found.object_key)
         if known is None or found.rank > known[0]:
             best[found.object_key] = (found.rank, _make_match(self._index, view, found))
@@ -147,6 +148,7 @@ def _make_match(index: PhotoIndex, view: _View, found: Compared) -> PhotoMatch:
         mirrored=found.mirrored,
         evidence=_make_evidence(view, found),
         reasons=_make_reasons(found),
+        likeness=found.candidate.cosine,
         measures=found.measures,
     )
 

@@ -11,6 +11,9 @@ Point = tuple[float, float]
 SAME_PROBABILITY, SAME_INLIERS = 0.99, 25
 PROBABLE_PROBABILITY = 0.9
 POSSIBLE_PROBABILITY = 0.5
+LIKENESS_WEIGHT = 30.0
+"""In nats for a likeness of one, and only for the order of what cannot be told by points: chosen on other views of vases and
+ambers that no measurement asks about."""
 
 
 class Verdict(StrEnum):
@@ -64,6 +67,9 @@ class PhotoMatch:
     measures: Measures
     """What the probability was computed from, to be kept with the answer."""
 
+    likeness: float | None = None
+    """As a whole, by the optional descriptor, from -1 to 1; it asserts nothing."""
+
     @property
     def verdict(self) -> Verdict:
         if self.probability >= SAME_PROBABILITY and self.inliers >= SAME_INLIERS:
@@ -86,9 +92,14 @@ class UnusablePhoto:
     reason: UnusableReason
 
 
+def weigh_likeness(likeness: float | None) -> float:
+    """How far up among look-alikes it moves one, beside log odds."""
+    return LIKENESS_WEIGHT * max(likeness or 0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class PhotoAnswer:
-    """`matches` are at least possible, best first; `look_alikes` are shown on request only."""
+    """`matches` are at least possible, best first; `look_alikes` are shown on request, those most alike as a whole first."""
 
     matches: tuple[PhotoMatch, ...]
     look_alikes: tuple[PhotoMatch, ...]

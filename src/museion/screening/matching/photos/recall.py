@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from museion.screening.matching.photos.decoding import Pixels
-from museion.screening.matching.photos.embedding import Embedder, make_query_views
+from museion.screening.matching.photos.embedding import Embedder
 from museion.screening.matching.photos.features import Features
 from museion.screening.matching.photos.hashing import LEAST_QUALITY, hash_picture, measure_distances
 from museion.screening.matching.photos.index import PhotoIndex
@@ -79,7 +79,7 @@ def _add_hashes(found: dict[int, Candidate], index: PhotoIndex, pixels: Pixels) 
 
 
 def _add_cosines(found: dict[int, Candidate], index: PhotoIndex, pixels: Pixels, embedder: Embedder) -> None:
-    cosines = index.measure_cosines(embedder.embed(make_query_views(pixels)))
+    cosines = index.measure_cosines(embedder.describe_query(pixels))
     cosines[~index.alive] = -1
     for row in {*_nearest(-cosines, EMBEDDED), *found}:
         found[row] = replace(found.get(row, Candidate(row)), cosine=float(cosines[row]))

@@ -2,7 +2,7 @@
 
 `photos.npy` says whose each photo is and where its features lie; `geometry.npy` (6 bytes a feature) and `codes.npy`
 (32 bytes) hold them; `hashes.npy` the PDQ hash; `shades.npy` a small grey copy; `vectors.npy`, if an embedder was used, its
-descriptor in one byte a number.
+vectors, as many of every photo, in one byte a number.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ class RegisteredPhoto:
     hash: NDArray[np.uint64]
     hash_quality: int
     shades: NDArray[np.uint8]
-    vector: NDArray[np.float32] | None = None
+    vectors: NDArray[np.float32] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,10 @@ def decode_sizes(codes: NDArray[np.uint8]) -> NDArray[np.float32]:
     return np.exp2(codes / _SIZE_STEPS - 2).astype(np.float32)
 
 
+def encode_vectors(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
+    return np.round(vectors * _VECTOR_STEPS).astype(np.int8)
+
+
 def decode_vectors(codes: NDArray[np.int8]) -> NDArray[np.float32]:
     return codes.astype(np.float32) / _VECTOR_STEPS
 
@@ -116,14 +120,14 @@ def build_segment(photos: Sequence[RegisteredPhoto]) -> Segment:
         PHOTO,
     )
     codes = [pack(photo.features.descriptors) for photo in photos]
-    vectors = [photo.vector for photo in photos if photo.vector is not None]
+    vectors = [photo.vectors for photo in photos if photo.vectors is not None]
     return Segment(
         photos=table,
         geometry=np.concatenate([_encode_geometry(photo.features) for photo in photos]),
         codes=np.concatenate(codes) if codes else np.zeros((0, CODE_BYTES), np.uint8),
         hashes=np.stack([photo.hash for photo in photos]),
         shades=np.stack([photo.shades for photo in photos]),
-        vectors=np.round(np.stack(vectors) * _VECTOR_STEPS).astype(np.int8) if len(vectors) == len(photos) else None,
+        vectors=encode_vectors(np.stack(vectors)) if len(vectors) == len(photos) else None,
     )
 
 

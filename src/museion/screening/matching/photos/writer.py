@@ -71,7 +71,7 @@ def describe_photo(
         hash=hashes[0],
         hash_quality=quality,
         shades=shade(picture.pixels),
-        vector=embedder.embed([picture.pixels])[0] if embedder else None,
+        vectors=embedder.describe_registered(picture.pixels) if embedder else None,
     )
 
 

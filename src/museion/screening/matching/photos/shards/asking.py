@@ -10,7 +10,8 @@ import urllib3
 from numpy.typing import NDArray
 
 from museion.screening.matching.photos.decoding import Picture
-from museion.screening.matching.photos.embedding import Embedder
+from museion.screening.matching.photos.embedding import Embedder, EmbedderMissingError
+from museion.screening.matching.photos.installed import open_named
 from museion.screening.matching.photos.manifest import PhotoIndexError
 from museion.screening.matching.photos.matches import PhotoAnswer
 from museion.screening.matching.photos.segments import RegisteredPhoto, Segment, build_segment, merge_segments
@@ -37,8 +38,8 @@ class ShardUnavailableError(PhotoIndexError):
 class ShardedPhotos:
     """`names`: the addresses of the parts; they decide what lies where, so a part keeps its address when its machine is replaced."""
 
-    def __init__(self, names: Sequence[str], token: str, *, embedder: Embedder | None = None) -> None:
-        self._names, self._embedder = list(names), embedder
+    def __init__(self, names: Sequence[str], token: str) -> None:
+        self._names = list(names)
         self._headers = {"Authorization": f"Bearer {token}"}
         self._pool = urllib3.PoolManager(num_pools=len(self._names), maxsize=8, timeout=_SECONDS)
 
@@ -49,11 +50,24 @@ class ShardedPhotos:
         """Of all parts together: none of theirs ever falls."""
         return sum(int(told["generation"]) for told, _ in self._ask_all("GET", "/state"))
 
+    def open_embedder(self) -> Embedder | None:
+        """The descriptor that all parts were made with; vectors of two cannot be compared."""
+        told = {told["embedder"] for told, _ in self._ask_all("GET", "/state")}
+        if len(told) > 1:
+            names = ", ".join(sorted(name or "none" for name in told))
+            raise ShardUnavailableError(f"Parts of the photo index were made with different descriptors: {names}.")
+        name = told.pop()
+        try:
+            return open_named(name) if name else None
+        except EmbedderMissingError as error:
+            raise ShardUnavailableError(f"Parts of the photo index need what this machine has not: {error}") from error
+
     def refresh(self) -> None:
         """Parts answer from what they hold now."""
 
     def screen(self, pictures: Sequence[Picture]) -> PhotoAnswer:
         """As `PhotoMatcher.screen`."""
+        embedder = self.open_embedder()
         found: list[Segment] = []
         photos = generation = 0
         for picture in pictures:
@@ -61,7 +75,7 @@ class ShardedPhotos:
             found += [segment for _, arrays in answers if (segment := _read(arrays)) is not None]
             photos = sum(int(told["photos"]) for told, _ in answers)
             generation = sum(int(told["generation"]) for told, _ in answers)
-        matcher = GatheredMatcher(_drop_doubles(found), generation=generation, embedder=self._embedder)
+        matcher = GatheredMatcher(_drop_doubles(found), generation=generation, embedder=embedder)
         return replace(matcher.screen(pictures), registered_photos=photos)
 
     def list_photo_keys(self, object_keys: Sequence[str] | None = None) -> set[str]:

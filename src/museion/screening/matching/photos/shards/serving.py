@@ -78,8 +78,8 @@ class _Part:
 
     def tell_state(self, told: dict[str, Any], arrays: Arrays) -> bytes:
         index = open_index(self._folder)
-        manifest = index.manifest
-        state = {"photos": len(index), "generation": manifest.generation, "embedder": manifest.embedder}
+        descriptor = self._embedder.name if self._embedder else None
+        state = {"photos": len(index), "generation": index.manifest.generation, "embedder": descriptor}
         return write_message(state)
 
     def look(self, told: dict[str, Any], arrays: Arrays) -> bytes:
@@ -108,6 +108,8 @@ class _Part:
 
     def change(self, told: dict[str, Any], arrays: Arrays) -> bytes:
         segment, gone = read_segment(arrays), read_keys(told, "gone")
+        if segment is not None and (segment.vectors is None) != (self._embedder is None):
+            raise WireError("These photos were described with another descriptor than this part's.")
         with open_writer(self._folder, embedder=self._embedder) as writer:
             for key in gone:
                 writer.remove_photo(key)

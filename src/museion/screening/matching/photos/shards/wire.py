@@ -76,7 +76,7 @@ def read_photos(segment: Segment) -> list[RegisteredPhoto]:
             hash=np.asarray(segment.hashes[row]),
             hash_quality=int(segment.photos["hash_quality"][row]),
             shades=np.asarray(segment.shades[row]),
-            vector=None if segment.vectors is None else decode_vectors(np.asarray(segment.vectors[row])),
+            vectors=None if segment.vectors is None else decode_vectors(np.asarray(segment.vectors[row])),
         )
         for row in range(len(segment))
     ]
