@@ -56,7 +56,9 @@ class _Graph:
 def make_network(weights: Weights) -> bytes:
     """A model that takes (1, 3, height, width) and gives (1, 1152, height / 32, width / 32)."""
     graph = _Graph(weights)
-    graph.constants += [numpy_helper.from_array(np.float32(limit), name) for name, limit in (("zero", 0), ("six", 6))]
+    graph.constants += [
+        numpy_helper.from_array(np.array(limit, np.float32), name) for name, limit in (("zero", 0), ("six", 6))
+    ]
     held = graph.convolve(INPUT, "_conv_stem.weight", "_bn0", stride=2)
     for number in range(_LAST):
         held = _add_block(graph, number, held)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 MAGIC = 0x1950A86A20F9469CFC6C
 VERSION = 1001
 Weights = dict[str, NDArray[Any]]
-_TYPES = {"FloatStorage": np.dtype("<f4"), "LongStorage": np.dtype("<i8")}
+_TYPES: dict[str, np.dtype[Any]] = {"FloatStorage": np.dtype("<f4"), "LongStorage": np.dtype("<i8")}
 
 
 class WeightsError(Exception):
