@@ -78,7 +78,7 @@ def test_the_reading_room_is_asked_and_answers(page: Page, site: Site, context: 
     page.get_by_label("E-mail").fill("lin@example.org")
     page.get_by_label("Which day would suit you?").fill("2099-05-04")
     page.get_by_role("button", name="Send the request").click()
-    expect(page.get_by_text("Wished for: May 4, 2099.")).to_be_visible()
+    expect(page.get_by_text("Wished for: 4 May 2099.")).to_be_visible()
     private = page.url
     sign_in(page, KEEPER)
     page.goto("/library/desk")

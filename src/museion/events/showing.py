@@ -32,7 +32,7 @@ def describe_time(event: Event, language: str) -> str:
             "hours": hours,
             "zone": zone,
         }
-    opening, closing = (f"{format_date(moment, 'medium', locale)}, {moment:%H:%M}" for moment in (begins, ends))
+    opening, closing = (f"{format_date(moment, 'long', locale)}, {moment:%H:%M}" for moment in (begins, ends))
     return _("%(first)s – %(last)s (%(zone)s)") % {"first": opening, "last": closing, "zone": zone}
 
 
@@ -54,4 +54,7 @@ def get_local(moment: datetime, event: Event) -> datetime:
 
 
 def get_locale(language: str) -> str:
+    """English as the rest of the site writes it: the day before the month."""
+    if language == "en":
+        return "en_GB"
     return language.replace("-", "_") if language.split("-")[0] in {"en", "fr", "es", "ar"} else "en"

@@ -24,6 +24,7 @@ urlpatterns = [
     path("assemblies/<str:key>/quorum", assemblies.show_quorum, name="quorum"),
     path("assemblies/<str:key>/eligibility", eligibility.show_eligibility, name="eligibility"),
     path("assemblies/<str:key>/<slug:step>", assembly_steps.take_step, name="assembly_step"),
+    path("ballots/recompute_ballot.py", ballots.send_counter, name="count_again"),
     path("ballots/<str:key>", ballots.show_ballot, name="ballot"),
     path("ballots/<str:key>/vote", voting.show_vote, name="vote"),
     path("ballots/<str:key>/votes.json", ballots.show_published, name="published_votes"),

@@ -21,6 +21,7 @@ from museion.network.views import (
 urlpatterns = [
     path("membership", belonging.show_mine, name="membership"),
     path("membership/card", belonging.show_card, name="card"),
+    path("membership/card/check_card.py", belonging.send_checker, name="card_checker"),
     path("membership/card/check", belonging.show_check, name="check_card"),
     path("membership/museums", belonging.show_card_museums, name="card_museums"),
     path("membership/entry", editing.show_own_entry, name="own_entry"),

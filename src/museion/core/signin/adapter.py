@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.hashers import make_password
@@ -50,6 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth sta
         """To who signs up with an address that is taken: after as long as a new account would take, so that the time tells nothing."""
         make_password(secrets.token_urlsafe())
         super().send_account_already_exists_mail(email)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """The link of the mail. It leads back to the page that asked for an account: a form, a ballot, an invitation."""
+        link: str = super().get_email_confirmation_url(request, emailconfirmation)
+        asked_from = request.POST.get("next") or request.GET.get("next")
+        return f"{link}?{urlencode({'next': asked_from})}" if self.is_safe_url(asked_from) else link
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return read_address(request)

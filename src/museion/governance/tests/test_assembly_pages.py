@@ -119,7 +119,9 @@ def test_the_receipt_finds_the_vote_in_the_published_file(
     assert recount_file(path, receipt) == (0, "your vote 1: yes")
     assert recount_file(path, "aaaaa-aaaaa-aaaaa-aaaaa-aaaaa")[0] == 1
     assert "carried" in desk.get(f"/ballots/{ballot.key}").content.decode()
-    assert SCRIPT.is_file()
+    program = Client().get("/ballots/recompute_ballot.py")
+    assert program.content == SCRIPT.read_bytes()
+    assert "recompute_ballot.py" in program.headers["Content-Disposition"]
 
 
 def test_a_visitor_reads_the_assembly_and_neither_the_list_nor_the_desk(client: Client, ballot: Ballot) -> None:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ from museion.core.access import check_right, may
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import FormError, go_back, need_field, read_form_number
 from museion.core.http.pages import render_record
+from museion.core.http.programs import send_program
 from museion.core.problems import ProblemError
 from museion.governance.actions.assemblies import AssemblyError
 from museion.governance.actions.ballots import close_ballot, open_ballot, seat_elected, withdraw_ballot
@@ -26,6 +28,7 @@ from museion.governance.queries.ballots import get_open_ballots_of, get_turnout,
 from museion.governance.terms import BallotState
 from museion.governance.views.finding import find_ballot, get_me
 
+COUNTER = Path(__file__).parents[1] / "programs" / "recompute_ballot.py"
 Step = Callable[[HttpRequest, Ballot, dict[str, Any]], object]
 
 
@@ -77,6 +80,12 @@ def send_belenios(request: HttpRequest, key: str) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="belenios-{ballot.key}.zip"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_GET
+def send_counter(request: HttpRequest) -> HttpResponse:
+    """The program that counts a published ballot again."""
+    return send_program(COUNTER)
 
 
 @require_POST

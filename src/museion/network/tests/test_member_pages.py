@@ -84,6 +84,7 @@ def test_a_card_is_there_once_the_dues_are_settled_and_anybody_proves_it_offline
     assert prove(address) == 0
     assert "A genuine card" in client.post("/membership/card/check", {"code": address}).content.decode()
     assert [prove(code), prove(code, "2099-01-01"), prove(code[:-8] + "AAAAAAAA")] == [0, 1, 1]
+    assert client.get("/membership/card/check_card.py").content == SCRIPT.read_bytes()
     assert "A genuine card" in client.post("/membership/card/check", {"code": code}).content.decode()
     assert "Not a card" in client.post("/membership/card/check", {"code": "x.y.z"}).content.decode()
 

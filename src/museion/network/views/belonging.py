@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -18,6 +19,7 @@ from museion.core.access.hierarchy import list_below
 from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import go_back
+from museion.core.http.programs import send_program
 from museion.core.own_account import describe_account, get_own_account
 from museion.core.problems import ProblemError
 from museion.core.signing.keys import get_signing_key, list_public_keys
@@ -41,6 +43,8 @@ from museion.network.terms import BodyKind, MemberCategory, Standing
 from museion.network.visibility import GUARDED_FIELDS, get_field_level
 
 MOST_AT_ONCE = 500
+
+CHECKER = Path(__file__).parents[1] / "programs" / "check_card.py"
 
 
 @require_GET
@@ -117,7 +121,7 @@ def show_card(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def show_check(request: HttpRequest) -> HttpResponse:
-    """Whether a card's code is genuine and in time; a phone that is offline uses the script of the handbook."""
+    """Whether a card's code is genuine and in time; a phone that is offline uses the program to take home."""
     text = request.POST.get("code", "").strip()
     finding = check_card(text, list_public_keys(), day=timezone.now().date()) if text else None
     context = {
@@ -128,6 +132,12 @@ def show_check(request: HttpRequest) -> HttpResponse:
         "text": text,
     }
     return render(request, "network/check_card.html", context)
+
+
+@require_GET
+def send_checker(request: HttpRequest) -> HttpResponse:
+    """The program that checks a card without a network."""
+    return send_program(CHECKER)
 
 
 @require_GET

@@ -176,6 +176,23 @@ def test_who_signs_up_proves_the_address_and_gets_no_right(client: Client) -> No
     assert _sign_in(client, account).headers["Location"] == "/account"
 
 
+@pytest.mark.parametrize(
+    ("asked_from", "leads_to"), [("/membership/apply", "/membership/apply"), ("//evil.example", "/sign-in")]
+)
+def test_the_mail_leads_back_to_the_form_that_asked_for_an_account(
+    client: Client, asked_from: str, leads_to: str
+) -> None:
+    given = {"display_name": "Khady Sow", "email": "khady@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    client.post("/sign-up", given | {"next": asked_from})
+    link = re.search(r"http://testserver(/account/confirm/\S+)", _get_mail("khady@example.org").body).group(1)
+    address, _, question = link.partition("?")
+    page = client.get(link).content.decode()
+    wanted = re.search(r'name="next" value="([^"]+)"', page.split("<main")[1])
+    answer = client.post(address, {"next": wanted.group(1)} if wanted else {})
+    assert answer.headers["Location"] == leads_to
+    assert bool(question) == (asked_from == leads_to)
+
+
 def test_a_weak_password_is_told_in_words(client: Client) -> None:
     given = {"display_name": "K", "email": "k@example.org", "password1": "password1234", "password2": "password1234"}
     answer = client.post("/sign-up", given)
