@@ -111,6 +111,7 @@ def make_network(seed: int, size: Size) -> None:
         library_sample.make_sample(seed, actor=actor, at=at, size=_LIBRARY[size], report=report)
         write_accounts(actor=actor, at=at)  # Two of them judge proposals, one keeps a museum's desk.
         heritage_sample.write_desk(actor=actor, at=at)
+        library_sample.write_desk(actor=actor, at=at)
         events_sample.make_sample(seed, actor=actor, at=at)
 
 
