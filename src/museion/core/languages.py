@@ -12,6 +12,7 @@ import langcodes
 
 FALLBACK_CHAIN = ("en", "fr", "es", "ar")
 UNDETERMINED = "und"
+_COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "、"}
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Mand", "Rohg"})
 
 
@@ -82,6 +83,11 @@ def get_direction(tag: str) -> str:
     """`rtl` or `ltr`, from the script that the language is written in."""
     script = langcodes.Language.get(tag).maximize().script if tag != UNDETERMINED else None
     return "rtl" if script in _RIGHT_TO_LEFT_SCRIPTS else "ltr"
+
+
+def join_words(words: Iterable[str], reader: str) -> str:
+    """With the comma of the reader's script."""
+    return _COMMAS.get(reader.split("-")[0], ", ").join(words)
 
 
 @lru_cache(maxsize=64)

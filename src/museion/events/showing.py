@@ -6,7 +6,7 @@ from babel.dates import format_date, format_interval, get_timezone_name
 from django.utils.translation import gettext as _
 
 from museion.core.countries import get_country_name
-from museion.core.languages import LanguageMap
+from museion.core.languages import LanguageMap, join_words
 from museion.events.formats.zones import get_zone
 from museion.events.models import Event
 from museion.events.terms import EventFormat
@@ -42,7 +42,7 @@ def describe_place(event: Event, language: str) -> str:
     country = get_country_name(event.country, language) if event.country else ""
     venue = LanguageMap(event.venues).pick(language).text
     parts = [part for part in (venue, event.address, event.city, country) if part]
-    place = ", ".join(dict.fromkeys(parts))
+    place = join_words(dict.fromkeys(parts), language)
     if event.format == EventFormat.HYBRID:
         return _("%(place)s, and online") % {"place": place} if place else _("on site and online")
     return place

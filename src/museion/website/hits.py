@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from museion.core.kinds import KINDS
-from museion.core.languages import get_language_name
+from museion.core.languages import get_language_name, join_words
 from museion.search.documents import Card, get_cards, get_fields
 from museion.search.reasons import Explained, Measure, Part, explain
 from museion.search.requests import Hit, Reason
@@ -27,7 +27,8 @@ class ShownHit:
 
     @property
     def reason_fields(self) -> str:
-        return ", ".join(dict.fromkeys(str(reason.part.label) for reason in self.reasons))
+        labels = dict.fromkeys(str(reason.part.label) for reason in self.reasons)
+        return join_words(labels, get_language() or "en")
 
 
 def make_hits(question: Question, hits: Sequence[Hit], first_rank: int, language: str) -> list[ShownHit]:

@@ -1,10 +1,12 @@
 """Template tags every page may use: texts in the reader's language, marked with their own."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
 from django.utils import translation
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -57,6 +59,18 @@ def tongue(tag: str) -> str:
 @register.filter
 def direction(tag: str) -> str:
     return get_direction(tag)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Thousands apart, as the reader's language parts them."""
+    return number_format(number, force_grouping=True)
+
+
+@register.filter
+def moment(text: str) -> datetime:
+    """What ISO 8601 says, for Django's `date`."""
+    return datetime.fromisoformat(text)
 
 
 @register.filter

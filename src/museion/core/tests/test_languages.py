@@ -10,6 +10,8 @@ from museion.core.languages import (
     Localized,
     get_direction,
     get_language_name,
+    join_words,
+    list_tongues,
     read_language_map,
     read_tag,
 )
@@ -84,3 +86,17 @@ def test_a_field_refuses_what_is_no_language_map(value: object) -> None:
 def test_languages_have_names_in_the_readers_language() -> None:
     assert get_language_name("fr", "es") == "francés"
     assert get_language_name("fr", "no such language") == "French"
+
+
+def test_words_are_joined_with_the_comma_of_the_readers_script() -> None:
+    assert [join_words(("Cairo", "مصر"), tag) for tag in ("en", "ar", "ja-JP")] == [
+        "Cairo, مصر",
+        "Cairo، مصر",
+        "Cairo、مصر",
+    ]
+
+
+def test_every_common_language_can_be_chosen_by_its_name() -> None:
+    offered = dict(list_tongues("fr"))
+    assert (offered["es"], offered["wo"]) == ("espagnol", "wolof")
+    assert len(offered) > 150

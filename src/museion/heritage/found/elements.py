@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import get_access_tokens
 from museion.core.countries import get_country_name
+from museion.core.languages import join_words
 from museion.heritage.care_terms import ConsentState
 from museion.heritage.found import fields
 from museion.heritage.models import IntangibleElement
@@ -66,8 +67,8 @@ def _describe(element: IntangibleElement) -> Document:
 def present_elements(keys: Sequence[str], language: str) -> Iterable[Card]:
     """What a community has taken back is not shown, even while the index still names it."""
     for element in IntangibleElement.objects.current().exclude(consent=ConsentState.WITHDRAWN).filter(key__in=keys):
-        domains = ", ".join(_label_domain(domain, language) for domain in element.domains)
-        countries = ", ".join(get_country_name(country, language) for country in element.countries)
+        domains = join_words((_label_domain(domain, language) for domain in element.domains), language)
+        countries = join_words((get_country_name(country, language) for country in element.countries), language)
         has_point = element.latitude is not None and element.longitude is not None
         yield Card(
             key=element.key,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import get_access_tokens
 from museion.core.bulk import read_rows
-from museion.core.languages import LanguageMap
+from museion.core.languages import LanguageMap, join_words
 from museion.heritage.found import fields
 from museion.heritage.found.concepts import find_linked, find_stated, list_terms
 from museion.heritage.found.holders import label_holder
@@ -205,7 +205,8 @@ def present_objects(keys: Sequence[str], language: str) -> Iterable[Card]:
 
 
 def _list_facts(found: CulturalObject, language: str) -> Iterable[str]:
-    makers = ", ".join(_label_maker(maker["name"], language) for maker in found.makers[:2] if maker.get("name"))
+    named = (_label_maker(maker["name"], language) for maker in found.makers[:2] if maker.get("name"))
+    makers = join_words(named, language)
     museum = found.museum
     holder = museum.names.pick(language).text if museum and museum.access == "public" else ""
     material = found.materials_techniques.pick(language).text

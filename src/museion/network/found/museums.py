@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import get_access_tokens
 from museion.core.countries import get_country_name
+from museion.core.languages import join_words
 from museion.network.found import fields
 from museion.network.found.belonging import BODY, Paths, add_bodies, read_body_paths
 from museion.network.models import Museum
@@ -90,8 +91,8 @@ def _add_places(document: Document, museum: Museum) -> None:
 def present_museums(keys: Sequence[str], language: str) -> Iterable[Card]:
     for museum in Museum.objects.current().filter(key__in=keys):
         country = get_country_name(museum.country, language) if museum.country else ""
-        collections = ", ".join(_label_collection(code, language) for code in museum.collection_types[:3])
-        place = ", ".join(part for part in (museum.city, country) if part)
+        collections = join_words((_label_collection(code, language) for code in museum.collection_types[:3]), language)
+        place = join_words((part for part in (museum.city, country) if part), language)
         has_point = museum.latitude is not None and museum.longitude is not None
         yield Card(
             key=museum.key,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import AccessLevel, get_access_tokens
 from museion.core.countries import get_country_name
-from museion.core.languages import LanguageMap
+from museion.core.languages import LanguageMap, join_words
 from museion.network.found import fields
 from museion.network.models import Mandate, Person
 from museion.network.terms import AgentKind, MandateRole
@@ -121,7 +121,8 @@ def is_shown(person: Person, name: str) -> bool:
 
 def present_people(keys: Sequence[str], language: str) -> Iterable[Card]:
     for person in Person.objects.current().filter(key__in=keys).prefetch_related("specialities"):
-        specialities = ", ".join(concept.pref_labels.pick(language).text for concept in _list_specialities(person)[:3])
+        names = (concept.pref_labels.pick(language).text for concept in _list_specialities(person)[:3])
+        specialities = join_words(names, language)
         life = person.life_text if is_shown(person, "life_text") else ""
         country = get_country_name(person.country, language) if is_shown(person, "country") and person.country else ""
         group = _label_agent(person.agent_kind, language) if person.agent_kind != AgentKind.PERSON else ""

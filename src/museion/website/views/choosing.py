@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.keys import InvalidKeyError
 from museion.core.kinds import KINDS, find_record
+from museion.core.languages import join_words
 from museion.search.documents import get_cards
 from museion.search.requests import SearchUnavailableError
 from museion.website.searching import complete_text
@@ -51,4 +52,4 @@ def _find_key(request: HttpRequest, text: str) -> list[tuple[str, str]]:
 
 
 def _describe(key: str, card: Any, language: str) -> dict[str, str]:
-    return {"key": key, "title": card.title.pick(language).text, "note": ", ".join(card.facts[:SHOWN_FACTS])}
+    return {"key": key, "title": card.title.pick(language).text, "note": join_words(card.facts[:SHOWN_FACTS], language)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.kinds import KINDS
+from museion.core.languages import join_words
 from museion.search.documents import get_cards
 from museion.search.requests import SearchUnavailableError, Suggestions
 from museion.website.facets import get_code_label, get_label
@@ -70,4 +71,4 @@ def make_groups(text: str, found: Suggestions, language: str) -> Iterable[Group]
 
 
 def _make_choice(card: Any, language: str) -> Choice:
-    return Choice(card.title.pick(language).text, card.url, ", ".join(card.facts[:SHOWN_FACTS]))
+    return Choice(card.title.pick(language).text, card.url, join_words(card.facts[:SHOWN_FACTS], language))
