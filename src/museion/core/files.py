@@ -5,12 +5,18 @@ import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
+_PIECE = 1024 * 1024
 _NAME = re.compile(r"[0-9a-f]{64}(\.[a-z0-9]+)*")
 
 
 class InvalidFileNameError(ValueError):
     """The name is none that a store gives; it may come from an address somebody typed."""
+
+
+class FileTooLargeError(ValueError):
+    """More bytes came than may be kept; nothing is."""
 
 
 def name_content(content: bytes, suffix: str) -> str:
@@ -33,6 +39,27 @@ class FileStore:
                 file.write(content)
             Path(file.name).replace(path)
         return name
+
+    def keep_stream(self, stream: IO[bytes], suffix: str, *, most: int) -> str:
+        """As `keep`, a piece at a time: what is kept may be larger than memory. Raises `FileTooLargeError` past `most` bytes."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        digest, size = hashlib.sha256(), 0
+        with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+            written = Path(file.name)
+            try:
+                while piece := stream.read(_PIECE):
+                    size += len(piece)
+                    if size > most:
+                        raise FileTooLargeError(f"more than {most} bytes")
+                    digest.update(piece)
+                    file.write(piece)
+            except BaseException:
+                written.unlink()
+                raise
+        path = self.get_path(digest.hexdigest() + suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written.replace(path)
+        return path.name
 
     def get_path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

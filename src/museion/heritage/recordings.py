@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+LONGEST_SIGN = 12
+"""Bytes at the beginning that say what a file is."""
+
 
 @dataclass(frozen=True, slots=True)
 class MediaKind:

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel, Actor, check_right
-from museion.core.files import FileStore
+from museion.core.files import FileStore, FileTooLargeError
 from museion.core.journal import Change, record_changes
 from museion.core.saving import Draft, save_drafts
 from museion.heritage.care_terms import ConsentState, KnowledgeLimit
 from museion.heritage.models import Consent, IntangibleElement, Recording, SafeguardingMeasure
-from museion.heritage.recordings import recognise
+from museion.heritage.recordings import LONGEST_SIGN, recognise
 
 MOST_BYTES = 500_000_000
 
@@ -89,16 +90,19 @@ def add_measure(
 
 @transaction.atomic
 def attach_recording(
-    element: IntangibleElement, content: bytes, captions: Mapping[str, str], *, actor: Actor, at: datetime
+    element: IntangibleElement, stream: IO[bytes], captions: Mapping[str, str], *, actor: Actor, at: datetime
 ) -> Recording:
     """Sound or film, recognised by its bytes, never by its name. The same bytes twice are kept once."""
     check_right(actor, "element.update", element)
-    if len(content) > MOST_BYTES:
-        raise InvalidConsentError(_("The recording is larger than %(size)s MB.") % {"size": MOST_BYTES // 1_000_000})
-    known = recognise(content)
+    known = recognise(stream.read(LONGEST_SIGN))
     if known is None:
         raise InvalidConsentError(_("The file is no sound or film in MP3, WAV, FLAC, Ogg, MP4 or WebM."))
-    name = FileStore(settings.MEDIA_ROOT).keep(content, known.suffix)
+    stream.seek(0)
+    try:
+        name = FileStore(Path(settings.MEDIA_ROOT)).keep_stream(stream, known.suffix, most=MOST_BYTES)
+    except FileTooLargeError as error:
+        told = _("The recording is larger than %(size)s MB.") % {"size": MOST_BYTES // 1_000_000}
+        raise InvalidConsentError(told) from error
     recording, is_new = Recording.objects.get_or_create(
         element=element, file_name=name, defaults={"media_type": known.media_type, "captions": dict(captions)}
     )

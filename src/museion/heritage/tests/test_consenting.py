@@ -1,14 +1,19 @@
 """A community's consent can be taken back, and every door obeys at once."""
 
+import hashlib
+import tracemalloc
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from museion.core.access import PUBLIC_VIEWER, Actor, NotAllowedError
-from museion.heritage.actions import create_element
+from museion.core.access import PUBLIC_VIEWER, AccessLevel, Actor, NotAllowedError, Role
+from museion.core.models import Account, Grant
+from museion.heritage.actions import consent, create_element
 from museion.heritage.actions.consent import (
     InvalidConsentError,
     add_measure,
@@ -32,7 +37,7 @@ def _song(settings: LazySettings, tmp_path: Path) -> IntangibleElement:
     element = create_element(values, actor=OPERATOR, at=NOON)
     limits = {"en": "not to be sung outside the marae"}
     give_consent(element, given_by="Hapū", given_date=date(2025, 2, 6), limits=limits, actor=OPERATOR, at=NOON)
-    attach_recording(element, SOUND, {"en": "sung in 1958"}, actor=OPERATOR, at=NOON)
+    attach_recording(element, BytesIO(SOUND), {"en": "sung in 1958"}, actor=OPERATOR, at=NOON)
     return element
 
 
@@ -65,10 +70,8 @@ def test_what_the_community_keeps_to_itself_is_heard_by_who_cares_for_it_alone(
 ) -> None:
     address = f"/recordings/{Recording.objects.get().file_name}"
     codes = ["sacred", "women", "invented"]
-    consent = give_consent(
-        song, given_by="Hapū", given_date=date(2026, 3, 1), limit_codes=codes, actor=OPERATOR, at=NOON
-    )
-    assert consent.limit_codes == ["sacred", "women"]
+    given = give_consent(song, given_by="Hapū", given_date=date(2026, 3, 1), limit_codes=codes, actor=OPERATOR, at=NOON)
+    assert given.limit_codes == ["sacred", "women"]
     page = client.get(song.url).content.decode()
     assert "for women" in page
     assert address not in page
@@ -81,9 +84,42 @@ def test_what_the_community_keeps_to_itself_is_heard_by_who_cares_for_it_alone(
 
 def test_a_picture_named_as_sound_is_refused_and_the_same_sound_kept_once(song: IntangibleElement) -> None:
     with pytest.raises(InvalidConsentError, match="no sound or film"):
-        attach_recording(song, b"\xff\xd8\xff\xe0 a picture", {}, actor=OPERATOR, at=NOON)
-    attach_recording(song, SOUND, {}, actor=OPERATOR, at=NOON)
+        attach_recording(song, BytesIO(b"\xff\xd8\xff\xe0 a picture"), {}, actor=OPERATOR, at=NOON)
+    attach_recording(song, BytesIO(SOUND), {}, actor=OPERATOR, at=NOON)
     assert Recording.objects.count() == 1
+
+
+def test_a_long_recording_is_kept_and_sent_in_pieces_and_never_held_whole(
+    song: IntangibleElement, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guardian = Account.objects.create_user("tama@example.org", "a long sentence nobody guesses")
+    Grant.objects.create(account=guardian, role=Role.EDITOR, scope_key=song.key, level=AccessLevel.COMMITTEE)
+    client.force_login(guardian)
+    film = tmp_path / "film.mp4"
+    with film.open("wb") as file:
+        file.write(b"\x00\x00\x00\x18ftypmp42")
+        file.truncate(48 * 1024 * 1024)
+    address = f"/elements/{song.key}/consent/recording"
+    with film.open("rb") as sent:
+        tracemalloc.start()
+        made = attach_recording(song, sent, {}, actor=OPERATOR, at=NOON)
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert peak < 8 * 1024 * 1024
+    assert made.file_name == f"{hashlib.sha256(film.read_bytes()).hexdigest()}.mp4"
+    part = client.get(f"/recordings/{made.file_name}", headers={"range": "bytes=4-11"})
+    assert (part.status_code, part["Content-Range"]) == (206, f"bytes 4-11/{film.stat().st_size}")
+    assert part.getvalue() == b"ftypmp42"
+    tail = client.get(f"/recordings/{made.file_name}", headers={"range": "bytes=-5"})
+    assert (tail.status_code, tail["Content-Length"]) == (206, "5")
+    assert client.get(f"/recordings/{made.file_name}", headers={"range": "bytes=99999999999-"}).status_code == 416
+    whole = client.get(f"/recordings/{made.file_name}", headers={"range": "seconds=1-2"})
+    assert (whole.status_code, whole["Accept-Ranges"]) == (200, "bytes")
+    monkeypatch.setattr(consent, "MOST_BYTES", 1_000_000)
+    told = client.post(address, {"file": SimpleUploadedFile("a.wav", SOUND + bytes(1_000_000))})
+    assert "larger+than+1+MB" in told["Location"]
+    assert client.post(address, {"file": SimpleUploadedFile("b.wav", SOUND + b"!")})["Location"] == song.url
+    assert len([path for path in tmp_path.rglob("*") if path.is_file() and path != film]) == 3
 
 
 def test_measures_are_told_and_visitors_change_nothing(song: IntangibleElement, client: Client) -> None:

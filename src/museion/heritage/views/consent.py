@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,9 +14,9 @@ from museion.core.access import may
 from museion.core.files import FileStore, InvalidFileNameError
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import go_back, need_record
+from museion.core.http.sending import send_file
 from museion.core.problems import ProblemError
 from museion.heritage.actions.consent import (
-    MOST_BYTES,
     InvalidConsentError,
     add_measure,
     attach_recording,
@@ -58,9 +58,9 @@ def _take(request: HttpRequest, element: IntangibleElement, step: str) -> None:
         withdraw_consent(element, withdrawn_by=sent.get("withdrawn_by", ""), actor=actor, at=at)
     elif step == "measure" and sent.get("kind") in SafeguardingKind and sent.get("text", "").strip():
         add_measure(element, sent["kind"], {language: sent["text"].strip()}, actor=actor, at=at)
-    elif step == "recording" and isinstance(upload, UploadedFile):
+    elif step == "recording" and isinstance(upload, UploadedFile) and upload.file:
         captions = {language: sent["caption"]} if sent.get("caption") else {}
-        attach_recording(element, upload.read(MOST_BYTES + 1), captions, actor=actor, at=at)
+        attach_recording(element, upload.file, captions, actor=actor, at=at)
     else:
         raise InvalidConsentError(_("Something is missing."))
 
@@ -79,6 +79,6 @@ def send_recording(request: HttpRequest, file_name: str) -> HttpResponseBase:
         recording = None
     if recording is None or not path.is_file():
         raise ProblemError(404, _("No such recording"), "", "no-record")
-    response = FileResponse(path.open("rb"), content_type=recording.media_type)
+    response = send_file(request, path, recording.media_type)
     response.headers["Cache-Control"] = "private, no-store"
     return response
