@@ -81,9 +81,9 @@ def read_rows(
             yield from (_read_documents(list(row), documents) for row in cursor.fetchall())
 
 
-def chunk(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """In parts that one IN takes."""
-    return (values[start : start + _MOST_VALUES] for start in range(0, len(values), _MOST_VALUES))
+def chunk(values: Sequence[T], size: int = _MOST_VALUES) -> Iterator[Sequence[T]]:
+    """In parts, by default as large as one IN takes."""
+    return (values[start : start + size] for start in range(0, len(values), size))
 
 
 def _read_documents(row: list[Any], places: Sequence[int]) -> tuple[Any, ...]:

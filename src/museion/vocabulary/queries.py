@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from museion.core.access import AccessLevel, Viewer
+from museion.core.bulk import chunk
 from museion.core.models.records import RecordQuerySet
 from museion.vocabulary.labelling import HIDDEN, PREFERRED, make_form
 from museion.vocabulary.matching import Candidate, find_candidates
@@ -16,7 +17,6 @@ from museion.vocabulary.models import Concept, Label, Scheme
 from museion.vocabulary.sameness import find_same
 
 _FORMS_AT_ONCE = 500
-_ORIGINS_AT_ONCE = 500
 _MOST_CONCEPTS_OF_A_TERM = 6
 _MOST_FORMS_KEPT = 200_000
 _MOST_OF_A_LETTER = 3000
@@ -63,8 +63,8 @@ def find_numbers(origins: Iterable[tuple[str, str]]) -> dict[tuple[str, str], in
         by_source.setdefault(source, []).append(name)
     found: dict[tuple[str, str], int] = {}
     for source, names in by_source.items():
-        for start in range(0, len(names), _ORIGINS_AT_ONCE):
-            rows = Concept.objects.filter(source=source, source_id__in=names[start : start + _ORIGINS_AT_ONCE])
+        for part in chunk(names):
+            rows = Concept.objects.filter(source=source, source_id__in=part)
             found |= {(source, str(name)): number for name, number in rows.values_list("source_id", "id")}
     return found
 

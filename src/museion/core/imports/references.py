@@ -6,11 +6,10 @@ from typing import Any
 
 from django.db import models
 
+from museion.core.bulk import chunk
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.models.records import Record
 from museion.core.saving import Draft
-
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _find_all(reference: Reference, rows: Sequence[ReferringRow]) -> dict[tuple[
     names = {name for row in rows for name in row.names.get(reference.name, [])}
     sources = {row.draft.values.get("source", "") for row in rows}
     held: dict[tuple[str, str], int] = {}
-    for part in _cut(sorted(names)):
+    for part in chunk(sorted(names)):
         for column in ("key", *reference.by):
             held |= {("", name): number for name, number in _look_up(reference.model, column, part)}
         found = reference.model._default_manager.filter(source__in=sources, source_id__in=part)
@@ -97,10 +96,6 @@ def _find_all(reference: Reference, rows: Sequence[ReferringRow]) -> dict[tuple[
 def _look_up(model: type[Record], column: str, names: Sequence[str]) -> Iterable[tuple[Any, int]]:
     rows: models.QuerySet[Any] = model._default_manager.filter(**{f"{column}__in": names})
     return rows.values_list(column, "id")
-
-
-def _cut(names: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE))
 
 
 def _describe(reference: Reference) -> str:

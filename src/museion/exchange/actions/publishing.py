@@ -13,7 +13,7 @@ from itertools import groupby
 from django.db import transaction
 
 from museion.core.access import AccessLevel
-from museion.core.bulk import insert_rows, update_rows
+from museion.core.bulk import chunk, insert_rows, update_rows
 from museion.core.harvesting import MetadataFormat, get_record_set
 from museion.core.kinds import KINDS, Kind, WriterContext, find_kind
 from museion.core.models import JournalLine, Record
@@ -70,9 +70,8 @@ def publish_keys(keys: Iterable[str], *, clock: Clock) -> int:
     kinds = sorted((kind.name, key) for key in keys if (kind := find_kind(key)) and list_formats(kind))
     changed = 0
     for name, pairs in groupby(kinds, key=lambda pair: pair[0]):
-        held = [key for _, key in pairs]
-        for start in range(0, len(held), BATCH):
-            changed += _publish(KINDS[name], held[start : start + BATCH], clock)
+        for part in chunk([key for _, key in pairs], BATCH):
+            changed += _publish(KINDS[name], part, clock)
     return changed
 
 

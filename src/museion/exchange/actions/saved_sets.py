@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, check_right
+from museion.core.bulk import chunk
 from museion.core.harvesting import QuerySet
 from museion.core.journal import Change, record_changes
 from museion.core.problems import ProblemError
@@ -100,13 +101,12 @@ def _replace_members(saved: SavedSet, keys: list[str], at: datetime) -> None:
     """Who joined and who left get a new datestamp, so that harvesters learn of it."""
     held, wanted = set(saved.members.values_list("key", flat=True)), set(keys)
     gone, new = sorted(held - wanted), sorted(wanted - held)
-    for start in range(0, len(gone), 500):
-        saved.members.filter(key__in=gone[start : start + 500]).delete()
+    for part in chunk(gone):
+        saved.members.filter(key__in=part).delete()
     SavedSetMember.objects.bulk_create([SavedSetMember(saved_set=saved, key=key) for key in new])
     _touch([*gone, *new], at)
 
 
 def _touch(keys: list[str], at: datetime) -> None:
-    for start in range(0, len(keys), 500):
-        rows = Publication.objects.filter(key__in=keys[start : start + 500])
-        rows.update(datestamp=at.replace(microsecond=0))
+    for part in chunk(keys):
+        Publication.objects.filter(key__in=part).update(datestamp=at.replace(microsecond=0))

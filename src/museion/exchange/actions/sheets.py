@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, check_right, check_somewhere
+from museion.core.bulk import chunk
 from museion.core.kinds import KINDS, Kind
 from museion.core.models import Record
 from museion.core.round_trips import SheetRule, get_sheet_rule
@@ -121,9 +122,8 @@ def _write(
     kind: Kind, changes: Sequence[Values], expected: str, wanted: str, sheet: Sheet, *, actor: Actor, at: datetime
 ) -> int:
     held: dict[str, Record] = {}
-    keys = [change["key"] for change in changes]
-    for start in range(0, len(keys), 500):
-        rows = kind.model._default_manager.filter(key__in=keys[start : start + 500], withdrawn_at__isnull=True)
+    for part in chunk([change["key"] for change in changes]):
+        rows = kind.model._default_manager.filter(key__in=part, withdrawn_at__isnull=True)
         held |= {record.key: record for record in rows}
     rule, drafts, left = get_sheet_rule(kind.name), list[tuple[Record, Values]](), list[str]()
     for change in changes:

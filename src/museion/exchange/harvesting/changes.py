@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 from django.db import transaction
 
+from museion.core.bulk import chunk
 from museion.core.fetching import FetchError
 from museion.exchange.formats.json_ld import wrap_json
 from museion.exchange.formats.oai_answers import HarvestedItem
@@ -41,8 +42,7 @@ def harvest_changes(
     """Raises `HarvestError`. Always comes to the end."""
     changes = sorted(read_changes(asker, harvest.since), key=lambda change: change.at)
     harvest.promised = harvest.read + len(changes)
-    for start in range(0, len(changes), _BATCH):
-        part = changes[start : start + _BATCH]
+    for part in chunk(changes, _BATCH):
         items = [fetch_object(asker, change) for change in part]
         with transaction.atomic():
             save_items(harvest, items, intake, at=clock())

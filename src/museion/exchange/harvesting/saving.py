@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from museion.core.access import Actor, check_right
-from museion.core.bulk import insert_rows
+from museion.core.bulk import chunk, insert_rows
 from museion.core.imports.batches import save_batch
 from museion.core.imports.mapping import SourceMapping
 from museion.core.imports.quarantine import Rejection
@@ -58,15 +58,14 @@ def _note_seen(harvest: Harvest, items: Sequence[HarvestedItem], held: dict[str,
         for item in items
         if item.is_deleted and item.identifier not in held
     )
-    for start in range(0, len(identifiers), _CHUNK):
-        part = identifiers[start : start + _CHUNK]
+    for part in chunk(identifiers):
         HarvestedRecord.objects.filter(source=source, identifier__in=part).update(seen_in=harvest.pk)
 
 
 def find_held(source: HarvestSource, identifiers: Sequence[str]) -> dict[str, HarvestedRecord]:
     held: dict[str, HarvestedRecord] = {}
-    for start in range(0, len(identifiers), _CHUNK):
-        rows = HarvestedRecord.objects.filter(source=source, identifier__in=identifiers[start : start + _CHUNK])
+    for part in chunk(identifiers):
+        rows = HarvestedRecord.objects.filter(source=source, identifier__in=part)
         held |= {row.identifier: row for row in rows}
     return held
 
@@ -103,10 +102,8 @@ def find_keys(source: HarvestSource, identifiers: Sequence[str]) -> dict[str, st
     """The keys of the records that these identifiers became, whatever kinds the importer makes."""
     keys: dict[str, str] = {}
     for kind in list_kinds(source):
-        for start in range(0, len(identifiers), _CHUNK):
-            rows = kind.model._default_manager.filter(
-                source=source.name, source_id__in=[name[:255] for name in identifiers[start : start + _CHUNK]]
-            )
+        for part in chunk(identifiers):
+            rows = kind.model._default_manager.filter(source=source.name, source_id__in=[name[:255] for name in part])
             keys |= {str(source_id): key for source_id, key in rows.values_list("source_id", "key")}
     return keys
 
@@ -142,8 +139,8 @@ def note_problems(
 ) -> None:
     """What was wrong with these items before is forgotten: they came again."""
     identifiers = [item.identifier for item in items]
-    for start in range(0, len(identifiers), _CHUNK):
-        HarvestProblem.objects.filter(source=source, identifier__in=identifiers[start : start + _CHUNK]).delete()
+    for part in chunk(identifiers):
+        HarvestProblem.objects.filter(source=source, identifier__in=part).delete()
     stamps = {item.identifier: item.datestamp for item in items}
     HarvestProblem.objects.bulk_create(
         HarvestProblem(

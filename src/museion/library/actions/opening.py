@@ -12,12 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel, Actor, check_right
-from museion.core.bulk import update_rows
+from museion.core.bulk import chunk, update_rows
 from museion.core.outbox import announce
 from museion.core.saving import Draft, save_drafts, withdraw_records
 from museion.library.models import ArchiveUnit, FilePage, LibraryFile, Work
-
-_AT_ONCE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,8 @@ def follow_record(owners: Iterable[Work | ArchiveUnit], *, actor: Actor, at: dat
 
 def follow_works(ids: Sequence[int], *, actor: Actor, at: datetime) -> None:
     """Of many publications, most have no files."""
-    for start in range(0, len(ids), _AT_ONCE):
-        filed = Work.objects.filter(id__in=ids[start : start + _AT_ONCE], files__isnull=False).distinct()
+    for part in chunk(ids):
+        filed = Work.objects.filter(id__in=part, files__isnull=False).distinct()
         follow_record(filed, actor=actor, at=at)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, check_right
-from museion.core.bulk import insert_rows, read_rows
+from museion.core.bulk import chunk, insert_rows, read_rows
 from museion.core.journal import Change, record_changes
 from museion.core.models import KeyAlias
 from museion.core.outbox import announce
@@ -22,7 +22,6 @@ from museion.library.terms import Judgement
 
 # A title or number that more records share than this says nothing, as “Annual report” does.
 MOST_SHARED = 12
-_AT_ONCE = 500
 _COLUMNS = ("titles", "contributors", "languages", "edition", "date_text", "host", "numbers")
 
 
@@ -55,15 +54,15 @@ def _find_candidates(new_ids: Sequence[int]) -> set[tuple[int, int]]:
     """Pairs with a number or a long title in common, of which at least one is new."""
     groups: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
     new = set(new_ids)
-    for part in _cut(new_ids):
+    for part in chunk(new_ids):
         numbers = set(WorkNumber.objects.filter(work_id__in=part).values_list("scheme", "value"))
         titles = set(Work.objects.filter(id__in=part).exclude(title_key="").values_list("title_key", flat=True))
-        for values in _cut(sorted(number[1] for number in numbers)):
+        for values in chunk(sorted(number[1] for number in numbers)):
             for work_id, scheme, value in WorkNumber.objects.filter(value__in=values).values_list(
                 "work_id", "scheme", "value"
             ):
                 groups[(scheme, value)].add(work_id)
-        for keys in _cut(sorted(titles)):
+        for keys in chunk(sorted(titles)):
             for work_id, key in Work.objects.current().filter(title_key__in=keys).values_list("id", "title_key"):
                 groups[("title", key)].add(work_id)
     pairs: set[tuple[int, int]] = set()
@@ -81,10 +80,6 @@ def _read_publications(ids: Iterable[int]) -> dict[int, Publication]:
         for number, withdrawn_at, *columns in rows
         if withdrawn_at is None
     }
-
-
-def _cut(values: Sequence[Any]) -> Iterable[Sequence[Any]]:
-    return (values[start : start + _AT_ONCE] for start in range(0, len(values), _AT_ONCE))
 
 
 @transaction.atomic

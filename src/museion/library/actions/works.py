@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from museion.core.access import Actor, check_right
-from museion.core.bulk import delete_rows, insert_rows
+from museion.core.bulk import chunk, delete_rows, insert_rows
 from museion.core.journal import Change, record_changes
 from museion.core.models.records import KeyCounter
 from museion.core.outbox import announce
@@ -21,7 +21,6 @@ from museion.library.values import derive_values
 from museion.network.models import Body
 
 INDEXED_SCHEMES = frozenset({"isbn", "issn", "doi", "handle", "oclc"})
-_AT_ONCE = 900
 
 
 @transaction.atomic
@@ -93,9 +92,8 @@ def _keep_numbers(drafts: Sequence[Draft]) -> None:
         if draft.id and "numbers" in draft.values
     }
     held: dict[int, set[tuple[str, str]]] = {}
-    ids = list(wanted)
-    for start in range(0, len(ids), _AT_ONCE):
-        rows = WorkNumber.objects.filter(work_id__in=ids[start : start + _AT_ONCE])
+    for part in chunk(list(wanted)):
+        rows = WorkNumber.objects.filter(work_id__in=part)
         for work_id, scheme, value in rows.values_list("work_id", "scheme", "value"):
             held.setdefault(work_id, set()).add((scheme, value))
     changed = [work_id for work_id, numbers in wanted.items() if held.get(work_id, set()) != numbers]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 
 from museion.core.access import Viewer
+from museion.core.bulk import chunk
 from museion.core.keys import InvalidKeyError
 from museion.core.kinds import find_record
 from museion.library.models import Work
@@ -97,8 +98,7 @@ def find_concepts(keys: Sequence[str], viewer: Viewer) -> dict[str, Concept]:
 def find_people(names: Iterable[str]) -> dict[str, str]:
     """By name as written, the key of the one person or body of exactly that name; names that several have are left."""
     wanted, keys = sorted(set(names)), dict[str, set[str]]()
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = wanted[start : start + _AT_ONCE]
+    for part in chunk(wanted, _AT_ONCE):
         rows = Person.objects.current().filter(Q(sort_name__in=part) | Q(name__in=part), access="public")
         for key, sort_name, name in rows.values_list("key", "sort_name", "name"):
             for text in {sort_name, name} & set(part):
@@ -111,8 +111,8 @@ def find_known(wanted: set[tuple[str, str, str]]) -> dict[tuple[str, str, str], 
     found: dict[tuple[str, str, str], Known] = {}
     for source in {source for source, _, _ in wanted}:
         names = sorted({name for held, group, name in wanted if held == source and group == "name"})
-        for start in range(0, len(names), _AT_ONCE):
-            rows = Person.objects.current().filter(source=source, sort_name__in=names[start : start + _AT_ONCE])
+        for part in chunk(names):
+            rows = Person.objects.current().filter(source=source, sort_name__in=part)
             for number, name, others in rows.values_list("id", "sort_name", "other_names"):
                 found[(source, "name", name)] = Known(number, {other["text"] for other in others})
         subjects = {name for held, group, name in wanted if held == source and group == "subject"}

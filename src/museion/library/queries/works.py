@@ -1,15 +1,14 @@
 """Publications as a viewer may see them, and what stands around one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from museion.core.access import Viewer
+from museion.core.bulk import chunk
 from museion.core.kinds import find_kind
 from museion.core.models.records import RecordQuerySet
 from museion.library.models import ArchiveUnit, DuplicatePair, LibraryFile, Work, WorkNumber
 from museion.library.terms import Judgement
-
-_AT_ONCE = 500
 
 
 def get_works(viewer: Viewer) -> RecordQuerySet[Work]:
@@ -21,11 +20,7 @@ def get_works_to_edit(viewer: Viewer, keys: Sequence[str]) -> list[Work]:
     """With all that rights to each are asked of, in a few reads however many there are."""
     rows = Work.objects.current().visible_to(viewer).select_related("issued_by__parent__parent__parent")
     rows = rows.prefetch_related("issued_by__alliances")
-    return [work for part in _cut(keys) for work in rows.filter(key__in=part)]
-
-
-def _cut(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[start : start + _AT_ONCE] for start in range(0, len(keys), _AT_ONCE))
+    return [work for part in chunk(keys) for work in rows.filter(key__in=part)]
 
 
 def get_units(viewer: Viewer) -> RecordQuerySet[ArchiveUnit]:

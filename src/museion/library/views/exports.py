@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from museion.core.bulk import chunk
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.http.pages import get_base_url
 from museion.core.problems import ProblemError
@@ -58,8 +59,7 @@ def _read_all(request: HttpRequest) -> Iterator[Work]:
 
 
 def _read(request: HttpRequest, keys: list[str]) -> Iterator[Work]:
-    for start in range(0, len(keys), _AT_ONCE):
-        part = keys[start : start + _AT_ONCE]
+    for part in chunk(keys, _AT_ONCE):
         found = {work.key: work for work in get_works(get_viewer(request)).filter(key__in=part)}
         yield from (found[key] for key in part if key in found)
 

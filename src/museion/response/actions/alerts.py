@@ -12,7 +12,7 @@ from datetime import datetime
 from django.db import transaction
 
 from museion.core.access import Actor, check_right
-from museion.core.bulk import insert_rows
+from museion.core.bulk import chunk, insert_rows
 from museion.core.saving import Draft, save_drafts
 from museion.response.actions.events import keep_events
 from museion.response.actions.quarantine import Refused, quarantine, settle_superseded
@@ -24,7 +24,6 @@ from museion.response.terms import EventState
 
 CLOCK_NOTE = "sent: the sender's clock, or ours, is wrong: the alert is dated after it came in"
 _LONGEST_RAW = 1_000_000
-_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _settle_waiting(
     arrival: Arrival, changed: Sequence[int], lost: Collection[int | None], *, actor: Actor, at: datetime
 ) -> None:
     alerts: dict[int, list[Alert]] = defaultdict(list)
-    for part in (changed[start : start + _CHUNK] for start in range(0, len(changed), _CHUNK)):
+    for part in chunk(changed):
         for message in AlertMessage.objects.filter(pk__in=part, event__isnull=False):
             alerts[message.event_id or 0].append(read_parsed(message.parsed))
     settle_superseded(alerts, alerts.keys() - set(lost), feed=arrival.feed, actor=actor, at=at)
@@ -154,9 +153,8 @@ _COLUMNS = (
 
 
 def _find_messages(identities: Iterable[str]) -> Iterable[AlertMessage]:
-    held = list(identities)
-    for start in range(0, len(held), _CHUNK):
-        yield from AlertMessage.objects.filter(identity__in=held[start : start + _CHUNK])
+    for part in chunk(list(identities)):
+        yield from AlertMessage.objects.filter(identity__in=part)
 
 
 def _find_events(alerts: Sequence[Alert]) -> list[HazardEvent]:

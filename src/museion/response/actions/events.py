@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from museion.core.access import Actor
-from museion.core.bulk import insert_rows, update_rows
+from museion.core.bulk import chunk, insert_rows, update_rows
 from museion.core.models import KeyAlias
 from museion.core.saving import Draft, save_drafts, withdraw_records
 from museion.response.actions.quarantine import Refused
@@ -18,7 +18,6 @@ from museion.response.models import AlertMessage, ElementExposure, Exposure, Haz
 
 KIND = "hazard_event"
 OUT_OF_REACH = [{"name": "reach", "fact": "no longer in reach"}]
-_CHUNK = 500
 
 
 def keep_events(
@@ -107,8 +106,8 @@ def _keep_exposures(reached: Mapping[int, list[Reached]]) -> None:
     """Written anew; when a museum was told stays known, also of one that is no longer in reach."""
     told: dict[tuple[int, int], datetime] = {}
     numbers = list(reached)
-    for start in range(0, len(numbers), _CHUNK):
-        held = Exposure.objects.filter(event_id__in=numbers[start : start + _CHUNK])
+    for part in chunk(numbers):
+        held = Exposure.objects.filter(event_id__in=part)
         told |= {
             (event, museum): moment
             for event, museum, moment in held.values_list("event_id", "museum_id", "told_at")
@@ -135,8 +134,8 @@ def _keep_exposures(reached: Mapping[int, list[Reached]]) -> None:
 def _keep_elements(wheres: Mapping[int, Whereabouts]) -> None:
     """Written anew."""
     numbers = list(wheres)
-    for start in range(0, len(numbers), _CHUNK):
-        ElementExposure.objects.filter(event_id__in=numbers[start : start + _CHUNK]).delete()
+    for part in chunk(numbers):
+        ElementExposure.objects.filter(event_id__in=part).delete()
     rows = [
         (number, element, touch.is_inside, touch.distance_km, touch.rule)
         for number, touches in zip(numbers, reach_elements(list(wheres.values())), strict=True)

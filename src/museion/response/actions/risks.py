@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from museion.core.access import AccessLevel, Actor, check_right
-from museion.core.bulk import insert_rows
+from museion.core.bulk import chunk, insert_rows
 from museion.core.journal import Change, record_changes
 from museion.core.saving import Draft, save_drafts
 from museion.network.models import Museum
@@ -106,8 +106,7 @@ def _make_values(stated: StatedAssessment, actor: Actor) -> dict[str, Any]:
 
 
 def _write_parts(numbers: Sequence[int], stated: Sequence[StatedAssessment]) -> None:
-    for start in range(0, len(numbers), 500):
-        part = numbers[start : start + 500]
+    for part in chunk(numbers):
         RiskStatement.objects.filter(assessment_id__in=part).delete()
         ValueGroup.objects.filter(assessment_id__in=part).delete()
     pairs = list(zip(numbers, stated, strict=True))
@@ -127,10 +126,8 @@ def _write_options(numbers: Sequence[int], risks: Sequence[StatedRisk]) -> None:
     places = {number: place for place, number in enumerate(numbers)}
     held = [
         pair
-        for start in range(0, len(numbers), 500)
-        for pair in RiskStatement.objects.filter(assessment_id__in=numbers[start : start + 500]).values_list(
-            "assessment_id", "id"
-        )
+        for part in chunk(numbers)
+        for pair in RiskStatement.objects.filter(assessment_id__in=part).values_list("assessment_id", "id")
     ]
     held.sort(key=lambda pair: (places[pair[0]], pair[1]))
     rows = [

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from museion.core.access import Actor
+from museion.core.bulk import chunk
 from museion.network.models import Museum
 from museion.response.actions.risks import StatedAssessment, StatedOption, StatedRisk, save_assessments
 from museion.response.models import RiskAssessment
@@ -36,9 +37,8 @@ def assess_museums(seed: int, *, actor: Actor, at: datetime) -> None:
     done = set(RiskAssessment.objects.filter(source=SOURCE).values_list("museum_id", flat=True))
     museums = Museum.objects.filter(source=SOURCE).select_related("national_committee").order_by("id")
     waiting = [museum for museum in museums.iterator() if museum.pk % EVERY == 0 and museum.pk not in done]
-    for start in range(0, len(waiting), BATCH):
-        stated = [_assess(museum, seed) for museum in waiting[start : start + BATCH]]
-        save_assessments(stated, actor=actor, at=at, reason=REASON)
+    for part in chunk(waiting, BATCH):
+        save_assessments([_assess(museum, seed) for museum in part], actor=actor, at=at, reason=REASON)
 
 
 def _assess(museum: Museum, seed: int) -> StatedAssessment:

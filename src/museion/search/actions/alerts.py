@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from museion.core.bulk import chunk
 from museion.core.http.asking import make_actor
 from museion.core.models import Account
 from museion.core.outbox import Announcement, announce
@@ -65,9 +66,8 @@ def _find_held(requests: Sequence[SearchRequest], found: Mapping[int, list[str]]
 
 
 def _match_held(request: SearchRequest, keys: Sequence[str]) -> set[str]:
-    parts = (keys[start : start + _KEYS_AT_ONCE] for start in range(0, len(keys), _KEYS_AT_ONCE))
     everything = replace(request, tokens=())
-    return {key for part in parts for key in get_engine().match_held(everything, part)}
+    return {key for part in chunk(keys, _KEYS_AT_ONCE) for key in get_engine().match_held(everything, part)}
 
 
 def _write_alerts(

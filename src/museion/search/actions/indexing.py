@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from museion.core.bulk import chunk
 from museion.core.outbox import Announcement
 from museion.core.resting import NotNowError
 from museion.search.actions.alerts import notice_or_postpone
@@ -36,8 +37,8 @@ def index_announced(announcements: Sequence[Announcement]) -> None:
     try:
         # Records are read with the writer's lock held, so that two writers cannot put an older state over a newer one.
         for kind, keys in keys_by_kind.items():
-            for start in range(0, len(keys), _LOAD_AT_ONCE):
-                _replace(writer, kind, keys[start : start + _LOAD_AT_ONCE])
+            for part in chunk(keys, _LOAD_AT_ONCE):
+                _replace(writer, kind, part)
         writer.commit()
     finally:
         writer.close()

@@ -10,13 +10,12 @@ import orjson
 from django.db.models import Count, Max, QuerySet
 
 from museion.core.access import Viewer
+from museion.core.bulk import chunk
 from museion.core.kinds import KINDS
 from museion.search.documents import SOURCES, Card, get_cards, get_years_field
 from museion.search.models import SavedSearch, SearchAlert
 from museion.search.queries.asking import search as find
 from museion.search.requests import Box, Disc, SearchRequest, Span
-
-_KEYS_AT_ONCE = 500
 
 
 class StandingSearch(NamedTuple):
@@ -112,8 +111,8 @@ def list_visible(alerts: Sequence[SearchAlert], viewer: Viewer) -> set[str]:
     visible: set[str] = set()
     for kind, keys in by_kind.items():
         rows = KINDS[kind].model.objects.current().visible_to(viewer)
-        for start in range(0, len(keys), _KEYS_AT_ONCE):
-            visible.update(rows.filter(key__in=keys[start : start + _KEYS_AT_ONCE]).values_list("key", flat=True))
+        for part in chunk(keys):
+            visible.update(rows.filter(key__in=part).values_list("key", flat=True))
     return visible
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import orjson
 
+from museion.core.bulk import chunk
 from museion.search.engines.columns.recent import Recent
 from museion.search.engines.opensearch.cluster import Cluster
 from museion.search.requests import SearchUnavailableError
@@ -77,9 +78,7 @@ class Rounds:
 
     def _fetch(self) -> None:
         notes = self._words | self._queries
-        names = list(notes)
-        for start in range(0, len(names), _MOST_AT_ONCE):
-            part = names[start : start + _MOST_AT_ONCE]
+        for part in chunk(list(notes), _MOST_AT_ONCE):
             filters = {str(place): notes[name] for place, name in enumerate(part)}
             body = {"size": 0, "track_total_hits": False, "aggs": {"held": {"filters": {"filters": filters}}}}
             buckets = self._cluster.search(self._index, body)["aggregations"]["held"]["buckets"]
