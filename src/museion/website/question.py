@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from museion.core.numerals import read_whole
 from museion.search.boxes import read_box, write_box
 from museion.search.documents import SOURCES, TREE_SEPARATOR, FieldKind, get_fields, get_point_field
 from museion.search.nearby import USUAL_KM, Nearby, find_nearby, split_nearby
@@ -167,7 +168,7 @@ def _read_nearby(query: QueryDict, problems: list[str]) -> tuple[str, Nearby | N
     """The text without the place that it ended with, and the place: of the text, else of its own fields."""
     text, name, km = query.get("q", "").strip(), query.get("near", "").strip()[:100], query.get("within", "")
     if name:
-        near = find_nearby(name, int(km) if km.isascii() and km.isdecimal() and len(km) < 5 else USUAL_KM)
+        near = find_nearby(name, USUAL_KM if (held := read_whole(km, most=9999)) is None else held)
     elif typed := split_nearby(text):
         near, name = find_nearby(typed[1], typed[2]), typed[1]
         text = typed[0] if near else text
@@ -192,5 +193,4 @@ def _read_sort(text: str) -> str:
 
 
 def _read_page(text: str) -> int:
-    page = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
-    return max(1, min(page, DEEPEST_HIT // PAGE_SIZE))
+    return max(1, min(read_whole(text) or 1, DEEPEST_HIT // PAGE_SIZE))

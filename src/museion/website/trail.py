@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.http import HttpRequest, QueryDict
 
 from museion.core.http.asking import get_languages, get_viewer
+from museion.core.numerals import read_whole
 from museion.search.requests import DEEPEST_HIT, Hit, QuerySyntaxError, SearchUnavailableError
 from museion.website.question import Question, read_question
 from museion.website.searching import find_hits
@@ -57,4 +58,4 @@ def _make_url(question: Question, hit: Hit | None, rank: int) -> str:
 
 
 def _read_rank(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 6 and int(text) < DEEPEST_HIT else 0
+    return read_whole(text, most=DEEPEST_HIT - 1) or 0

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.languages import LanguageMap
+from museion.core.numerals import read_whole
 from museion.events.models import Event
 from museion.events.queries.events import (
     EventFilter,
@@ -28,6 +29,7 @@ from museion.events.showing import describe_place, describe_time, get_local
 from museion.events.views.choices import list_filters
 
 MOST_LISTED = 50
+DEEPEST_PAGE = 10_000
 MOST_MAPPED = 400
 MOST_A_DAY = 4
 MARGIN = timedelta(days=1)  # clocks of places differ by up to 26 hours
@@ -107,7 +109,7 @@ def _list(request: HttpRequest, asked: EventFilter) -> dict[str, Any]:
     day = _read_day(request, "from")
     is_past = request.GET.get("past") == "1"
     rows = get_past(viewer, asked, now) if is_past else get_coming(viewer, asked, _at(day) if day else now)
-    page = max(1, int(request.GET.get("page", "1"))) if request.GET.get("page", "1").isdecimal() else 1
+    page = read_whole(request.GET.get("page", ""), least=1, most=DEEPEST_PAGE) or 1
     start = (page - 1) * MOST_LISTED
     found = list(rows[start : start + MOST_LISTED + 1])
     return {

@@ -11,6 +11,7 @@ from museion.core.access import check_right
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import need_record
 from museion.core.languages import LanguageMap, read_language_map
+from museion.core.numerals import read_whole
 from museion.events.formats.zones import SkippedTimeError, place_wall_time
 from museion.events.models import Event
 from museion.events.problems import EventError
@@ -60,9 +61,10 @@ def read_number(request: HttpRequest, name: str, *, most: int = 1_000_000) -> in
     text = read_field(request, name, 20)
     if not text:
         return None
-    if not text.isdecimal() or int(text) > most:
+    number = read_whole(text, most=most)
+    if number is None:
         raise EventError(_("“%(text)s” is no whole number up to %(most)s.") % {"text": text, "most": most}, name)
-    return int(text)
+    return number
 
 
 def read_wall_time(request: HttpRequest, name: str, zone: str) -> datetime | None:

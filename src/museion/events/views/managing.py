@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from museion.core.countries import get_country_name
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.keys import InvalidKeyError, read_key
+from museion.core.numerals import read_whole
 from museion.events.actions.registrations import (
     approve_registration,
     cancel_registration,
@@ -98,10 +99,8 @@ def _show_registrations(request: HttpRequest, event: Event, problem: str) -> Htt
 
 
 def _act(request: HttpRequest, event: Event) -> None:
-    number = read_field(request, "registration", 20)
-    registration = get_object_or_404(
-        Registration.objects.select_related("event"), event=event, pk=number if number.isdecimal() else 0
-    )
+    number = read_whole(read_field(request, "registration", 20))
+    registration = get_object_or_404(Registration.objects.select_related("event"), event=event, pk=number)
     told: dict[str, Any] = {"actor": get_actor(request), "at": timezone.now()}
     match read_field(request, "do"):
         case "approve":

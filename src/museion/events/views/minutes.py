@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from museion.core.http.asking import get_actor
+from museion.core.numerals import read_whole
 from museion.events.actions.minutes import add_resolution, approve_minutes, hand_over, save_minutes
 from museion.events.models import AdoptedResolution, Event, Minutes
 from museion.events.problems import EventError
@@ -56,9 +57,9 @@ def _act(request: HttpRequest, event: Event) -> None:
 
 
 def _hand_over(request: HttpRequest, event: Event) -> None:
-    number = read_field(request, "resolution", 20)
+    number = read_whole(read_field(request, "resolution", 20))
     rows = AdoptedResolution.objects.select_related("event")
-    resolution = get_object_or_404(rows, event=event, pk=number if number.isdecimal() else 0)
+    resolution = get_object_or_404(rows, event=event, pk=number)
     try:
         hand_over(resolution, actor=get_actor(request), at=timezone.now())
     except NoResolutionRegisterError as error:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from museion.core.access import check_somewhere
 from museion.core.countries import get_country_name
 from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.core.numerals import read_whole
 from museion.events.actions.calendars import import_calendar
 from museion.events.formats.ical.lines import UnreadableCalendarError
 from museion.events.formats.zones import UnknownZoneError, list_zones, read_zone
@@ -40,8 +41,7 @@ def show_clashes(request: HttpRequest) -> HttpResponse:
 def show_coverage(request: HttpRequest) -> HttpResponse:
     """Where events take place in some years, about what, and where never."""
     this_year = timezone.now().year
-    text = request.GET.get("year", "")
-    year = int(text) if text.isdecimal() and this_year - 30 <= int(text) <= this_year + 5 else 0
+    year = read_whole(request.GET.get("year", ""), least=this_year - 30, most=this_year + 5)
     first, last = (year, year) if year else (this_year - 2, this_year + 1)
     language = get_languages(request)[0]
     themes = dict(list_themes(language))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from museion.core.http.asking import get_actor
+from museion.core.numerals import read_whole
 from museion.events.actions.programme import (
     add_room,
     create_session,
@@ -118,8 +119,7 @@ def _find_session(request: HttpRequest, event: Event) -> Session:
 
 
 def _find_room(request: HttpRequest, event: Event) -> Room | None:
-    number = read_field(request, "room", 20)
-    return Room.objects.filter(event=event, pk=number).first() if number.isdecimal() else None
+    return Room.objects.filter(event=event, pk=read_whole(read_field(request, "room", 20)) or 0).first()
 
 
 def _tell(conflicts: list[Conflict], sessions: list[Session]) -> list[str]:

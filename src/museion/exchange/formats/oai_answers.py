@@ -6,6 +6,7 @@ from typing import Any
 
 from lxml import etree
 
+from museion.core.numerals import read_whole
 from museion.exchange.formats.oai_mending import (
     REPLACEMENT,
     find_identifier,
@@ -145,7 +146,7 @@ def _strip(element: Any) -> str:
 
 
 def _read_number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return read_whole(text) or 0
 
 
 def _tell(content: bytes, error: str) -> str:

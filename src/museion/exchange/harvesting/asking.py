@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlencode
 
 from museion.core.fetching import Answer, FetchError, ForbiddenAddressError
+from museion.core.numerals import read_whole
 from museion.exchange.formats.oai_answers import ListPage, UnreadableAnswerError, mend_answer, read_answer
 
 MOST_TRIES = 6
@@ -81,8 +82,8 @@ class Asker:
 
 def read_patience(header: str) -> float:
     """`Retry-After` in seconds: a number or a date (RFC 9110, 10.2.3); 0 where it says nothing."""
-    if header.strip().isdecimal():
-        return float(header)
+    if (seconds := read_whole(header)) is not None:
+        return float(seconds)
     try:
         return max((parsedate_to_datetime(header) - datetime.now(UTC)).total_seconds(), 0.0)
     except (TypeError, ValueError):

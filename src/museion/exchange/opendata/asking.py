@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from museion.core.numerals import read_whole
 from museion.exchange.opendata.exploring import Ask
 from museion.exchange.opendata.manifest import Register
 
@@ -47,4 +48,5 @@ def read_columns(names: Iterable[str], register: Register) -> list[str]:
 
 
 def _read_number(text: str, usual: int, most: int) -> int:
-    return min(int(text), most) if text.isascii() and text.isdecimal() and len(text) < 9 else usual
+    number = read_whole(text)
+    return usual if number is None else min(number, most)

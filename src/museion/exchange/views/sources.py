@@ -15,6 +15,7 @@ from museion.core.http.pages import render_record
 from museion.core.imports.mapping import list_mappings
 from museion.core.imports.registry import IMPORTERS
 from museion.core.imports.specs import UnusableMappingError
+from museion.core.numerals import read_whole
 from museion.exchange.actions.harvests import KIND, ask_for_harvest, create_source, update_source
 from museion.exchange.harvesting.asking import HarvestError
 from museion.exchange.harvesting.reporting import iterate_report
@@ -49,14 +50,14 @@ def _create(request: HttpRequest) -> HttpResponse:
         for name in ("address", "title", "prefix", "set_spec", "mapping", "contact")
     }
     values: dict[str, Any] = {name: value for name, value in stated.items() if value}
-    hours = request.POST.get("every_hours", "24")
+    hours = read_whole(request.POST.get("every_hours", "24"))
     if request.POST.get("withdraws_missing"):
         values |= {"withdraws_missing": True, "anew_every_days": DAYS_BETWEEN_WHOLE_LISTS}
     values |= {"protocol": request.POST.get("protocol", Protocol.OAI_PMH), "address": stated["address"][:1000]}
     try:
-        if values["protocol"] not in Protocol.values or not hours.isdecimal() or "mapping" not in values:
+        if values["protocol"] not in Protocol.values or hours is None or "mapping" not in values:
             raise HarvestError(_("Please choose a protocol, a mapping and a number of hours."))
-        number = {"every_hours": min(int(hours), 24 * 365)}
+        number = {"every_hours": min(hours, 24 * 365)}
         source = create_source(values | number, actor=get_actor(request), at=timezone.now())
     except (HarvestError, UnusableMappingError) as error:
         return HttpResponseRedirect(f"/exchange/sources?{urlencode({'problem': str(error)})}")

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from museion.core.http.asking import get_actor
 from museion.core.http.forms import FormError, read_field, read_form_number
+from museion.core.numerals import read_whole
 from museion.governance.actions.voting import (
     AlreadyVotedError,
     Part,
@@ -168,9 +169,9 @@ def _find_voter(request: HttpRequest, ballot: Ballot) -> BallotVoter | None:
     if person is None:
         return None
     rows = BallotVoter.objects.filter(ballot=ballot, delegate__person=person).select_related("delegate__body")
-    wanted = request.POST.get("voter") or request.GET.get("voter")
-    if wanted and wanted.isdigit():
-        return rows.filter(pk=int(wanted)).first()
+    wanted = read_whole(request.POST.get("voter") or request.GET.get("voter") or "")
+    if wanted is not None:
+        return rows.filter(pk=wanted).first()
     return rows.order_by("has_voted", "pk").first()
 
 

@@ -13,6 +13,7 @@ from museion.core.access import may
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import go_back, need_record
 from museion.core.http.pages import render_record
+from museion.core.numerals import read_whole
 from museion.core.problems import ProblemError
 from museion.heritage.actions import loans as actions
 from museion.heritage.actions.loans import InvalidLoanError
@@ -148,7 +149,7 @@ def _take(request: HttpRequest, loan: Loan, step: str) -> None:
 
 def _read_items(loan: Loan, request: HttpRequest) -> list[int]:
     """Ticked, or told by the code of a label: a desk may lend and take back with a hand scanner alone."""
-    numbers = [int(number) for number in request.POST.getlist("item") if number.isdigit()]
+    numbers = [number for text in request.POST.getlist("item") if (number := read_whole(text)) is not None]
     code = request.POST.get("code", "").strip()
     if not code:
         return numbers

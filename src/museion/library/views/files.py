@@ -14,6 +14,7 @@ from museion.core.http.asking import get_languages, get_viewer
 from museion.core.http.pages import get_base_url
 from museion.core.keys import read_key
 from museion.core.languages import LanguageMap
+from museion.core.numerals import read_whole
 from museion.core.problems import ProblemError
 from museion.library.actions.files import get_store
 from museion.library.models import FilePage, LibraryFile
@@ -144,8 +145,7 @@ def show_reader(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _read_number(text: str, count: int) -> int:
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else 1
-    return max(1, min(number, max(count, 1)))
+    return max(1, min(read_whole(text) or 1, max(count, 1)))
 
 
 def _measure(file: LibraryFile) -> list[Size]:

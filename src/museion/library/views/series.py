@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from museion.core.access import check_right, may
 from museion.core.http.asking import get_actor, get_viewer
+from museion.core.numerals import read_whole
 from museion.core.problems import ProblemError
 from museion.library.actions.serials import (
     NobodyToCallError,
@@ -72,7 +73,7 @@ def show_series(request: HttpRequest, key: str) -> HttpResponse:
 def _list_issues(work: Work, pattern: NumberingPattern, *, before: str) -> dict[str, Any]:
     """Expected issues by year, newest first, each with what is known of it; whole years up to a page full."""
     held = {(issue.volume or None, issue.number): issue for issue in work.issues.all()}
-    first_hidden = int(before) if before.isascii() and before.isdecimal() and len(before) < 5 else 9999
+    first_hidden = read_whole(before) or 9999
     years: dict[int, list[dict[str, Any]]] = {}
     shown = 0
     for issue in reversed(list(predict_issues(pattern.read(), timezone.now().date()))):
@@ -97,10 +98,11 @@ def _read_pattern(request: HttpRequest, problems: list[str]) -> dict[str, Any]:
         problems.append(_("Say when the first issue appeared."))
     for name in ("first_volume", "first_number", "numbers_per_volume", "grace_days"):
         text = request.POST.get(name, "").strip()
-        if text and not (text.isascii() and text.isdecimal() and len(text) < 6):
+        number = read_whole(text, most=99_999)
+        if text and number is None:
             problems.append(_("“%(text)s” is no whole number.") % {"text": text[:20]})
         elif text:
-            values[name] = int(text)
+            values[name] = number
     values["is_continuous"] = "is_continuous" in request.POST
     return values
 

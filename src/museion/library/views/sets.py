@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_languages, get_viewer
+from museion.core.numerals import read_whole
 from museion.core.problems import ProblemError
 from museion.library.actions.curating import (
     NoSuchAccountError,
@@ -105,10 +106,11 @@ def change_curators(request: HttpRequest, slug: str) -> HttpResponse:
     """`add`: the address of an account; `remove`: its number."""
     held = get_object_or_404(WorkSet.objects.select_related("body"), slug=slug)
     actor, at = get_actor(request), timezone.now()
-    if number := request.POST.get("remove", ""):
-        if not number.isdecimal():
-            raise BadRequest(number[:20])
-        remove_curator(held, int(number), actor=actor, at=at)
+    if removed := request.POST.get("remove", ""):
+        number = read_whole(removed)
+        if number is None:
+            raise BadRequest(removed[:20])
+        remove_curator(held, number, actor=actor, at=at)
         return HttpResponseRedirect(f"/library/sets/{slug}")
     email = request.POST.get("add", "")
     try:

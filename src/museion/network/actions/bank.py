@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, check_right
 from museion.core.journal import Change, record_changes
+from museion.core.numerals import read_whole
 from museion.network.actions.dues import record_payment
 from museion.network.actions.facts import FactError
 from museion.network.bank import Entry, Statement, Unreadable
@@ -123,10 +124,11 @@ def _digest(line: Entry | Unreadable) -> str:
 
 def find_due(number: str) -> Due | None:
     """By the number of its invoice, `2026-000123`."""
-    year, _hyphen, rest = number.strip().partition("-")
-    if not (year.isdigit() and rest.isdigit() and len(year) <= 4 and len(rest) <= 12):
+    written_year, _hyphen, written_number = number.strip().partition("-")
+    year, place = read_whole(written_year, most=9999), read_whole(written_number, most=10**12)
+    if year is None or place is None:
         return None
-    rows = Due.objects.known().filter(year=int(year), number=int(rest)).select_related("person", "museum")
+    rows = Due.objects.known().filter(year=year, number=place).select_related("person", "museum")
     return rows.prefetch_related("payments").first()
 
 

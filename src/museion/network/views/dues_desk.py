@@ -21,6 +21,7 @@ from museion.core.http.forms import (
     read_form_day,
     read_form_number,
 )
+from museion.core.numerals import read_whole
 from museion.network.actions.bank import Booked, book_statement, book_waiting, find_due, lay_aside
 from museion.network.actions.dues import (
     Renewal,
@@ -93,9 +94,9 @@ def _clear(request: HttpRequest) -> dict[str, Any]:
 
 def _correct(request: HttpRequest) -> dict[str, Any]:
     """By the number of the receipt: another day or amount, or that the money was never the member's."""
-    written = need_field(request, "receipt").upper().removeprefix("R")
+    number = read_whole(need_field(request, "receipt").upper().removeprefix("R"))
     rows = Payment.objects.known().select_related("due__person", "due__museum")
-    payment = rows.filter(number=int(written)).first() if written.isdigit() and len(written) < 12 else None
+    payment = rows.filter(number=number).first() if number is not None else None
     if payment is None:
         raise FormError(
             _("No receipt in force has the number %(number)s.") % {"number": read_field(request, "receipt")}

@@ -15,6 +15,7 @@ from museion.core.access import check_right, may
 from museion.core.countries import is_country
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import FormError, need_field, need_form_day, read_field, read_form_number
+from museion.core.numerals import read_whole
 from museion.network.actions.fees import set_fees
 from museion.network.models import CountryGroup, FeeBand, FeeRate
 from museion.network.queries.fees import FeeTable, get_bands, list_changes
@@ -58,8 +59,7 @@ def show_fees(request: HttpRequest) -> HttpResponse:
 
 
 def _read_year(request: HttpRequest) -> int:
-    text = request.GET.get("year", "")
-    return int(text) if text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR else timezone.now().year
+    return read_whole(request.GET.get("year", ""), least=FIRST_YEAR, most=LAST_YEAR) or timezone.now().year
 
 
 def _set(request: HttpRequest, step: str) -> date:

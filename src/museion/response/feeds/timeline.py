@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from museion.core.numerals import read_whole
 from museion.core.paths import leads_to
 from museion.response.feeds.alerts import Alert, Reference
 from museion.response.feeds.terms import MessageType, ResponseType, Status
@@ -84,8 +85,7 @@ def runs_ahead(alert: Alert, received_at: datetime) -> bool:
 
 
 def _get_order(alert: Alert) -> tuple[datetime, int, str, str]:
-    episode = int(alert.episode) if alert.episode.isascii() and alert.episode.isdigit() else 0
-    return (alert.sent, episode, alert.sender, alert.identifier)
+    return (alert.sent, read_whole(alert.episode) or 0, alert.sender, alert.identifier)
 
 
 def _list_senders(messages: Iterable[Identity]) -> Mapping[str, list[str]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from museion.core.access import Actor
 from museion.core.countries import is_country
 from museion.core.http.asking import get_actor, get_viewer
+from museion.core.numerals import read_whole
 from museion.core.problems import ProblemError
 from museion.network.queries import get_museums
 from museion.response.actions import incident_work, incidents
@@ -94,8 +95,7 @@ def _add_task(request: HttpRequest, incident: Incident, actor: Actor) -> None:
 
 
 def _finish_task(request: HttpRequest, incident: Incident, actor: Actor) -> None:
-    number = read_field(request, "task")
-    task = incident.tasks.filter(pk=number).first() if number.isdecimal() else None
+    task = incident.tasks.filter(pk=read_whole(read_field(request, "task")) or 0).first()
     if task is None:
         raise FormError(_("The incident has no such task."))
     incident_work.finish_task(task, actor=actor, at=timezone.now())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.models import OutgoingMessage
+from museion.core.numerals import read_whole
 from museion.response.actions import messages, mobilisations
 from museion.response.models import HazardEvent, Mobilisation
 from museion.response.queries.alerts import get_events
@@ -92,8 +93,7 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
         elif step == "stand-down":
             mobilisations.stand_down(mobilisation, actor=actor, at=at)
         elif step == "send-again":
-            number = read_field(request, "message")
-            message = get_object_or_404(OutgoingMessage, pk=number if number.isdecimal() else 0)
+            message = get_object_or_404(OutgoingMessage, pk=read_whole(read_field(request, "message")))
             messages.send_again(message, actor=actor, at=at)
     except mobilisations.InvalidStepError as error:
         problem = f"?{urlencode({'problem': str(error)})}"

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from museion.core.countries import list_countries
 from museion.core.languages import list_tongues
+from museion.core.numerals import read_whole
 from museion.response.labels import list_hazards
 from museion.response.mobilisation.requests import LEVELS
 from museion.response.models import HazardEvent, Incident
@@ -15,6 +16,7 @@ from museion.vocabulary.models import Concept
 
 SEAT_ROWS = 6
 USUAL_MINUTES = 60
+MOST_MINUTES = 7 * 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,7 @@ class FilledForm:
 
     @property
     def answer_minutes(self) -> int:
-        text = self.read("answer_minutes")
-        return min(int(text), 7 * 24 * 60) if text.isdecimal() and 0 < len(text) < 6 and int(text) else USUAL_MINUTES
+        return min(read_whole(self.read("answer_minutes")) or USUAL_MINUTES, MOST_MINUTES)
 
     def make_document(self) -> dict[str, Any]:
         """Empty fields are left out, so that what is missing is told by `read_request` alone."""

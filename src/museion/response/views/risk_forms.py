@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from museion.core.access import check_right
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.languages import LanguageMap
+from museion.core.numerals import read_whole
 from museion.network.models import Museum
 from museion.network.queries import get_museums
 from museion.response.actions.risks import StatedAssessment, StatedOption, StatedRisk, add_option, save_assessments
@@ -101,9 +102,10 @@ def _read_groups(text: str) -> Iterator[Group]:
     """A line each: name; how many items; worth of one as against the others."""
     for line in filter(str.strip, text.splitlines()):
         name, items, worth, *_more = [*(part.strip() for part in line.split(";")), "1", "1"]
-        if not items.isdecimal():
+        count = read_whole(items)
+        if count is None:
             raise ScoreError(_("Groups of value: write a line as “Prints; 300; 1”."))
-        yield Group(name[:200], int(items), _read_number(worth or "1"))
+        yield Group(name[:200], count, _read_number(worth or "1"))
 
 
 def _read_option(request: HttpRequest) -> StatedOption:

@@ -13,6 +13,7 @@ from museion.core.access import Viewer
 from museion.core.countries import is_country, list_countries
 from museion.core.http.forms import FormError, read_form_day, read_form_key
 from museion.core.languages import list_tongues
+from museion.core.numerals import read_whole
 from museion.core.places import read_degrees
 from museion.network.models import Person
 from museion.network.queries import get_bodies, get_museums
@@ -105,15 +106,17 @@ def _read(fields: Fields, name: str) -> str:
 
 
 def _count_rows(fields: Fields, name: str, least: int) -> int:
-    used = [int(field.rpartition("-")[2]) for field in fields if field.startswith(f"{name}-") and fields[field]]
-    return max(least, min(max(used, default=-1) + 1, 50))
+    filled = [
+        read_whole(field.rpartition("-")[2]) for field in fields if field.startswith(f"{name}-") and fields[field]
+    ]
+    return max(least, min(max((row for row in filled if row is not None), default=-1) + 1, 50))
 
 
 def _read_skills(fields: Fields, person: Person) -> list[int]:
     """Specialities from other thesauri are no part of this form, and stay."""
     offered = set(Concept.objects.filter(scheme__slug="museum-skills").values_list("id", flat=True))
     others = [pk for pk in person.specialities.values_list("id", flat=True) if pk not in offered]
-    return [*others, *sorted(offered & {int(text) for text in fields.getlist("skills") if text.isdecimal()})]
+    return [*others, *sorted(offered & {read_whole(text) for text in fields.getlist("skills")})]
 
 
 def _read_languages(fields: Fields) -> Iterator[tuple[str, str]]:
@@ -131,10 +134,11 @@ def _read_hazards(fields: Fields) -> Iterator[tuple[str, int]]:
         text = _read(fields, f"hazard-{code}")
         if not text:
             continue
-        if not (text.isdecimal() and int(text) <= MOST_MISSIONS):
+        missions = read_whole(text, most=MOST_MISSIONS)
+        if missions is None:
             raise FormError(_("%(hazard)s: please give the number of missions.") % {"hazard": label})
-        if int(text):
-            yield code, int(text)
+        if missions:
+            yield code, missions
 
 
 def _read_conflicts(fields: Fields, viewer: Viewer) -> Iterator[str]:

@@ -42,6 +42,7 @@ def test_any_question_is_answered_in_time(client: Client, network: Network, door
         ("/search?near=" + "x" * 5000, 200), ("/search?near=Lima&within=-5", 200), ("/search?view=map&area=nan,0,inf,1", 200),
         ("/search?view=map&area=-90,-180,90,180", 200), ("/search?view=map&near=Suva&within=5000", 200),
         ("/api/v1/search?near=" + "x" * 500, 400), ("/api/v1/search?within=99999", 400), ("/api/v1/search?area=1,2,3", 400),
+        ("/events?view=list&page=" + "9" * 5000, 200), ("/events/coverage?year=" + "9" * 5000, 200), ("/events?view=list&page=²", 200),
         ("/api/v1/search?grids=country", 400), ("/data/nix", 404), ("/data/museum.csv", 404), ("/data/sql?sql=%00", 400),
     ],
 )  # fmt: skip
