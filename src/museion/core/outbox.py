@@ -121,8 +121,8 @@ def list_shared_topics() -> list[str]:
     return [topic for topic in HANDLERS if TERMS.get(topic, _PLAIN_TERMS).is_shared]
 
 
-def count_waiting(topic: str) -> int:
-    return OutboxEntry.objects.filter(topic=topic).count()
+def count_waiting(*topics: str) -> int:
+    return OutboxEntry.objects.filter(topic__in=topics).count()
 
 
 @contextmanager

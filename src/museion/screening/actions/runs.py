@@ -19,7 +19,7 @@ from museion.screening.runs.questions import Question
 from museion.screening.runs.run import Examined, examine
 from museion.screening.runs.sealing import compute_seal, describe_sealed
 from museion.screening.runs.seen import RUN, TOPIC
-from museion.screening.runs.weighing import Found, describe_parameters, make_fingerprints, weigh
+from museion.screening.runs.weighing import Found, describe_parameters, make_fingerprints, weigh_all
 from museion.screening.terms import Decision
 
 _COLUMNS = (
@@ -67,7 +67,7 @@ def save_examined(
     """
     numbers = take_numbers(Screening.LETTER, len(examined))
     made = [_make_row(one, number, actor, at) for one, number in zip(examined, numbers, strict=True)]
-    found = [weigh(one, actor.viewer) for one in examined]
+    found = weigh_all(examined, actor.viewer)
     for screening, matches in zip(made, found, strict=True):
         screening.seal = compute_seal(describe_sealed(screening, _describe_found(matches)))
     insert_rows(Screening, _COLUMNS, [[getattr(row, name) for name in _COLUMNS] for row in made])

@@ -76,7 +76,7 @@ class Registers:
             with_photos=self._count_pictured(),
             checksum=self._texts.statistics.checksum.hexdigest,
             as_of=self._texts.as_of,
-            waiting=count_waiting(TEXTS) + count_waiting(PHOTOS),
+            waiting=count_waiting(TEXTS, PHOTOS),
         )
 
     def _count_pictured(self) -> int:

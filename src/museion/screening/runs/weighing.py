@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from museion.core.access import Viewer
+from museion.core.bulk import chunk
 from museion.screening.matching.photos.matches import (
     POSSIBLE_PROBABILITY,
     PROBABLE_PROBABILITY,
@@ -31,12 +32,34 @@ class Found:
     evidence: dict[str, Any]
 
 
-def weigh(examined: Examined, viewer: Viewer) -> list[Found]:
-    """The register may be behind the table by a moment: a loss withdrawn since, or hidden from the viewer, is left out."""
-    keys = _choose_keys(examined)
-    losses = {loss.key: loss for loss in LossRecord.objects.filter(key__in=keys) if _may_be_named(loss, viewer)}
-    files = _list_files(losses.values())
-    judged = count_judgements(examined, losses)
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What the table says of all losses that some runs may name: by key, photos by loss, judgements as they were made."""
+
+    losses: Mapping[str, LossRecord]
+    files: Mapping[int, Sequence[str]]
+    judged: Sequence[tuple[str, frozenset[str], str, str]]
+
+
+def weigh_all(runs: Sequence[Examined], viewer: Viewer) -> list[list[Found]]:
+    """The matches of each run, with as many questions to the table for a bundle of runs as for one.
+
+    The register may be behind the table by a moment: a loss withdrawn since, or hidden from the viewer, is left out.
+    """
+    chosen = [_choose_keys(examined) for examined in runs]
+    rows = _read_rows({key for keys in chosen for key in keys}, viewer)
+    return [_weigh(examined, keys, rows) for examined, keys in zip(runs, chosen, strict=True)]
+
+
+def _read_rows(keys: Iterable[str], viewer: Viewer) -> _Rows:
+    found = [row for part in chunk(sorted(keys)) for row in LossRecord.objects.filter(key__in=part)]
+    losses = {loss.key: loss for loss in found if _may_be_named(loss, viewer)}
+    return _Rows(losses, _list_files(losses.values()), _list_judgements(losses))
+
+
+def _weigh(examined: Examined, keys: Sequence[str], rows: _Rows) -> list[Found]:
+    losses, files = {key: rows.losses[key] for key in keys if key in rows.losses}, rows.files
+    judged = _count_judgements(examined, rows.judged)
     candidates = [
         Candidate(
             key=key,
@@ -73,15 +96,25 @@ def describe_parameters(examined: Examined) -> dict[str, Any]:
     }
 
 
-def count_judgements(examined: Examined, losses: Iterable[str]) -> dict[str, int]:
+def _list_judgements(losses: Iterable[str]) -> list[tuple[str, frozenset[str], str, str]]:
+    """Loss, fingerprints of what was asked, who judged and what, the oldest first."""
+    columns = ("match__loss__key", "match__screening__asked", "decided_by", "decision")
+    rows = [
+        row
+        for part in chunk(sorted(losses))
+        for row in Judgement.objects.filter(match__loss__key__in=part)
+        .order_by("decided_at", "id")
+        .values_list(*columns)
+    ]
+    return [(key, frozenset(asked.get("fingerprints", ())), person, decision) for key, asked, person, decision in rows]
+
+
+def _count_judgements(examined: Examined, rows: Iterable[tuple[str, frozenset[str], str, str]]) -> dict[str, int]:
     """By loss: people who judged this same photo or these same words to show it, less those who judged otherwise."""
     asked = set(make_fingerprints(examined))
-    rows = Judgement.objects.filter(match__loss__key__in=list(losses)).order_by("decided_at", "id")
     latest: dict[tuple[str, str], str] = {}
-    for key, screened, person, decision in rows.values_list(
-        "match__loss__key", "match__screening__asked", "decided_by", "decision"
-    ):
-        if asked.intersection(screened.get("fingerprints", ())):
+    for key, fingerprints, person, decision in rows:
+        if not asked.isdisjoint(fingerprints):
             latest[key, person] = decision
     counts: dict[str, int] = {}
     for (key, _person), decision in latest.items():
@@ -111,9 +144,10 @@ def _may_be_named(loss: LossRecord, viewer: Viewer) -> bool:
 def _list_files(losses: Iterable[LossRecord]) -> dict[int, list[str]]:
     """By loss that has photos: their names in the store."""
     files: dict[int, list[str]] = {}
-    rows = LossPhotograph.objects.filter(loss_id__in=[loss.id for loss in losses]).order_by("id")
-    for loss_id, name in rows.values_list("loss_id", "file_name"):
-        files.setdefault(loss_id, []).append(name)
+    for part in chunk([loss.id for loss in losses]):
+        rows = LossPhotograph.objects.filter(loss_id__in=part).order_by("id")
+        for loss_id, name in rows.values_list("loss_id", "file_name"):
+            files.setdefault(loss_id, []).append(name)
     return files
 
 

@@ -32,7 +32,7 @@ def wait_for_photos(patience_seconds: float) -> bool:
     False where nothing was taken up for so long.
     """
     least, since = float("inf"), time.monotonic()
-    while waiting := count_waiting(PHOTOS) + count_waiting(LOSSES):
+    while waiting := count_waiting(PHOTOS, LOSSES):
         if waiting < least:
             least, since = waiting, time.monotonic()
         elif time.monotonic() - since > patience_seconds:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from fpdf import FPDF
 from openpyxl import Workbook
 
@@ -14,6 +16,7 @@ from museion.core.access import Actor, NotAllowedError
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, drain
 from museion.screening.actions import catalogue_runs
+from museion.screening.actions.batches import make_screenings
 from museion.screening.actions.catalogue_runs import screen_catalogue
 from museion.screening.actions.catalogues import Upload, request_screening, upload_catalogue
 from museion.screening.actions.runs import judge_match
@@ -21,6 +24,7 @@ from museion.screening.catalogues.lots import UnreadableCatalogueError
 from museion.screening.catalogues.reading import read_catalogue
 from museion.screening.models import Catalogue, LossRecord, Lot, Screening
 from museion.screening.queries.catalogues import get_catalogues, get_worklist, write_worklist
+from museion.screening.runs.questions import Question
 from museion.screening.terms import CatalogueState, Decision, Verdict
 from museion.screening.tests.cast import BOATS, ICON, catch_up, lose
 from museion.screening.tests.drawings import draw_painting, encode
@@ -288,6 +292,18 @@ def test_a_lot_moves_in_the_worklist_as_soon_as_it_is_judged(
     # The newest of each person counts.
     judge_match(match, Decision.MATCH, actor=operator, at=now + timedelta(minutes=1))
     assert get_lot(catalogue, "101").urgency > 0.8
+
+
+def test_more_lots_cost_few_questions_to_the_database_each(losses: LossRecord, operator: Actor, now: datetime) -> None:
+    def count(lots: int) -> int:
+        questions = [Question(text=f"Bateaux au port, lot {number}") for number in range(lots)]
+        with CaptureQueriesContext(connection) as asked:
+            list(make_screenings(questions, actor=operator, clock=lambda: now, processes=1))
+        return len(asked)
+
+    count(1)  # What thesauri say is read once.
+    few, many = count(4), count(16)
+    assert many - few <= 12 * 3
 
 
 def test_only_who_uploaded_it_and_the_desk_see_a_catalogue(losses: LossRecord, operator: Actor, now: datetime) -> None:
