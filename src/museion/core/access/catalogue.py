@@ -21,6 +21,16 @@ VERBS: dict[str, Any] = {
 }
 
 
+# In a record's history, where the thing need not be named again.
+_DONE: dict[str, Any] = {
+    "create": _("added"),
+    "update": _("changed"),
+    "withdraw": _("withdrawn"),
+    "import": _("imported"),
+    "merge": _("merged"),
+}
+
+
 class UnknownActionError(LookupError):
     """No room declared the action: a misspelt one would otherwise be refused, or allowed by a pattern, in silence."""
 
@@ -76,3 +86,11 @@ register_actions(
         Action("right.delegate", _("hand on a right that one holds"), is_personal=True),
     ]
 )
+
+
+def describe_done(name: str) -> str:
+    """A journal's action for who reads a history; what no room declared, and no general verb tells, as it is written."""
+    verb = name.rpartition(".")[2]
+    if verb in _DONE:
+        return str(_DONE[verb])
+    return ACTIONS[name].label if name in ACTIONS else name

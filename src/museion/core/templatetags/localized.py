@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from museion.core.access.catalogue import describe_done
 from museion.core.languages import UNDETERMINED, LanguageMap, Localized, get_direction, get_language_name
 
 register = template.Library()
@@ -71,6 +72,12 @@ def grouped(number: int) -> str:
 def moment(text: str) -> datetime:
     """What ISO 8601 says, for Django's `date`."""
     return datetime.fromisoformat(text)
+
+
+@register.filter
+def deed(action: str) -> str:
+    """What a line of the journal tells, in words."""
+    return describe_done(action)
 
 
 @register.filter

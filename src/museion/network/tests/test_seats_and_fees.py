@@ -17,6 +17,7 @@ from museion.network.models import (
     CommitteeInterest,
     CommitteeSeat,
     CountryGroup,
+    Double,
     FeeBand,
     FeeRate,
     Mandate,
@@ -208,6 +209,23 @@ def test_a_record_leads_who_may_merge_to_its_possible_doubles(
     page = sign_in(secretariat).get(f"/doubles?kind=person&of={aminata.key}").content.decode()
     assert "Only pairs with this entry" in page
     assert sign_in(secretariat).get("/doubles?kind=person&of=nothing").status_code == 404
+
+
+def test_why_two_are_likely_one_is_told_with_the_names_of_countries(
+    aminata: Person, secretariat: Account, operator: Actor, sign_in: SignIn
+) -> None:
+    other = create_person({"name": aminata.name, "country": "SN"}, actor=operator, at=timezone.now())
+    one_key, other_key = sorted((aminata.key, other.key))
+    reasons = [
+        {"code": "place_same", "detail": "sn", "weight": 0.5},
+        {"code": "email_same", "detail": "a@b.example", "weight": 5},
+    ]
+    Double.objects.create(
+        kind="person", one_key=one_key, other_key=other_key, score=0.9, reasons=reasons, found_at=timezone.now()
+    )
+    page = sign_in(secretariat).get("/doubles?kind=person").content.decode()
+    assert "same place: <bdi>Senegal</bdi>" in page
+    assert "<bdi>a@b.example</bdi>" in page
 
 
 def test_a_member_offers_to_work_in_a_committee_and_the_board_sees_what_they_do(

@@ -6,11 +6,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from museion.core.access import check_right, check_somewhere
+from museion.core.countries import get_country_name, is_country
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import FormError, go_back, make_missing, read_field, read_form_key
+from museion.core.languages import join_words
 from museion.core.outbox import count_waiting
 from museion.network.actions.doubles import TOPIC, ask_for_doubles
 from museion.network.actions.merging import (
@@ -149,6 +152,15 @@ def _find(request: HttpRequest, text: str) -> Entry:
 
 def _describe(row: Double, held: dict[str, Entry]) -> dict[str, Any]:
     reasons = [
-        (REASON_LABELS.get(each["code"], each["code"]), each["detail"], each["weight"] > 0) for each in row.reasons
+        (REASON_LABELS.get(each["code"], each["code"]), _name_places(each["detail"]), each["weight"] > 0)
+        for each in row.reasons
     ]
     return {"double": row, "one": held[row.one_key], "other": held[row.other_key], "reasons": reasons}
+
+
+def _name_places(detail: str) -> str:
+    """Countries, which are compared by their codes, by their names; anything else as it is."""
+    codes, language = [part.upper() for part in detail.split(", ")], get_language() or "en"
+    if not all(is_country(code) for code in codes):
+        return detail
+    return join_words((get_country_name(code, language) for code in codes), language)

@@ -85,7 +85,7 @@ def test_what_is_for_the_desk_stays_there(
 
 def test_history_is_for_who_may_edit(client: Client, network: Network, sign_in: SignIn, editor: Account) -> None:
     assert "museum.create" not in _open(client, network.museum)
-    assert "museum.create" in _open(sign_in(editor), network.museum)
+    assert '<span title="museum.create">added</span>' in _open(sign_in(editor), network.museum)
 
 
 def test_an_object_shows_measurements_to_scale_and_what_is_missing(client: Client, network: Network) -> None:

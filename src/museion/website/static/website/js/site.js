@@ -70,7 +70,7 @@ function nameCells(scope) {
   for (const table of scope.querySelectorAll("table.stack")) {
     const headings = [...table.tHead.rows[0].cells].map((cell) => cell.textContent.trim());
     for (const row of table.tBodies[0].rows) {
-      for (const cell of row.querySelectorAll("td")) if (cell.textContent.trim()) cell.dataset.heading = headings[cell.cellIndex];
+      for (const cell of row.cells) if (cell.tagName === "TD" && cell.textContent.trim()) cell.dataset.heading = headings[cell.cellIndex];
     }
   }
 }
