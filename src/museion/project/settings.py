@@ -79,6 +79,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "museion.core.watching.requests.WatchingMiddleware",
+    "museion.core.http.inside.InsideMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "museion.core.http.policy.PolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -199,6 +199,24 @@ def test_one_address_is_slowed_down_and_no_other(client: Client, settings: LazyS
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("host", ["web:8000", "127.0.0.1:8000", "10.89.0.4:8000"])
+@pytest.mark.parametrize("own", ["museums.example.org", ".example.org"])
+def test_health_is_told_inside_by_whatever_name_the_machine_has_there(
+    client: Client, settings: LazySettings, host: str, own: str
+) -> None:
+    """As the container's check, the proxy's and Prometheus ask; else a site that works is never sent a request."""
+    settings.ALLOWED_HOSTS = [own]
+    settings.METRICS_TOKEN = "inside"
+    asked = {
+        path: client.get(path, headers={"host": host, "authorization": "Bearer inside"}).status_code
+        for path in ("/livez", "/readyz", "/healthz", "/metrics")
+    }
+    assert 400 not in asked.values()
+    assert asked["/livez"] == asked["/metrics"] == 200
+    assert client.get("/about", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.django_db
 def test_one_subscriber_of_ipv6_is_one_address_whichever_is_used(client: Client, settings: LazySettings) -> None:
     settings.REQUESTS_PER_MINUTE = 3
     answers = [client.get("/about", REMOTE_ADDR=f"2001:db8:1:2::{number:x}").status_code for number in range(1, 7)]
