@@ -74,8 +74,10 @@ def find_right(actor: Actor, action: str, target: Target = ()) -> Right | None:
     """The first right in force by which the actor may."""
     if get_action(action).is_personal or not _sees(actor, target):
         return None
-    reached = {"", *list_scopes(target)}
-    return next((right for right in actor.rights if right.scope_key in reached and fits(right, action)), None)
+    fitting = [right for right in actor.rights if fits(right, action)]
+    # Visitors have none, and whose the target is costs queries.
+    reached = {"", *list_scopes(target)} if fitting else set()
+    return next((right for right in fitting if right.scope_key in reached), None)
 
 
 def fits(right: Right, action: str) -> bool:
