@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from museion.core.access import Actor
+from museion.core.keys import get_number, get_prefix, make_key
 from museion.core.models import Account, JournalLine
 from museion.network.actions import create_person
 from museion.network.actions.membership import link_account
@@ -135,6 +136,17 @@ def test_an_entry_is_nobody_elses(person: Person, client: Client, member: Accoun
     assert browser.get(f"/roster/{person.key}").status_code == 403
     assert browser.post(f"/roster/{person.key}", {"deployable": "1"}).status_code == 403
     assert "not joined" in browser.get("/roster/mine").content.decode()
+
+
+def test_a_person_whom_a_member_may_not_see_is_as_one_who_is_not_there(
+    person: Person, operator: Actor, now: datetime, member: Account, sign_in: SignIn
+) -> None:
+    hidden = create_person({"name": "Sealed Witness", "country": "PE", "access": "desk"}, actor=operator, at=now)
+    nobody = make_key(get_prefix(hidden.key), get_number(hidden.key) + 1000)
+    client = sign_in(member)
+    assert client.get(f"/roster/{person.key}").status_code == 403
+    for key in (hidden.key, nobody):
+        assert [client.get(f"/roster/{key}").status_code, client.post(f"/roster/{key}").status_code] == [404, 404]
 
 
 def test_whoever_empties_their_entry_takes_it_along_and_leaves_the_roster(

@@ -84,11 +84,12 @@ def show_entry(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, key: str) -> Person:
-    """Whoever may not keep the entry does not learn whether there is one."""
+    """Whoever may not keep the entry does not learn whether there is one, nor that there is a person whom they may not see."""
     person = Person.objects.current().filter(key=read_key(key), agent_kind=AgentKind.PERSON).first()
     actor = get_actor(request)
-    if person is None or not may_keep_entry(person, actor):
-        if actor.account_id is None or person is not None:
-            raise NotAllowedError(actor, RIGHT, ())
-        raise make_missing(key)
-    return person
+    if person is not None and may_keep_entry(person, actor):
+        return person
+    is_seen = person is not None and get_viewer(request).sees_record(person)
+    if actor.account_id is None or is_seen:
+        raise NotAllowedError(actor, RIGHT, ())
+    raise make_missing(key)
