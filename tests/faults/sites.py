@@ -71,7 +71,7 @@ def run(environment: dict[str, str], code: str, *, check: bool = True) -> "subpr
         env=environment,
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=900,  # on a busy machine
         check=check,
     )
 

@@ -102,7 +102,7 @@ def kill_often(environment: dict[str, str], *words: str) -> int:
 
 
 def finish(environment: dict[str, str], *words: str) -> None:
-    done = subprocess.run([COMMAND, *words], env=environment, capture_output=True, text=True, timeout=300)
+    done = subprocess.run([COMMAND, *words], env=environment, capture_output=True, text=True, timeout=900)
     assert done.returncode == 0, done.stderr
 
 

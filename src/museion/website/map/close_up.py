@@ -12,7 +12,7 @@ import shapely
 from museion.core.towns import list_towns
 from museion.website.map.frame import Frame
 from museion.website.map.outlines import split_at_date_line, write_path
-from museion.website.map.projection import project
+from museion.website.map.projection import project_all
 from museion.website.map.topology import iterate_shapes
 
 CLOSE = 400.0
@@ -75,14 +75,17 @@ def _read_shapes() -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
     polygons = []
     for _number, rings in iterate_shapes(orjson.loads(_FILE.read_bytes()), "countries"):
         pieces = [piece for ring in rings for piece in split_at_date_line(ring)]
-        outlines = [[project(latitude, longitude) for longitude, latitude in piece] for piece in pieces]
-        polygons += [shapely.Polygon(outline) for outline in outlines if len(outline) > 3]
-    return np.array(polygons, dtype=object)
+        polygons += [shapely.Polygon(piece) for piece in pieces if len(piece) > 3]
+    shapes: np.ndarray[tuple[int], np.dtype[np.object_]] = shapely.transform(
+        np.array(polygons, dtype=object), lambda places: project_all(places[:, 1], places[:, 0])
+    )
+    return shapes
 
 
 @lru_cache(maxsize=1)
 def _place_towns() -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    return np.array([project(town.latitude, town.longitude) for town in list_towns()])
+    latitudes, longitudes = zip(*((town.latitude, town.longitude) for town in list_towns()), strict=True)
+    return project_all(np.array(latitudes), np.array(longitudes))
 
 
 def _list_rings(parts: "np.ndarray[tuple[int], np.dtype[np.object_]]") -> Iterator[list[tuple[float, float]]]:

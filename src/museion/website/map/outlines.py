@@ -12,6 +12,8 @@ Outline = Sequence[tuple[float, float]]
 def split_at_date_line(ring: Ring) -> list[Ring]:
     """Chukotka and Fiji lie on both sides of 180°: each side becomes a ring that ends there, instead of a band round the map."""
     whole = _unroll(ring)
+    if all(-180.0 <= longitude <= 180.0 for longitude, _latitude in whole):
+        return [whole]
     pieces = []
     for turn in (-360.0, 0.0, 360.0):
         piece = [(max(-180.0, min(longitude + turn, 180.0)), latitude) for longitude, latitude in whole]
