@@ -78,15 +78,17 @@ class PhotoIndex:
     def measure_cosines(self, views: NDArray[np.float32]) -> NDArray[np.float32]:
         """For every row the largest cosine of its vectors and the query's; rows without a vector get -1."""
         best = np.full(self.row_count, -1.0, np.float32)
+        # Decoded on the side that is small.
+        asked = decode_vectors(views.T)
         for part in self.parts:
             vectors = part.segment.vectors
             if vectors is None:
                 continue
             for start in range(0, len(vectors), ROWS_AT_ONCE):
-                block = decode_vectors(np.asarray(vectors[start : start + ROWS_AT_ONCE]))
+                block = np.asarray(vectors[start : start + ROWS_AT_ONCE])
                 first = part.first_row + start
-                cosines = block.reshape(-1, block.shape[-1]) @ views.T
-                best[first : first + len(block)] = cosines.reshape(len(block), -1).max(axis=1)
+                cosines = block.reshape(-1, block.shape[-1]).astype(np.float32) @ asked
+                best[first : first + len(block)] = cosines.max(axis=1).reshape(len(block), -1).max(axis=1)
         return best
 
     def _get_photo(self, row: int) -> Any:

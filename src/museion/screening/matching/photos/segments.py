@@ -97,7 +97,7 @@ def encode_vectors(vectors: NDArray[np.float32]) -> NDArray[np.int8]:
     return np.round(vectors * _VECTOR_STEPS).astype(np.int8)
 
 
-def decode_vectors(codes: NDArray[np.int8]) -> NDArray[np.float32]:
+def decode_vectors(codes: NDArray[np.int8] | NDArray[np.float32]) -> NDArray[np.float32]:
     return codes.astype(np.float32) / _VECTOR_STEPS
 
 
