@@ -15,9 +15,11 @@ from museion.cli.home import list_missing_migrations
 from museion.cli.translations import list_gaps
 from museion.core.environment import SettingError
 from museion.core.kinds import KINDS
+from museion.core.messages import get_messages_given_up, get_messages_in_doubt
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, count_waiting
 from museion.core.site_address import find_address_doubt, is_public
+from museion.library.queries.files import list_damaged_files
 from museion.screening.matching.photos import PhotoIndexError
 from museion.screening.matching.texts.register import TextRegisterError
 from museion.screening.registers.keeping import PHOTOS, TEXTS, compare_registers
@@ -27,6 +29,7 @@ from museion.search.setup import get_engine
 
 LEAST_FREE_BYTES = 1 << 30
 LONG_BACKLOG = 100_000
+_SHOWN = 10
 
 
 class IllError(Exception):
@@ -120,6 +123,22 @@ def check_files() -> str:
         return f"{folder} can be written"
 
 
+def check_library() -> str:
+    """What the worker's checks of the library's files found last."""
+    if damaged := list_damaged_files(limit=_SHOWN):
+        raise IllError(f"changed or gone: {', '.join(damaged)}: take them from a backup")
+    return "no file of the library is known to be changed or gone"
+
+
+def check_mail() -> str:
+    in_doubt, given_up = get_messages_in_doubt().count(), get_messages_given_up().count()
+    if in_doubt or given_up:
+        raise DoubtError(
+            f"{in_doubt} e-mails may have gone out or not, {given_up} were given up: write to these people"
+        )
+    return "every e-mail went out or waits its turn"
+
+
 def check_disk() -> str:
     free = shutil.disk_usage(settings.HOME).free
     if free < LEAST_FREE_BYTES:
@@ -151,6 +170,8 @@ HOME_CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("loss register", check_losses),
     ("outbox", check_outbox),
     ("files", check_files),
+    ("library", check_library),
+    ("mail", check_mail),
     ("disk", check_disk),
 )
 CODE_CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (

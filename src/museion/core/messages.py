@@ -55,6 +55,11 @@ def get_messages_in_doubt() -> QuerySet[OutgoingMessage]:
     return OutgoingMessage.objects.filter(attempts__gt=0, sent_at__isnull=True, problem="").order_by("id")
 
 
+def get_messages_given_up() -> QuerySet[OutgoingMessage]:
+    """The mail server refused them as often as it was asked."""
+    return OutgoingMessage.objects.filter(attempts__gte=MOST_ATTEMPTS, sent_at__isnull=True).exclude(problem="")
+
+
 def _list_due(at: datetime) -> list[OutgoingMessage]:
     """New ones first; of those that failed, each when its pause is over."""
     fresh = Q(attempts=0)

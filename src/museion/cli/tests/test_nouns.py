@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from django.conf import LazySettings
 from django.core.management import call_command
 
 from museion.cli import checks, translations
-from museion.cli.checks import IllError, check_address, run_checks
+from museion.cli.checks import DoubtError, IllError, check_address, run_checks
 from museion.cli.tests.runner import run_museion
 from museion.core.testing.home import ask_home, make_empty_home, make_home_environment
 
@@ -116,6 +117,20 @@ def test_the_doctor_sees_what_the_outbox_fails_on(monkeypatch: pytest.MonkeyPatc
     OutboxEntry.objects.create(topic="index", kind="museum", key="m9a5yj8n3", attempts=3, error="OSError: disk full")
     with pytest.raises(IllError, match="index fails on m9a5yj8n3: OSError: disk full"):
         checks.check_outbox()
+
+
+@pytest.mark.django_db
+def test_the_doctor_doubts_mails_that_may_not_have_gone_out(now: datetime) -> None:
+    from museion.core.messages import MOST_ATTEMPTS, queue_message
+
+    for name, attempts, problem in (("cut", 1, ""), ("waits", 3, "busy"), ("refused", MOST_ATTEMPTS, "no such user")):
+        message = queue_message(
+            f"test {name}", to_address=f"{name}@people.example", subject="Hello", body="", language="en", at=now
+        )
+        message.attempts, message.problem = attempts, problem
+        message.save()
+    with pytest.raises(DoubtError, match="1 e-mails may have gone out or not, 1 were given up"):
+        checks.check_mail()
 
 
 def test_a_missing_or_guessed_translation_is_found(tmp_path: Path) -> None:

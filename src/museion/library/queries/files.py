@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import Max, Q
+from django.db.models import Max, OuterRef, Q, Subquery
 
 from museion.core.access import AccessLevel, Viewer
 from museion.core.models.records import RecordQuerySet
@@ -31,9 +31,12 @@ def get_due_for_check(before: datetime, *, limit: int) -> list[LibraryFile]:
     return list(rows.order_by("last_check", "id")[:limit])
 
 
-def get_bad_checks(*, limit: int) -> list[FixityCheck]:
-    rows = FixityCheck.objects.exclude(result=FixityResult.INTACT).select_related("file__work")
-    return list(rows[:limit])
+def list_damaged_files(*, limit: int) -> list[str]:
+    """The keys of those that their last check found changed or gone."""
+    newest = FixityCheck.objects.filter(file=OuterRef("pk")).order_by("-checked_at", "-id").values("result")[:1]
+    rows = LibraryFile.objects.annotate(last_result=Subquery(newest))
+    damaged = rows.filter(last_result__in=(FixityResult.CHANGED, FixityResult.MISSING))
+    return list(damaged.order_by("id").values_list("key", flat=True)[:limit])
 
 
 def get_pages_with(file: LibraryFile, words: str, viewer: Viewer, *, limit: int) -> list[FilePage]:

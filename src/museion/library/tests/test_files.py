@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from museion.cli.checks import IllError, check_library
 from museion.core.access import AccessLevel, make_operator
 from museion.core.models import Account, JournalLine
 from museion.library.actions.files import NewFile, attach_file, check_fixity, get_store
@@ -145,6 +146,12 @@ def test_a_changed_and_a_missing_file_are_told(make_work: MakeWork, now: datetim
     assert results == {changed.pk: "changed", missing.pk: "missing"}
     assert JournalLine.objects.filter(action="file.fixity").count() == 2
     assert check_fixity(now + timedelta(days=92)) == 0
+    with pytest.raises(IllError, match=f"{changed.key}, {missing.key}"):
+        check_library()
+    get_store().get_path(changed.file_name).write_bytes(make_pdf())
+    FixityCheck.objects.create(file=changed, checked_at=now + timedelta(days=93), result="intact")
+    with pytest.raises(IllError, match=f"gone: {missing.key}:"):
+        check_library()
 
 
 def test_a_bag_holds_what_its_manifest_says(client: Client, make_work: MakeWork, now: datetime) -> None:

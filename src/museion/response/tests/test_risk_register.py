@@ -41,6 +41,7 @@ def test_an_editor_assesses_the_museum_of_the_committee(
     museum: Museum, editor: Account, sign_in: SignIn, client: Client
 ) -> None:
     awa = sign_in(editor)
+    assert "Floods, leaks, rain" in awa.get(f"/risks/assess?museum={museum.key}").content.decode()
     answer = awa.post(f"/risks/assess?museum={museum.key}", FORM)
     assessment = RiskAssessment.objects.get()
     assert answer["Location"] == assessment.url

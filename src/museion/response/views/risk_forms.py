@@ -20,7 +20,15 @@ from museion.response.models import RiskStatement
 from museion.response.queries.risks import get_assessments
 from museion.response.risk.abc import Assessment, Estimate, ScoreError
 from museion.response.risk.values import Group, share_value
-from museion.response.risk.vocabulary import AGENT_LABELS, OCCURRENCE_LABELS, Agent, Layer, Occurrence, Stage
+from museion.response.risk.vocabulary import (
+    AGENT_LABELS,
+    AGENT_NOTES,
+    OCCURRENCE_LABELS,
+    Agent,
+    Layer,
+    Occurrence,
+    Stage,
+)
 
 _STAGES = {code.value: code for code in Stage}
 _LAYERS = {code.value: code for code in Layer}
@@ -43,7 +51,10 @@ def assess(request: HttpRequest) -> HttpResponse:
     context = {
         "museum": museum,
         "problem": problem,
-        "agents": [(code.value, LanguageMap(AGENT_LABELS[code]).pick(languages).text) for code in Agent],
+        "agents": [
+            (code.value, *(LanguageMap(texts[code]).pick(languages).text for texts in (AGENT_LABELS, AGENT_NOTES)))
+            for code in Agent
+        ],
         "occurrences": [(code.value, LanguageMap(OCCURRENCE_LABELS[code]).pick(languages).text) for code in Occurrence],
         "scales": (
             ("a", _("A: how often")),
