@@ -52,7 +52,9 @@ def write_bounds(bounds: Bounds | Interval) -> str:
 
 
 def name_holder(held: Holding) -> str:
-    return held.event.party or _("the museum")
+    """Who takes is often not named, and is not the museum then."""
+    taken = held.event.method is not None and held.event.method.is_taking
+    return held.event.party or (_("somebody not named") if taken else _("the museum"))
 
 
 def _tell_conflict(conflict: Conflict, names: Sequence[str]) -> CustodyQuestion:

@@ -176,3 +176,29 @@ def test_what_no_phrase_covers_is_kept_and_understood_in_part() -> None:
     )
     assert [event.is_read for event in paragraph.events] == [True, False]
     assert paragraph.is_part
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "place"),
+    [
+        ("sold under duress, Vienna, 1938", Method.FORCED_SALE, "Vienna"),
+        ("forced sale, Berlin, 1936", Method.FORCED_SALE, "Berlin"),
+        ("confiscated, Wien, 1938", Method.CONFISCATION, "Wien"),
+        ("seized from Anna Weiss, Wien, 1938", Method.CONFISCATION, "Wien"),
+        ("looted, Kyiv, 1941", Method.LOOTING, "Kyiv"),
+        ("stolen, 1974", Method.THEFT, ""),
+        ("confisquée, Paris, 1942", Method.CONFISCATION, "Paris"),
+        ("beschlagnahmt, Wien, 1938", Method.CONFISCATION, "Wien"),
+        ("Zwangsverkauf, Berlin, 1936", Method.FORCED_SALE, "Berlin"),
+        ("robado, Lima, 1974", Method.THEFT, "Lima"),
+    ],
+)
+def test_a_taking_is_understood_where_nobody_says_who_took_it(text: str, method: Method, place: str) -> None:
+    first, taken, _last = read_paragraph(f"Anna Weiss, Paris, 1930; {text}; Paul Lamont, Paris, 1980").events
+    assert first.party == "Anna Weiss"
+    assert (taken.party, taken.method, taken.place, taken.is_read) == ("", method, place, True)
+
+
+def test_who_buys_under_duress_is_named() -> None:
+    events = read_paragraph("Anna Weiss; sold under duress to Karl Haber, Vienna, 1938; museum, 1950").events
+    assert (events[1].party, events[1].method, events[1].place) == ("Karl Haber", Method.FORCED_SALE, "Vienna")

@@ -9,6 +9,7 @@ from museion.heritage.custody.reasoning import Holding, Interval
 from museion.heritage.custody.windows import RiskWindow
 from museion.heritage.labels import WINDOW_NAMES
 from museion.heritage.queries.custody import Custody
+from museion.heritage.queries.custody_questions import name_holder
 
 WIDTH, ROW, LANE, TOP = 760.0, 44.0, 20.0, 26.0
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
@@ -131,6 +132,6 @@ def _draw_row(y: float, held: Holding, scale: _Scale) -> Row:
     if held.definite:
         bars.append(scale.draw("definite", held.definite))
     event = held.event
-    label = ", ".join(filter(None, (event.party, event.place)))
+    label = ", ".join(filter(None, (name_holder(held), event.place)))
     is_gap = held.number > 0 and not event.is_direct
     return Row(held.number + 1, _shorten(label), y, tuple(bars), event.is_agent, is_gap)

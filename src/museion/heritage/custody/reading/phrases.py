@@ -24,6 +24,9 @@ def _make(pattern: str, method: Method | None, *, is_agent: bool = False) -> _Ph
 
 _WHO = r"(?P<party>.+?)"
 _WHOSE = r"(?:his|her|their|its|the|partial|promised|fractional|and|by|as|a)\s+"
+_DURESS = r"(?:forced sale|forced to sell|(?:sold|sale) under (?:duress|compulsion|pressure)|forcibly sold)"
+# Who took it is not said, though perhaps where.
+_NAMELESS = r"(?: from (?P<giver>[^,]+))?(?P<more>,.*)?"
 _HOUSE = "galler|associat|christie|sotheby|drouot|phillips|bonham|auction"
 # The first that fits decides.
 _PHRASES = (
@@ -38,6 +41,9 @@ _PHRASES = (
     _make(rf"bt\.? {_WHO}", Method.PURCHASE),
     _make(rf"acquired from (?P<giver>.+?) by {_WHO}{_THROUGH}", None),
     _make(rf"(?:acquired|obtained|received) by {_WHO}{_OF}{_THROUGH}", None),
+    _make(rf"{_DURESS} (?:to|by|at|through) {_WHO}", Method.FORCED_SALE),
+    _make(rf"{_DURESS}{_NAMELESS}", Method.FORCED_SALE),
+    _make(rf"sold (?:by .+? )?to {_WHO},? under duress", Method.FORCED_SALE),
     _make(rf"sold (?:by .+? )?to {_WHO}{_THROUGH}", Method.SALE),
     _make(
         rf"(?:(?:his|her|their|possibly) )?(?:sold|auctioned|offered)(?: at auction)?,? (?:at|by|through|in)? ?{_WHO}",
@@ -46,7 +52,6 @@ _PHRASES = (
     ),
     _make(rf"(?P<party>[^,]*(?:{_HOUSE})[^,]*?) (?:sale|auction)(?P<more>,.*)?", Method.AUCTION, is_agent=True),
     _make(rf"(?:[^,]+ )?sale,? (?:at )?{_WHO}", Method.AUCTION, is_agent=True),
-    _make(rf"forced sale (?:to|by|at|through) {_WHO}", Method.FORCED_SALE),
     _make(rf"(?:{_WHOSE})*(?:gifts?|given|donated|donation)(?: of (?P<giver>.+?))? to {_WHO}", Method.GIFT),
     _make(rf"(?:{_WHOSE})*(?:gift|donation)s? (?:of|from|by) (?P<giver>.+)", Method.GIFT),
     _make(rf"(?:given|donated) by (?P<giver>.+?)(?: to {_WHO})?", Method.GIFT),
@@ -75,6 +80,9 @@ _PHRASES = (
     _make(rf"returned to {_WHO}", Method.RETURN),
     _make(rf"excavated (?:by )?{_WHO}", Method.EXCAVATION),
     _make(rf"(?:found|discovered) (?:by )?{_WHO}", Method.DISCOVERY),
+    _make(rf"(?:confiscated|seized|expropriated|aryani[sz]ed){_NAMELESS}", Method.CONFISCATION),
+    _make(rf"(?:looted|plundered){_NAMELESS}", Method.LOOTING),
+    _make(rf"stolen{_NAMELESS}", Method.THEFT),
     _make(r"stolen from (?P<giver>.+)", Method.THEFT),
     _make(rf"with {_WHO}", None, is_agent=True),
     _make(r"(?P<party>[^,]+?),? as agent(?: for [^,]+)?(?P<more>,.*)?", Method.AGENT, is_agent=True),
@@ -87,7 +95,7 @@ _FROM_MAKER = re.compile(r"\b(purchased|bought|acquired) (?:directly )?from the 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """`party` still holds its place. `is_phrase`: the words of a method were there."""
+    """`party` still holds its place. `is_phrase`: the words of a method were there. `is_nameless`: only the place was."""
 
     party: str
     method: Method | None = None
@@ -95,6 +103,7 @@ class Phrase:
     is_agent: bool = False
     is_certain: bool = True
     is_phrase: bool = False
+    is_nameless: bool = False
 
 
 def read_phrase(text: str) -> Phrase:
@@ -105,6 +114,7 @@ def read_phrase(text: str) -> Phrase:
         match = known.pattern.match(plain)
         if match:
             held = match.groupdict()
-            party = (held.get("party") or "") + (held.get("more") or "")
-            return Phrase(party, known.method, held.get("giver") or "", known.is_agent, is_certain, is_phrase=True)
+            name, more, giver = (held.get(group) or "" for group in ("party", "more", "giver"))
+            party, is_nameless = name + more, bool(more and not name)
+            return Phrase(party, known.method, giver, known.is_agent, is_certain, True, is_nameless)  # noqa: FBT003
     return Phrase(plain, is_certain=is_certain)

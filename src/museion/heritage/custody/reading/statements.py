@@ -20,6 +20,7 @@ from museion.heritage.custody.reading.tongues import find_written_dates, say_in_
 from museion.heritage.custody.reading.words import load_words
 
 _MOST_WORDS = 16
+_NOBODY = "Nobody named"
 _SMALL_WORDS = load_words("small")
 _WORD = re.compile(r"[^\s,()\[\]]+")
 
@@ -35,8 +36,8 @@ def read_statement(statement: Statement, notes: dict[str, str]) -> CustodyEvent:
     period = read_period(text, is_transfer=phrase.is_phrase)
     if period.rest != text:
         phrase = read_phrase(take_marks(period.rest))
-    located = split_place(take_kinship(phrase.party))
-    party, doubt = _take_doubt(take_alias(located.party))
+    located = split_place(_NOBODY + phrase.party if phrase.is_nameless else take_kinship(phrase.party))
+    party, doubt = _take_doubt(take_alias(located.party.removeprefix(_NOBODY)))
     return CustodyEvent(
         party=party,
         place=located.place,
