@@ -31,7 +31,7 @@ class Told:
 
 @transaction.atomic
 def report_loss_told(told: Told, *, actor: Actor, at: datetime) -> LossRecord:
-    """Raises `FieldError` for what cannot be read or says nothing; then nothing is kept."""
+    """Raises `FieldError` for what cannot be kept or says nothing; then nothing is. Dates and sizes that cannot be read stay as written."""
     loss = report_loss(_read(told), actor=actor, at=at)
     attach_reported_photographs(loss, told.pictures, actor=actor, at=at)
     return loss
@@ -40,7 +40,5 @@ def report_loss_told(told: Told, *, actor: Actor, at: datetime) -> LossRecord:
 def _read(told: Told) -> dict[str, Any]:
     mapped = load_mapping(_MAPPING, IMPORTERS[0]).map_row(dict(told.fields))
     row = read_loss(mapped)
-    if row.warnings:
-        raise row.warnings[0]
     values = {name: value for name, value in row.draft.values.items() if name not in _OF_IMPORTS}
     return {**values, "scope_key": told.scope_key}

@@ -70,3 +70,13 @@ def test_a_file_that_is_no_picture_is_named_and_nothing_is_kept(
     answer = sign_in(registrar).post("/losses/report", {**LOST, "photo": photo, "scope_key": committee.key})
     assert "scan.pdf" in answer.content.decode()
     assert not LossRecord.objects.exists()
+
+
+def test_a_date_or_size_that_cannot_be_read_is_kept_as_written_and_told(
+    committee: Body, registrar: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    vague = {"loss_date": "during the rains", "measurements": "as large as a door", "date_period": "long ago"}
+    page = sign_in(registrar).post("/losses/report", {**LOST, **vague, "scope_key": committee.key}, follow=True)
+    loss = LossRecord.objects.get()
+    assert (loss.loss_date_text, loss.measurements_text, loss.date_text) == tuple(vague.values())
+    assert all(text in page.content.decode() for text in ("Kept as you wrote it", *vague.values()))

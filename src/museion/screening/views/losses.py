@@ -76,8 +76,23 @@ def show_reported(request: HttpRequest, signed: str) -> HttpResponse:
     loss = LossRecord.objects.current().filter(key=read_link(signed, REPORTED)).first()
     if loss is None:
         raise ProblemError(410, _("Withdrawn record"), _("The report was withdrawn."), "withdrawn")
-    context = {"loss": loss, "meter": make_loss_meter(loss), "photographs": list(loss.photographs.all())}
+    context = {
+        "loss": loss,
+        "meter": make_loss_meter(loss),
+        "photographs": list(loss.photographs.all()),
+        "unread": list(_list_unread(loss)),
+    }
     return render(request, "screening/loss_reported.html", context)
+
+
+def _list_unread(loss: LossRecord) -> Iterator[str]:
+    """What was written of dates and sizes and nothing can be compared by."""
+    read = {
+        loss.loss_date_text: loss.loss_earliest,
+        loss.date_text: loss.date_earliest,
+        loss.measurements_text: loss.measurements or None,
+    }
+    yield from (text for text, found in read.items() if text and found is None)
 
 
 def list_scopes(actor: Actor) -> list[tuple[str, str]]:
