@@ -18,6 +18,21 @@ GEO:14.69;-17.44\r\nSUMMARY;LANGUAGE=fr:R\xc3\xa9union\\, du\r\n  bureau\r\nEND:
 TURTLE = b"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> . <https://x.example/s> a skos:ConceptScheme .
 <https://x.example/1> a skos:Concept ; skos:inScheme <https://x.example/s> ; skos:prefLabel "jarre"@fr, "Krug"@de ;
 skos:narrower <https://x.example/2> ; skos:notation "1.1" . <https://x.example/2> a skos:Concept ; skos:prefLabel "amphore"@fr ."""
+RDF_XML = b"""<?xml version="1.0"?><!DOCTYPE rdf:RDF [<!ENTITY x "https://x.example/">]>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+<skos:Concept rdf:about="&x;1"><skos:prefLabel xml:lang="fr">jarre</skos:prefLabel><skos:broader rdf:resource="&x;2"/></skos:Concept></rdf:RDF>"""
+JSON_LD = b"""{"@context": {"skos": "http://www.w3.org/2004/02/skos/core#"}, "@graph": [{"@id": "https://x.example/1", "@type": "skos:Concept",
+"skos:prefLabel": [{"@value": "jarre", "@language": "fr"}], "skos:broader": {"@id": "https://x.example/2"}}]}"""
+CAMT_053 = b"""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt><Ntry><Amt Ccy="EUR">95.00</Amt>
+<CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-01-15</Dt></BookgDt><NtryDtls><TxDtls><RltdPties><Dbtr><Nm>Awa Diop</Nm></Dbtr>
+</RltdPties><RmtInf><Ustrd>Fee 2026 p9a5yj8n3</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>"""
+BANK_TABLE = b"date,amount,currency,payer,reference\n2026-01-15,95.00,EUR,Awa Diop,Fee 2026\n"
+EPUB_PARTS = {
+    "mimetype": b"application/epub+zip",
+    "META-INF/container.xml": b'<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>',
+    "p.opf": b'<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>',
+    "a.xhtml": b"<html><body><p>Jarres</p></body></html>",
+}
 LIDO = """<lido:lidoWrap xmlns:lido="http://www.lido-schema.org"><lido:lido><lido:lidoRecID lido:type="local">a/1</lido:lidoRecID>
 <lido:descriptiveMetadata xml:lang="de"><lido:objectClassificationWrap><lido:objectWorkTypeWrap><lido:objectWorkType><lido:term>Krug</lido:term>
 </lido:objectWorkType></lido:objectWorkTypeWrap></lido:objectClassificationWrap><lido:objectIdentificationWrap><lido:titleWrap><lido:titleSet>
@@ -98,6 +113,14 @@ def make_archive(name: str, content: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(name, content)
+    return file.getvalue()
+
+
+def make_epub() -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in EPUB_PARTS.items():
+            archive.writestr(name, content)
     return file.getvalue()
 
 

@@ -30,6 +30,10 @@ from museion.exchange.formats.packages import PackageError, open_package
 from museion.heritage.custody.reading.paragraphs import UnreadableParagraphError, read_paragraph
 from museion.heritage.formats.makers import read_maker
 from museion.heritage.formats.measurements import read_measurements
+from museion.library.reading.epub import read_epub
+from museion.library.reading.pdf import read_pdf
+from museion.network.bank import read_bank_file
+from museion.network.bank.entries import BankFileError
 from museion.response.feeds.reader import read_feed
 from museion.screening.catalogues.lots import UnreadableCatalogueError
 from museion.screening.catalogues.reading import read_catalogue
@@ -128,6 +132,9 @@ def list_parsers() -> Iterator[Parser]:
         ],
         (UnreadableAnswerError,),
     )
+    yield Parser("statements of a bank", read_bank_file, [seeds.CAMT_053, seeds.BANK_TABLE], (BankFileError,))
+    yield Parser("files of publications, EPUB", read_epub, [seeds.make_epub()])
+    yield Parser("files of publications, PDF", read_pdf, [seeds.make_paper()])
     for name, content in (
         ("t.csv", seeds.TABLE),
         ("t.xlsx", seeds.make_workbook()),
@@ -137,7 +144,7 @@ def list_parsers() -> Iterator[Parser]:
         yield Parser(name, read_file(name, Format()), [content, seeds.make_archive(name, content)])
     sound = {
         "lido": [seeds.LIDO],
-        "skos": [seeds.TURTLE],
+        "skos": [seeds.TURTLE, seeds.RDF_XML, seeds.JSON_LD],
         "iconclass": [b"N 1\nK a b\nC 11 12\n$\n"],
         "ical": [seeds.CALENDAR],
     }
