@@ -6,10 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from museion.core.access import AccessLevel, Viewer
+from museion.core.access import AccessLevel, Actor, Viewer, may_somewhere
+from museion.core.access.catalogue import get_action
 from museion.core.kinds import KINDS, Kind
 from museion.core.navigation import MENUS, Link
 
+INVITE = "account.invite"
 # The register comes first, then what it keeps, then the words to describe it by.
 _ORDER = ("museum", "person", "body", "object", "element", "concept")
 LABELS: dict[str, Any] = {
@@ -53,6 +55,13 @@ def get_menus(viewer: Viewer) -> list[Menu]:
     listed = [link for link in kinds if link.url not in offered]
     held["find"] = [Link("/search", _("everything")), *listed, Link("/countries", _("countries")), *held["find"]]
     return [Menu(LABELS[name], tuple(links)) for name, links in held.items() if links]
+
+
+def list_desks(actor: Actor) -> list[Link]:
+    """Pages that not everybody reads, and that the actor does: where their roles let them work."""
+    desks = [link for links in MENUS.values() for link in links if link.level != AccessLevel.PUBLIC]
+    held = [link for link in desks if actor.viewer.sees(link.level)]
+    return [*held, Link("/invitations", get_action(INVITE).label)] if may_somewhere(actor, INVITE) else held
 
 
 def _filter(links: Iterable[Link], viewer: Viewer) -> Iterable[Link]:

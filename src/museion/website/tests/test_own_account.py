@@ -1,5 +1,6 @@
 """What is kept about an account goes to its owner, and the account goes when its owner says so."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -65,3 +66,13 @@ def test_an_account_is_closed_only_by_who_proves_themselves_again(member: Accoun
         .startswith("/account/confirm-it-is-you")
     )
     assert Account.objects.get(pk=member.pk).is_active
+
+
+def test_the_account_leads_to_the_pages_that_its_roles_open(
+    browser: Client, secretariat: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    desk, reader = sign_in(secretariat).get("/account").content.decode(), browser.get("/account").content.decode()
+    main = desk.partition("<main")[2]
+    assert 'href="/invitations"' in main
+    assert 'href="/incidents"' in main
+    assert 'href="/invitations"' not in reader

@@ -15,6 +15,7 @@ from museion.core.http.asking import get_actor
 from museion.core.http.errors import answer_problem, read_problem
 from museion.core.problems import ProblemError
 from museion.website.acting import list_roles
+from museion.website.navigation import list_desks
 
 
 def show_about(request: HttpRequest) -> HttpResponse:
@@ -29,7 +30,8 @@ def show_accessibility(request: HttpRequest) -> HttpResponse:
 def show_account(request: HttpRequest) -> HttpResponse:
     levels = {write_choice(right): AccessLevel(right.level).label for right in get_actor(request).held}
     roles = [(role, levels[role.choice]) for role in list_roles(request) if role.choice in levels]
-    return render(request, "website/account.html", {"roles": roles})
+    context = {"roles": roles, "desks": list_desks(get_actor(request))}
+    return render(request, "website/account.html", context)
 
 
 def show_too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
