@@ -60,7 +60,8 @@ def fill() -> None:
 
     from museion.cli import demo
     from museion.cli.home import prepare_home
-    from museion.search.actions import rebuild_index
+    from museion.core.models import OutboxEntry
+    from museion.search.actions import TOPIC, rebuild_index
 
     size = demo.Size.FULL if SCALE >= 1 else demo.Size.SMALL
     museums, people, objects = (int(count * SCALE) for count in (MUSEUMS, PEOPLE, OBJECTS))
@@ -69,6 +70,7 @@ def fill() -> None:
     prepare_home()
     demo.make_network(1, size)
     rebuild_index()
+    OutboxEntry.objects.filter(topic=TOPIC).delete()  # The index holds them all: the day begins with nothing waiting.
 
 
 def make_questions(environment: dict[str, str]) -> dict[str, list[str]]:

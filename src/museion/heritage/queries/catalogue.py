@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q, TextField
+from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from museion.core.access import Viewer
@@ -11,6 +11,8 @@ from museion.core.models.records import RecordQuerySet
 from museion.heritage.models import CulturalObject, IntangibleElement, Photograph
 
 _COMPARED = 500
+_LOOKED_AT = 6
+"""Pictured objects read for one that is shown: some are withdrawn, or not for everybody."""
 
 
 def get_objects(viewer: Viewer) -> RecordQuerySet[CulturalObject]:
@@ -23,12 +25,18 @@ def get_elements(viewer: Viewer) -> RecordQuerySet[IntangibleElement]:
 
 
 def get_highlight_keys(viewer: Viewer, *, limit: int, turn: int = 0) -> list[str]:
-    """Objects with an overall picture, another set at every turn; few rows are read, however many there are."""
-    pictured = Photograph.objects.filter(position=0, object__in=CulturalObject.objects.current().visible_to(viewer))
-    last = pictured.order_by("-id").values_list("id", flat=True).first() or 0
+    """Objects with an overall picture, another set at every turn; few rows are read, however many there are and however few have pictures."""
+    pictured = Photograph.objects.filter(position=0).order_by("id")
+    last = Photograph.objects.order_by("-id").values_list("id", flat=True).first() or 0
     start = turn * limit * 7 % max(last, 1)
-    keys = list(pictured.filter(id__gt=start).order_by("id").values_list("object__key", flat=True)[:limit])
-    return keys or list(pictured.order_by("id").values_list("object__key", flat=True)[:limit])
+    numbers = _list_pictured(pictured.filter(id__gt=start), limit) or _list_pictured(pictured, limit)
+    shown = CulturalObject.objects.current().visible_to(viewer).filter(id__in=numbers)
+    keys = dict(shown.values_list("id", "key"))
+    return [keys[number] for number in numbers if number in keys][:limit]
+
+
+def _list_pictured(photographs: QuerySet[Photograph], limit: int) -> list[int]:
+    return list(photographs.values_list("object_id", flat=True)[: limit * _LOOKED_AT])
 
 
 def get_keys_held_by(museum_id: int, viewer: Viewer, *, limit: int) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from museion.core.keys import make_key
 from museion.search.engine import Engine
 from museion.search.requests import QuerySyntaxError, UnknownCode
 from museion.search.tests.shelves import FIELDS, ask, find, make_documents, open_engine, write
@@ -59,6 +60,19 @@ def test_the_value_of_a_filter_is_told_of_where_nothing_is_found(engine: Engine)
     (unknown,) = ask(engine, "iris", filters={"country": ("fr",)}).unknown
     assert (unknown.is_typed, _offer(unknown)) == (False, [("FR", "iris")])
     assert ask(engine, filters={"country": ("FR", "XX")}).unknown == ()
+
+
+def test_no_names_are_read_to_guess_what_the_key_of_a_record_means(tmp_path: Path) -> None:
+    """A record's page asks what refers to it; most often nothing does."""
+    read: list[str] = []
+    country = replace(FIELDS["country"], label_of=lambda code, _language: read.append(code) or code)
+    engine = open_engine(tmp_path, fields={**FIELDS, "country": country})
+    write(engine, make_documents())
+    key = make_key("o", 41)
+    (unknown,) = ask(engine, filters={"country": (key,)}, explain=False).unknown
+    assert (unknown.value, unknown.is_near, read) == (key, False, [])
+    ask(engine, filters={"country": ("Frnace",)}, explain=False)
+    assert read
 
 
 def test_what_restricted_records_alone_have_is_as_unknown_as_what_nobody_has(engine: Engine) -> None:
