@@ -11,7 +11,7 @@ from multiprocessing.pool import Pool
 
 import django
 
-from museion.cli.parents import hear_parent
+from museion.core.parents import hear_parent
 
 _POOLS: list[Pool] = []
 # A worker that takes nothing up for so long is not there.

@@ -10,7 +10,7 @@ import sys
 import threading
 from types import TracebackType
 
-from museion.cli.parents import hear_parent
+from museion.core.parents import hear_parent
 from museion.core.starting import set_up
 
 _REST_SECONDS = 1.0

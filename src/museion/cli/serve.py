@@ -25,7 +25,7 @@ from granian.server.mp import MPServer
 
 from museion.cli.console import err, fail
 from museion.cli.home import prepare_home
-from museion.cli.parents import end_with_parent
+from museion.core.parents import end_with_parent
 from museion.core.site_address import find_address_doubt, note_listening
 
 # As many as Linux lets wait by itself; harvesters that come at once are told when to come back rather than cut off.

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from museion.cli.console import err, fail, print_json
 from museion.cli.home import HomeBusyError, hold_lock, prepare_home
-from museion.cli.parents import end_with_parent
 from museion.core.bulk import expect_many_objects
 from museion.core.chores import ChoreClock
 from museion.core.outbox import HANDLERS, count_waiting, drain, list_shared_topics, may_share_work
+from museion.core.parents import end_with_parent
 from museion.search.actions import IndexMending
 
 logger = logging.getLogger(__name__)

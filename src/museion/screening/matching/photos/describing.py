@@ -10,6 +10,7 @@ from pathlib import Path
 
 import cv2
 
+from museion.core.parents import end_with_parent
 from museion.screening.matching.photos.decoding import PictureError, decode_picture
 from museion.screening.matching.photos.embedding import Embedder
 from museion.screening.matching.photos.installed import open_named
@@ -55,6 +56,7 @@ def _describe(file: PhotoFile, embedder: Embedder | None) -> RegisteredPhoto | N
 
 
 def _start_worker(descriptor: str) -> None:
+    end_with_parent()
     # Whoever asks goes first.
     os.nice(5)
     cv2.setNumThreads(1)
