@@ -60,9 +60,9 @@ def _make_spot(number: int, x: float, y: float) -> Spot:
 
 
 def _put(reason: Mapping[str, Any]) -> str:
-    """One reason of the photo matcher in words; empty for one that the points or the per cent already say."""
+    """One reason of the photo matcher in words; empty for one that the points or the per cent already say. Nothing is said to be whole."""
     value, kind = reason.get("value", 0), str(reason.get("kind"))
-    percent = {"percent": round(value * 100)}
+    percent = {"percent": min(99, round(value * 100))}
     match kind:
         case "points":
             told = ngettext("%(count)d matching point", "%(count)d matching points", int(value))

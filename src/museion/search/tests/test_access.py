@@ -74,4 +74,4 @@ def test_what_each_of_many_bodies_keeps_to_itself_is_found_by_it_and_costs_other
     assert ask(engine, "astrolabe", tokens=("public", "committee")).total == 600
     assert find(engine, "astrolabe", tokens=("committee:x7",)) == ["o7"]
     snapshot = engine._snapshots.get()  # type: ignore[attr-defined]
-    assert len(read_access(PUBLIC, snapshot.schema, snapshot.searcher).shut_gates) == 1
+    assert len(read_access(PUBLIC, snapshot.layout.schema, snapshot.searcher).shut_gates) == 1
