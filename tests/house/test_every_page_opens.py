@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
-from leaks.routes import list_patterns
 
+from leaks.routes import list_patterns
 from museion.core.access import AccessLevel, Role
 from museion.core.models import Account, Grant
 

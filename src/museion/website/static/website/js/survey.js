@@ -3,7 +3,7 @@
    linked, which needs a line. */
 import { Marking } from "./condition/marking.js";
 import { keepPage } from "./offline/keep.js";
-import { PASS, fetchPass, list, makeToken, put, remove } from "./offline/queue.js";
+import { PASS, fetchPass, keepStrokes, list, makeToken, put, readFields, remove } from "./offline/queue.js";
 import { shrink } from "./shrink.js";
 
 const RETRY_MS = 20000;
@@ -38,7 +38,7 @@ function begin(key) {
 
 /* --- writing --- */
 
-function readFields() {
+function readForm() {
   const skipped = new Set([PASS, "photos", "object"]);
   return [...new FormData(form)].filter(([field, value]) => typeof value === "string" && !skipped.has(field));
 }
@@ -47,7 +47,8 @@ function keepDraft() {
   if (!open) return;
   const held = open;
   if (!objects.has(held.object)) held.object = form.elements.object.value.trim();
-  held.fields = readFields();
+  held.fields = readForm();
+  keepStrokes(held);
   keep(() => put(held));
 }
 
@@ -63,7 +64,7 @@ async function show(check) {
   parts.last.textContent = overview.querySelector(`[data-key="${check.object}"] [data-last]`)?.textContent ?? "";
   parts.problem.textContent = (check.problems ?? []).join(" ");
   parts.problem.hidden = !check.problems?.length;
-  for (const [field, value] of check.fields ?? []) form.elements[field].value = value;
+  for (const [field, value] of readFields(check)) form.elements[field].value = value;
   const marks = form.elements.marks.value;
   marking.restore("");
   marking.showPictures(objects.get(check.object)?.pictures ?? []);

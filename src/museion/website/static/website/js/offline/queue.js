@@ -30,8 +30,23 @@ export function makeToken() {
 
 /* Each entry has a `token` that the site knows it by, and the `path` of the form that it belongs to. */
 export const put = (entry) => withStore("readwrite", (store) => store.put(entry));
-export const remove = (token) => withStore("readwrite", (store) => store.delete(token));
+export async function remove(token) {
+  await withStore("readwrite", (store) => store.delete(token));
+  useStrokes((strokes) => strokes.removeItem(token));
+}
 export const list = async (path) => (await withStore("readonly", (store) => store.getAll())).filter((entry) => entry.path === path);
+
+/* The last strokes are kept at once: the database hears of them a moment later, for which a page that goes does not wait. */
+export const keepStrokes = (entry) => useStrokes((strokes) => strokes.setItem(entry.token, JSON.stringify(entry.fields)));
+export const readFields = (entry) => JSON.parse(useStrokes((strokes) => strokes.getItem(entry.token)) ?? "null") ?? entry.fields ?? [];
+
+function useStrokes(work) {
+  try {
+    return work(sessionStorage);
+  } catch {
+    return null; // full, or shut by its owner
+  }
+}
 
 export const PASS = "csrfmiddlewaretoken";
 
