@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,12 +113,12 @@ def print_questions() -> None:
 
 @dataclass
 class Run:
-    """What the clients told, and the memory of the site's processes, in MiB, as the run went on."""
+    """What the clients told, and the memory of the site's processes as the run went on: MiB of their own, and of files that they read in place."""
 
     clients: int
     seconds: float
     told: dict[str, dict[str, float]]
-    memory: list[tuple[float, int]]
+    memory: list[tuple[float, int, int]]
     beside: dict[str, float]
     cpu: float
 
@@ -132,7 +133,8 @@ class Run:
         print("Beside them: " + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in self.beside.items()) + ".")
         first, last = self.memory[len(self.memory) // 5][1], self.memory[-1][1]
         print(
-            f"Memory of all processes: {self.memory[0][1]} MiB, after a fifth {first}, at the end {last} ({last - first:+} MiB)."
+            f"Memory of all processes: {self.memory[0][1]} MiB, after a fifth {first}, at the end {last} ({last - first:+} MiB);"
+            f" files read in place {self.memory[-1][2]} MiB."
         )
 
 
@@ -140,7 +142,7 @@ def _measure(site: int, questions: Path, clients: int, seconds: float, environme
     command = [sys.executable, str(_HAND), str(questions), str(PORT), str(clients), str(seconds)]
     begun, cpu = time.monotonic(), _read_cpu(site)
     hand = subprocess.Popen(command, stdout=subprocess.PIPE)
-    memory: list[tuple[float, int]] = []
+    memory: list[tuple[float, int, int]] = []
     coming: list[tuple[float, str, Callable[[], subprocess.Popen[bytes]]]] = [
         (0.4, "an alert read and matched", lambda: _read_alert(environment)),
         (0.7, f"{VOTERS} votes cast as a ballot closes", lambda: _vote(environment, clients)),
@@ -150,7 +152,7 @@ def _measure(site: int, questions: Path, clients: int, seconds: float, environme
     while hand.poll() is None:
         past = time.monotonic() - begun
         if not memory or past - memory[-1][0] >= MEMORY_EVERY:
-            memory.append((past, _read_memory(site)))
+            memory.append((past, *_read_memory(site)))
         while coming and past >= coming[0][0] * seconds:
             _, name, start = coming.pop(0)
             running.append((name, past, start()))
@@ -204,13 +206,16 @@ def _list_processes(site: int) -> list[int]:
     return found
 
 
-def _read_memory(site: int) -> int:
-    """What the site's processes hold for themselves, in MiB; what they share counts once."""
-    total = 0
+def _read_memory(site: int) -> tuple[int, int]:
+    """What the site's processes hold for themselves, and the pages of files that they read in place, which the system takes back when
+    it wants them; MiB, what they share counted once."""
+    held: Counter[str] = Counter()
     for number in _list_processes(site):
-        text = Path(f"/proc/{number}/smaps_rollup").read_text()
-        total += next(int(line.split()[1]) for line in text.splitlines() if line.startswith("Pss:"))
-    return total // 1024
+        for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines():
+            name, _, value = line.partition(":")
+            if name.startswith("Pss_"):
+                held[name] += int(value.split()[0])
+    return (held["Pss_Anon"] + held["Pss_Shmem"]) // 1024, held["Pss_File"] // 1024
 
 
 def _read_cpu(site: int) -> float:

@@ -32,7 +32,8 @@ from museion.screening.matching.photos.manifest import Manifest, SegmentEntry, w
 from museion.screening.matching.photos.segments import Segment, build_segment, write_segment
 
 SEED = 11
-COPIED, SEEN_AS = 60, ("identity", "rot20", "persp20", "blur")
+COPIED, SEEN_AS = 240, ("identity", "rot20", "persp20", "blur")
+"""So many that their points make as many words as a million photos have: with fewer, each word's list would be longer than it is there."""
 SEGMENTS = 7
 """One less than a register keeps before it merges the small ones."""
 ASKED, ASKED_AS = 24, ("crop50", "combo", "wall", "mirror")
