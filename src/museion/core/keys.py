@@ -50,6 +50,14 @@ def read_key(text: str) -> str:
     return letter + rest
 
 
+def find_key(text: str) -> str:
+    """The key in its one true form; empty for what is none."""
+    try:
+        return read_key(text)
+    except InvalidKeyError:
+        return ""
+
+
 def get_prefix(key: str) -> str:
     """What tells the kind of a key that `read_key` returned."""
     return key[:2] if key[:1] == _EXTENDED else key[:1]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from museion.core.access import PUBLIC_VIEWER
 from museion.core.http.errors import for_programs
 from museion.core.http.pages import get_base_url
-from museion.core.keys import InvalidKeyError, read_key
+from museion.core.keys import find_key
 from museion.core.kinds import KINDS, Kind, find_kind
 from museion.core.problems import ProblemError
 from museion.exchange.offered import list_formats
@@ -127,7 +127,7 @@ def _extend(asked: dict[str, Any]) -> HttpResponse:
     stated = asked.get("ids") or ()
     ids = list(map(str, stated)) if isinstance(stated, list) else []
     _check_size(len(ids), MOST_RECORDS)
-    keys = {text: _read_key(text) for text in ids}
+    keys = {text: find_key(str(text)) for text in ids}
     found = extend([key for key in keys.values() if key], names)
     nothing: dict[str, list[Any]] = {name: [] for name in names}
     return _answer(
@@ -136,13 +136,6 @@ def _extend(asked: dict[str, Any]) -> HttpResponse:
             "rows": {text: found.get(key, nothing) for text, key in keys.items()},
         }
     )
-
-
-def _read_key(text: Any) -> str:
-    try:
-        return read_key(str(text))
-    except InvalidKeyError:
-        return ""
 
 
 @for_programs
@@ -175,7 +168,7 @@ def _is_public(kind: Kind, key: str) -> bool:
 
 @require_GET
 def preview(request: HttpRequest) -> HttpResponse:
-    key = _read_key(request.GET.get("id", ""))
+    key = find_key(request.GET.get("id", ""))
     kind = find_kind(key) if key else None
     cards = get_cards([(key, kind.name)], "en") if kind and kind.name in SOURCES and _is_public(kind, key) else {}
     response = render(request, "exchange/preview.html", {"card": cards.get(key)}, status=200 if key in cards else 404)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from museion.core.bulk import chunk
-from museion.core.keys import InvalidKeyError, read_key
+from museion.core.keys import find_key
 from museion.core.models.records import RecordQuerySet
 from museion.heritage.models import CulturalObject
 
@@ -28,7 +28,4 @@ def find_named(
 
 def _read_key(line: str) -> str:
     """A hand scanner types the address that a label's QR code holds."""
-    try:
-        return read_key(line.rstrip("/").rsplit("/", 1)[-1])
-    except InvalidKeyError:
-        return ""
+    return find_key(line.rstrip("/").rsplit("/", 1)[-1])

@@ -6,7 +6,7 @@ as unknown as one that nobody has.
 
 from collections.abc import Iterable, Iterator
 
-from museion.core.keys import InvalidKeyError, read_key
+from museion.core.keys import find_key
 from museion.search.analysis import fold
 from museion.search.documents import TREE_SEPARATOR
 from museion.search.engines.columns.clauses import Lookup
@@ -45,20 +45,12 @@ def _is_held(field: str, code: str, lookup: Lookup, access: Access) -> bool:
 
 
 def _describe(code: Code, text: str, lookup: Lookup, access: Access, *, is_typed: bool) -> UnknownCode:
-    names = () if _is_key(code.value) else _find_near(code, lookup)
+    # A record's key guards itself against slips: nothing else is meant by it, so no record's name need be read.
+    names = () if find_key(code.value) else _find_near(code, lookup)
     near = [held for held in names if _is_held(code.field, held, lookup, access)]
     offered = near or _list_commonest(code.field, lookup, access)
     offers = (OfferedCode(held, replace_code(text, code, held) if is_typed else text) for held in offered)
     return UnknownCode(code.field, code.value, tuple(offers), bool(near), is_typed)
-
-
-def _is_key(value: str) -> bool:
-    """A record's key guards itself against slips: nothing is meant by it but that record, so that no record's name need be read."""
-    try:
-        read_key(value)
-    except InvalidKeyError:
-        return False
-    return True
 
 
 def _find_near(code: Code, lookup: Lookup) -> Iterable[str]:
