@@ -19,11 +19,14 @@ const marking = new Marking(form.querySelector(".marking"), form.elements.marks)
 const today = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60000).toISOString().slice(0, 10);
 
 let open = null; // the check that is being written
-let kept = Promise.resolve();
+let kept = Promise.resolve(true);
 
-/* One change of the device's store after the other; whoever waits for the last waits for all. */
+/* One change of the device's store after the other; whoever waits for the last waits for all, and hears whether it was kept. */
 function keep(work) {
-  kept = kept.then(work).then(() => { parts.full.hidden = true; }, () => { parts.full.hidden = false; });
+  kept = kept.then(work).then(() => true, () => false).then((isKept) => {
+    parts.full.hidden = isKept;
+    return isKept;
+  });
   return kept;
 }
 
@@ -94,13 +97,16 @@ async function takePhotos(input) {
   keepDraft();
 }
 
+/* The form stays until the device has the check: who sees it close may put the phone away at once. */
 async function finish() {
   keepDraft();
   const check = open;
-  check.state = "waiting";
-  check.problems = [];
-  check.at = Date.now();
-  keep(() => put(check));
+  if (!check) return;
+  Object.assign(check, { state: "waiting", problems: [], at: Date.now() });
+  if (!(await keep(() => put(check)))) {
+    check.state = "draft";
+    return;
+  }
   await leave();
   await sendWaiting();
 }
