@@ -1,5 +1,6 @@
 """`museion worker`: drains every topic of the outbox and does the chores, for as long as it is left to."""
 
+import gc
 import logging
 import signal
 import threading
@@ -91,6 +92,8 @@ def work_until(
             handled += clock.run_due(timezone.now(), is_busy=handled > 0)
         done += handled
         if handled:
+            # What a round read hangs together in cycles, and would pile up for as long as the worker lives.
+            gc.collect()
             pause = SHORTEST_PAUSE
             stopping.wait(rest)
             continue

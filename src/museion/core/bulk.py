@@ -24,9 +24,8 @@ _WORTH_COPYING = 50
 def expect_many_objects() -> None:
     """For a process that goes through many rows: looking for cycles after every 700 objects cost a third of the time.
 
-    Records that were read with what hangs on them do make cycles, and outlive the young generations while their batch is at work. The old
-    ones are therefore looked through soon (which is cheap, as what the program itself holds is frozen): at 20 and 20, a worker that
-    followed the journal of a million records grew from 325 to 730 MiB.
+    Records that were read with what hangs on them do make cycles. The old generations are looked through soon, which is cheap, as what
+    the program itself holds is frozen.
     """
     gc.freeze()
     gc.set_threshold(200_000, 3, 3)

@@ -1,6 +1,8 @@
-"""The worker goes on where somebody's long write keeps the database closed."""
+"""The worker goes on where somebody's long write keeps the database closed, and keeps nothing of what it has done."""
 
+import gc
 import threading
+import weakref
 from collections.abc import Sequence
 
 import pytest
@@ -51,3 +53,19 @@ def test_a_database_that_is_damaged_ends_the_worker(heard: list[str], monkeypatc
     fail_once(monkeypatch, "disk I/O error")
     with pytest.raises(OperationalError, match="disk"):
         work_until(threading.Event(), until_empty=True, topics=["notice"])
+
+
+def test_what_a_round_read_is_let_go_with_the_round(heard: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Row:
+        def __init__(self) -> None:
+            self.itself = self
+
+    rows: list[weakref.ref[Row]] = []
+    register_handler("read", lambda announcements: rows.extend(weakref.ref(Row()) for _ in announcements))
+    announce("museum", ["m1", "m2"])
+    gc.disable()
+    try:
+        work_until(threading.Event(), until_empty=True, topics=["read"])
+        assert [row() for row in rows] == [None, None]
+    finally:
+        gc.enable()
