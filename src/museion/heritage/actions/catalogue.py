@@ -1,6 +1,6 @@
 """Writing objects, elements and photographs: check the right, save with journal and outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -9,8 +9,8 @@ from django.db import transaction
 
 from museion.core.access import Actor, check_right, may
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
-from museion.heritage.actions.picturing import Album, NewPhotograph, add_photographs
-from museion.heritage.models import CulturalObject, IntangibleElement, Photograph
+from museion.heritage.actions.picturing import Album, NewPhotograph, add_photographs, remove_photographs
+from museion.heritage.models import ConditionCheck, CulturalObject, IntangibleElement, Photograph
 from museion.network.models import Museum
 
 _ALBUM = Album("object", CulturalObject, Photograph, "object")
@@ -54,6 +54,19 @@ def attach_photographs(photographs: Sequence[NewPhotograph], *, actor: Actor, at
             part = {number: by_object[number] for number in numbers[start : start + _OBJECTS_AT_ONCE]}
             added += _attach(part, actor=actor, at=at, reason=reason)
     return added
+
+
+@transaction.atomic
+def detach_photographs(
+    record: CulturalObject, file_names: Iterable[str], *, actor: Actor, at: datetime, reason: str = ""
+) -> tuple[str, ...]:
+    """Take away what shows something else. Returns the names of those that stay, because a condition check has marks on them."""
+    check_right(actor, "object.update", record)
+    asked = set(file_names)
+    checks = ConditionCheck.objects.filter(object=record).values_list("marks", flat=True)
+    marked = {mark["file_name"] for marks in checks for mark in marks} & asked
+    remove_photographs(_ALBUM, record, asked - marked, actor=actor, at=at, reason=reason)
+    return tuple(sorted(marked))
 
 
 def _attach(by_object: dict[int, list[NewPhotograph]], *, actor: Actor, at: datetime, reason: str) -> int:

@@ -63,6 +63,21 @@ def add_photographs(
     return added
 
 
+def remove_photographs(
+    album: Album, record: Record, file_names: Iterable[str], *, actor: Actor, at: datetime, reason: str = ""
+) -> int:
+    """Of those named that show the record; the file itself stays, others may show it. Call it in a transaction, the right checked."""
+    shown = album.pictures._default_manager.filter(**{album.owner: record, "file_name__in": list(file_names)})
+    changes = [
+        Change(f"{album.kind}.detach_photograph", record.key, {"file_name": file_name, "view": view}, None)
+        for file_name, view in shown.values_list("file_name", "view")
+    ]
+    if changes:
+        shown.delete()
+        note_changes(album, [record], changes, actor=actor, at=at, reason=reason)
+    return len(changes)
+
+
 def note_changes(
     album: Album, records: Sequence[Record], changes: list[Change], *, actor: Actor, at: datetime, reason: str
 ) -> None:

@@ -11,6 +11,7 @@ from PIL import Image
 from museion.core.access import AccessLevel, Role
 from museion.core.models import Account, Grant, JournalLine
 from museion.heritage.actions import create_element
+from museion.heritage.actions.care import save_checks
 from museion.heritage.models import CulturalObject, IntangibleElement
 from museion.heritage.tests.care_cast import NOON, OPERATOR, PASSWORD, make_museum, make_object, make_registrar
 from museion.network.models import Museum
@@ -37,9 +38,9 @@ def _send(client: Client, address: str, **changes: Any) -> Any:
     return client.post(address, sent | {"access": "public", "view": "overall"} | changes)
 
 
-def _draw() -> SimpleUploadedFile:
+def _draw(colour: str = "navy") -> SimpleUploadedFile:
     out = BytesIO()
-    Image.new("RGB", (60, 40), "navy").save(out, "JPEG")
+    Image.new("RGB", (60, 40), colour).save(out, "JPEG")
     return SimpleUploadedFile("vase.jpg", out.getvalue(), "image/jpeg")
 
 
@@ -67,6 +68,24 @@ def test_an_object_is_catalogued_with_its_photographs(museum: Museum, registrar:
     ]
     assert made.inscriptions_markings[0]["position"] == "under the foot"
     assert made.date_earliest is not None
+
+
+def test_a_photograph_of_something_else_is_taken_away_unless_a_check_has_marks_on_it(
+    museum: Museum, registrar: Client
+) -> None:
+    held = make_object(museum, "Jarre")
+    address = f"/objects/{held.key}/edit"
+    _send(registrar, address, photos=[_draw()])
+    _send(registrar, address, photos=[_draw("gold")])
+    wrong, marked = held.photographs.order_by("position").values_list("file_name", flat=True)
+    marks = [{"file_name": marked, "x": 0.5, "y": 0.5, "text": "كسر"}]
+    save_checks([(held, {"checked_date": NOON.date(), "marks": marks})], actor=OPERATOR, at=NOON)
+    reply = _send(registrar, address, removed=[wrong, marked])
+    assert "a condition check has marks on it" in registrar.get(reply.headers["Location"]).content.decode()
+    assert list(held.photographs.values_list("file_name", flat=True)) == [marked]
+    assert JournalLine.objects.get(key=held.key, action="object.detach_photograph").before["file_name"] == wrong
+    _send(registrar, address, photos=[_draw()])
+    assert held.photographs.filter(file_name=wrong).exists(), "the file was kept, and may come again"
 
 
 def test_what_was_not_touched_stays_and_each_language_is_written_by_itself(museum: Museum, registrar: Client) -> None:

@@ -23,6 +23,7 @@ from museion.heritage.actions.catalogue import (
     attach_photographs,
     create_element,
     create_object,
+    detach_photographs,
     update_element,
     update_object,
 )
@@ -91,15 +92,19 @@ def _save_object(
             record = create_object({**values, "museum_id": museum.pk if museum else None}, actor=actor, at=at)
         elif values:
             update_object(record, values, actor=actor, at=at)
-        told = _attach(request, record, form.cleaned_data["view"], actor, at)
+        told = _change_photographs(request, record, form.cleaned_data["view"], actor, at)
     labels = {name: str(field.label) for name, field in form.fields.items()}
     told += [f"{labels.get(each.field, each.field)}: “{each.value}” – {each.expected}" for each in warnings]
     return go_back(f"/objects/{record.key}/edit" if told else record.url, " ".join(told))
 
 
-def _attach(request: HttpRequest, record: CulturalObject, view: str, actor: Actor, at: datetime) -> list[str]:
-    """Pictures that can be kept are; for each of the others one sentence."""
+def _change_photographs(
+    request: HttpRequest, record: CulturalObject, view: str, actor: Actor, at: datetime
+) -> list[str]:
+    """Those ticked are taken away, new ones that can be kept are; one sentence for each that could not be."""
     kept, told = keep_sent(request, "photos", MOST_PHOTOS)
+    marked = detach_photographs(record, request.POST.getlist("removed"), actor=actor, at=at)
+    told += [_("A photograph stays: a condition check has marks on it.") for _marked in marked]
     held = record.photographs.count()
     new = [NewPhotograph(record.id, picture, view, position=held + place) for place, picture in enumerate(kept)]
     if new:

@@ -1,9 +1,8 @@
 """What the desk writes of people who may be sent: availability, missions, standing, conflicts of interest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from museion.network.models import Person
 from museion.response.models import AvailabilityPeriod, Mission, Mobilisation, RosterEntry
 
 RIGHT = "incident.keep_roster"
-_ENTRY_FIELDS = frozenset({"hazards", "conflicts", "last_mission_date", "in_good_standing"})
 
 
 class InvalidPeriodError(ValueError):
@@ -29,21 +27,6 @@ class Availability:
     person_key: str
     begins_at: datetime
     ends_at: datetime
-
-
-@transaction.atomic
-def update_roster_entry(person: Person, values: Mapping[str, Any], *, actor: Actor, at: datetime) -> RosterEntry:
-    check_right(actor, RIGHT)
-    unknown = values.keys() - _ENTRY_FIELDS
-    if unknown:
-        raise ValueError(f"a roster entry has no {', '.join(sorted(unknown))}")
-    entry, _is_new = RosterEntry.objects.get_or_create(person=person)
-    before = {name: getattr(entry, name) for name in values}
-    for name, value in values.items():
-        setattr(entry, name, value)
-    entry.save()
-    note_person(person, Change("roster.update", person.key, before, dict(values)), actor=actor, at=at)
-    return entry
 
 
 @transaction.atomic

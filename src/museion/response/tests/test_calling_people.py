@@ -25,7 +25,6 @@ from museion.network.models import Person
 from museion.response.actions.calling import CallOverError, advance_mobilisations, answer_call
 from museion.response.actions.messages import send_again
 from museion.response.actions.mobilisations import create_mobilisation, stand_down, start_calling
-from museion.response.actions.roster import update_roster_entry
 from museion.response.letters import make_call_token
 from museion.response.models import AvailabilityPeriod, Call, Mission, Mobilisation, RosterEntry
 from museion.response.queries.mobilisations import get_board
@@ -33,6 +32,7 @@ from museion.response.queries.roster import get_roster
 from museion.response.requests import InvalidRequestError, read_request
 from museion.response.terms import CallState, MobilisationState
 from museion.response.tests.called_people import REQUEST, make_people
+from museion.response.tests.standing import lose_standing
 
 
 @pytest.fixture
@@ -261,7 +261,7 @@ def test_the_roster_is_read_anew_when_somebodys_entry_changed(
     held = get_roster()
     assert get_roster() is held
     later = now + timedelta(seconds=1)
-    update_roster_entry(people[0], {"in_good_standing": False}, actor=operator, at=later)
+    lose_standing(people[0], actor=operator, at=later)
     assert get_roster() is not held
     assert not get_roster().in_good_standing[get_roster().positions[people[0].key]]
 

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from museion.core.access import Actor
 from museion.network.actions import create_person
 from museion.network.models import Person
-from museion.response.actions.roster import Availability, add_availability, update_roster_entry
+from museion.response.actions.roster import Availability, add_availability
 from museion.response.mobilisation.candidates import Candidate
 from museion.response.mobilisation.changing import change_people
 from museion.response.mobilisation.roster import Roster, make_roster
 from museion.response.mobilisation.stored import read_roster, write_roster
 from museion.response.queries import roster as rosters
 from museion.response.tests.invented_people import BROADER, invent_people
+from museion.response.tests.standing import lose_standing
 
 PEOPLE = invent_people(60)
 OTHERS = invent_people(60, seed=2)
@@ -105,7 +106,7 @@ def test_a_process_that_begins_reads_the_file_and_who_changed_since(
     before = describe(rosters.get_roster())
     assert before.keys() == {person.key for person in people}
     assert rosters.store_roster(now) == 0, "reading all wrote the file"
-    update_roster_entry(people[1], {"in_good_standing": False}, actor=operator, at=now)
+    lose_standing(people[1], actor=operator, at=now)
     monkeypatch.setattr(rosters, "_held", None)
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         roster = rosters.get_roster()

@@ -1,13 +1,12 @@
 """Photos of what was lost: attached, and taken away again where they show something else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from museion.core.access import Actor, check_right, may
-from museion.core.journal import Change
-from museion.heritage.actions.picturing import Album, NewPhotograph, add_photographs, note_changes
+from museion.heritage.actions.picturing import Album, NewPhotograph, add_photographs, remove_photographs
 from museion.heritage.pictures import KeptPicture
 from museion.screening.models import LossPhotograph, LossRecord
 
@@ -38,15 +37,11 @@ def attach_reported_photographs(
 
 
 @transaction.atomic
-def detach_loss_photograph(
-    loss: LossRecord, photograph: LossPhotograph, *, actor: Actor, at: datetime, reason: str
-) -> None:
+def detach_loss_photographs(
+    loss: LossRecord, file_names: Iterable[str], *, actor: Actor, at: datetime, reason: str
+) -> int:
     check_right(actor, "loss.update", loss)
-    before = {"file_name": photograph.file_name, "view": photograph.view}
-    photograph.delete()
-    note_changes(
-        _ALBUM, [loss], [Change("loss.detach_photograph", loss.key, before, None)], actor=actor, at=at, reason=reason
-    )
+    return remove_photographs(_ALBUM, loss, file_names, actor=actor, at=at, reason=reason)
 
 
 def _attach(photographs: Sequence[NewPhotograph], *, actor: Actor, at: datetime, reason: str) -> set[int]:

@@ -18,7 +18,7 @@ from museion.core.access import (
 from museion.core.outbox import drain
 from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.pictures import keep_picture
-from museion.screening.actions.loss_photographs import attach_loss_photographs, detach_loss_photograph
+from museion.screening.actions.loss_photographs import attach_loss_photographs, detach_loss_photographs
 from museion.screening.actions.losses import (
     change_loss_status,
     create_loss,
@@ -101,8 +101,8 @@ def test_photos_come_and_go_one_by_one() -> None:
     keep_up()
     before = get_registers().edition()["checksum"]
     assert [match.object_key for match in get_registers().match_photos([make_picture(2)])] == [loss.key]
-    wrong = loss.photographs.get(position=0, file_name=keep_picture(make_picture(2)).file_name)
-    detach_loss_photograph(loss, wrong, actor=DESK, at=NOON, reason="it shows another jar")
+    wrong = keep_picture(make_picture(2)).file_name
+    detach_loss_photographs(loss, [wrong], actor=DESK, at=NOON, reason="it shows another jar")
     keep_up()
     assert get_registers().match_photos([make_picture(2)]) == []
     assert [match.object_key for match in get_registers().match_photos([make_picture(1)])] == [loss.key]

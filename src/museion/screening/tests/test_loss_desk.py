@@ -4,12 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from museion.core.access import AccessLevel, Role
 from museion.core.models import Account, Grant, JournalLine
 from museion.network.models import Body
 from museion.screening.models import LossRecord
+from museion.screening.tests.test_importing_losses import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,8 @@ def test_a_withdrawn_loss_keeps_its_reason_and_can_be_restored(client: Client, d
         ("certification", {"is_certified": "1"}),
         ("status", {"status": "fake", "reason": "so"}),
         ("withdrawal", {"reason": "so"}),
+        ("photographs", {}),
+        ("photographs/removal", {"photograph": "0.jpg", "reason": "so"}),
     ],
 )
 def test_nobody_else_takes_a_step(
@@ -100,3 +104,26 @@ def test_a_step_that_is_none_changes_nothing(desk: Client, loss: LossRecord, ste
 def test_the_list_is_the_desk_s(client: Client, loss: LossRecord) -> None:
     assert client.get("/losses/desk").status_code == 403
     assert client.post("/losses/l0/steal").status_code in {404, 403}
+
+
+def test_the_desk_adds_a_better_photograph_and_takes_a_wrong_one_away(desk: Client, loss: LossRecord) -> None:
+    right, wrong = (SimpleUploadedFile(f"قناع {number}.jpg", make_picture(number)) for number in (1, 2))
+    desk.post(f"/losses/{loss.key}/photographs", {"photo": [right, wrong]})
+    names = list(loss.photographs.order_by("position").values_list("file_name", flat=True))
+    assert len(names) == 2
+    removal = f"/losses/{loss.key}/photographs/removal"
+    answer = desk.post(removal, {"photograph": names[1]}, follow=True)
+    assert "say why" in answer.content.decode()
+    assert loss.photographs.count() == 2
+    page = desk.post(removal, {"photograph": names[1], "reason": "it shows another mask"}, follow=True).content.decode()
+    assert f"/pictures/160/{names[0]}" in page
+    assert f"/pictures/160/{names[1]}" not in page
+    line = JournalLine.objects.get(key=loss.key, action="loss.detach_photograph")
+    assert (line.before["file_name"], line.reason) == (names[1], "it shows another mask")
+
+
+def test_a_file_that_is_no_picture_is_named_and_the_others_are_kept(desk: Client, loss: LossRecord) -> None:
+    files = [SimpleUploadedFile("قناع.jpg", make_picture(1)), SimpleUploadedFile("letter.jpg", b"Dear Noor")]
+    page = desk.post(f"/losses/{loss.key}/photographs", {"photo": files}, follow=True).content.decode()
+    assert "letter.jpg" in page
+    assert loss.photographs.count() == 1

@@ -77,11 +77,11 @@ def _set_status(loss: LossRecord, sent: Mapping[str, str], *, actor: Actor, at: 
 
 def _certify(loss: LossRecord, sent: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
     is_certified = sent.get("is_certified") == "1"
-    losses.certify_loss(loss, is_certified=is_certified, actor=actor, at=at, reason=_read_reason(sent))
+    losses.certify_loss(loss, is_certified=is_certified, actor=actor, at=at, reason=read_reason(sent))
 
 
 def _publish_loss(loss: LossRecord, sent: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
-    losses.publish_loss(loss, _read_level(sent), actor=actor, at=at, reason=_read_reason(sent))
+    losses.publish_loss(loss, _read_level(sent), actor=actor, at=at, reason=read_reason(sent))
 
 
 def _withdraw_loss(loss: LossRecord, sent: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
@@ -89,7 +89,7 @@ def _withdraw_loss(loss: LossRecord, sent: Mapping[str, str], *, actor: Actor, a
 
 
 def _publish_site(site: LootedSite, sent: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
-    looted_sites.publish_looted_site(site, _read_level(sent), actor=actor, at=at, reason=_read_reason(sent))
+    looted_sites.publish_looted_site(site, _read_level(sent), actor=actor, at=at, reason=read_reason(sent))
 
 
 def _withdraw_site(site: LootedSite, sent: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
@@ -97,7 +97,7 @@ def _withdraw_site(site: LootedSite, sent: Mapping[str, str], *, actor: Actor, a
 
 
 def _restore_loss(loss: LossRecord, sent: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
-    losses.restore_loss(loss, actor=actor, at=at, reason=_read_reason(sent))
+    losses.restore_loss(loss, actor=actor, at=at, reason=read_reason(sent))
 
 
 _RESTORING = "restoration"
@@ -118,12 +118,12 @@ def _read_level(sent: Mapping[str, str]) -> AccessLevel:
     return AccessLevel(level)
 
 
-def _read_reason(sent: Mapping[str, str]) -> str:
+def read_reason(sent: Mapping[str, str]) -> str:
     return sent.get("reason", "").strip()[:LONGEST_REASON]
 
 
 def _need_reason(sent: Mapping[str, str]) -> str:
-    reason = _read_reason(sent)
+    reason = read_reason(sent)
     if not reason:
         raise UnusableStepError(_("Please say why: it stays with the record."))
     return reason

@@ -21,9 +21,7 @@ FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "JPEG2000")
 HEIF = "HEIF"
 """Read where a package has taught it to Pillow."""
 _HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"})
-PAPER_LEVEL = 235
 BLANK_DEVIATION = 4.0
-MOSTLY_WHITE_SHARE = 0.85
 
 Pixels = NDArray[np.uint8]
 
@@ -64,11 +62,6 @@ class Picture:
     def blank(self) -> bool:
         """A wall, a lens cap: no place in it differs from another."""
         return float(self._make_small().std(axis=(0, 1)).max()) < BLANK_DEVIATION
-
-    @property
-    def mostly_white(self) -> bool:
-        """A scanned page or a cut-out on paper: little of it can be compared."""
-        return float((self._make_small().min(axis=2) >= PAPER_LEVEL).mean()) > MOSTLY_WHITE_SHARE
 
     def _make_small(self) -> Pixels:
         step = max(1, max(self.pixels.shape[:2]) // 200)
