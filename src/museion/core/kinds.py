@@ -34,12 +34,16 @@ class WriterContext:
 
 @dataclass(frozen=True, slots=True)
 class Representation:
-    """One way to write a record: `suffix` serves `/id/<key>.<suffix>`, the media type serves content negotiation."""
+    """One way to write a record: `suffix` serves `/id/<key>.<suffix>`, the media type serves content negotiation.
+
+    `suits`: whether there is anything of this record to write so; pages offer no other.
+    """
 
     suffix: str
     media_type: str
     label: str
     write: Writer
+    suits: Callable[[Any], bool] = lambda _record: True
 
 
 @dataclass(frozen=True, slots=True)

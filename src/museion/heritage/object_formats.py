@@ -40,6 +40,10 @@ def _write_manifest(record: CulturalObject, context: WriterContext) -> bytes:
     return orjson.dumps(manifest, option=orjson.OPT_INDENT_2)
 
 
+def _has_picture(record: CulturalObject) -> bool:
+    return record.photographs.exists()
+
+
 def _write_object_id_table(record: CulturalObject, context: WriterContext) -> bytes:
     return write_object_table([describe_for_formats(record, context)])
 
@@ -58,7 +62,7 @@ OBJECT_FORMATS = (
     Representation("lido", "application/xml", "LIDO 1.1", _write_lido),
     Representation("linked-art", LINKED_ART, "Linked Art 1.0", _write_linked_art),
     Representation("edm", "application/rdf+xml", "EDM", _write_edm),
-    Representation("manifest", IIIF, "IIIF Presentation 3", _write_manifest),
+    Representation("manifest", IIIF, "IIIF Presentation 3", _write_manifest, suits=_has_picture),
     Representation("pdf", "application/pdf", "Object ID, PDF", _write_card),
     Representation("csv", "text/csv; charset=utf-8", "CSV, Object ID", _write_object_id_table),
     Representation("spectrum", SPECTRUM, "CSV, Spectrum", _write_spectrum_table),

@@ -6,6 +6,7 @@ must come from a page of this site, as every form must.
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -31,7 +32,11 @@ class AskingMiddleware:
             return make_problem_response(problem, instance=request.path)
         request.actor = SimpleLazyObject(lambda: read_actor(request))  # type: ignore[attr-defined]
         request.viewer = SimpleLazyObject(lambda: request.actor.viewer)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or request.token:  # type: ignore[attr-defined]
+            # What is answered to somebody is kept by no cache that others share.
+            response.headers.setdefault("Cache-Control", "private")
+        return response
 
 
 def read_actor(request: HttpRequest) -> Actor:

@@ -39,6 +39,7 @@ def render_record(request: HttpRequest, record: Record, template: str, context: 
     shared = {
         "record": record,
         "kind": kind,
+        "representations": [form for form in kind.representations if form.suits(record)],
         "permalink": permalink,
         "citation": make_citation(context["title"], record, permalink),
         "linked_data": write_linked_data(request, record, kind),

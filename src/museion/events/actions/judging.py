@@ -113,6 +113,7 @@ def judge(
     return review
 
 
+@transaction.atomic
 def discuss(paper: Contribution, text: str, *, account: Account, actor: Actor, at: datetime) -> ReviewComment:
     """Among those who judge it, and the committee."""
     is_reviewer = paper.reviews.filter(reviewer=account, has_conflict=False).exists()
@@ -120,7 +121,9 @@ def discuss(paper: Contribution, text: str, *, account: Account, actor: Actor, a
         check_right(actor, "event.update", paper.event)
     if not text.strip():
         raise EventError(_("Please write something."), "text")
-    return ReviewComment.objects.create(contribution=paper, author=account, text=text.strip()[:5000], at=at)
+    comment = ReviewComment.objects.create(contribution=paper, author=account, text=text.strip()[:5000], at=at)
+    _note(paper, "contribution.discuss", {"comment": comment.pk}, actor=actor, at=at)
+    return comment
 
 
 @transaction.atomic

@@ -58,8 +58,9 @@ def save_call(event: Event, values: Mapping[str, Any], *, actor: Actor, at: date
         raise EventError(_("A call closes after it opens."), "closes_at")
     if (due := values.get("reviews_due_at")) and due <= values["opens_at"]:
         raise EventError(_("Judgements are due after the call opens."), "reviews_due_at")
+    before = Call.objects.filter(event=event).values(*values).first()
     call, _is_new = Call.objects.update_or_create(event=event, defaults=dict(values))
-    record_changes([Change("event.update_call", event.key, None, dict(values))], actor=actor, at=at)
+    record_changes([Change("event.update_call", event.key, before, dict(values))], actor=actor, at=at)
     return call
 
 

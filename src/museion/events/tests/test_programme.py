@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from museion.core.access import Actor, NotAllowedError
 from museion.core.http.asking import make_actor
-from museion.core.models import Account, OutgoingMessage
+from museion.core.models import Account, JournalLine, OutgoingMessage
 from museion.events.actions.judging import assign_reviewer, decide, discuss, judge
 from museion.events.actions.programme import (
     add_material,
@@ -132,6 +132,8 @@ def test_discussion_is_for_those_who_judge(conference: Event, operator: Actor, m
     assign_reviewer(paper, member, actor=operator, at=now)
     discuss(paper, "Strong method.", account=member, actor=make_actor(member), at=now)
     assert ReviewComment.objects.get().text == "Strong method."
+    line = JournalLine.objects.get(key=paper.key, action="contribution.discuss")
+    assert (line.actor, "Strong" in str(line.after)) == (str(member), False)
     assert "Strong method" not in Client().get(f"/proposals/{paper.token}").content.decode()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from museion.core.access import Actor
 from museion.core.http.asking import make_actor
-from museion.core.models import Account, OutgoingMessage
+from museion.core.models import Account, JournalLine, OutgoingMessage
 from museion.events.actions.events import cancel_event
 from museion.events.actions.judging import assign_reviewer, decide, judge
 from museion.events.actions.programme import add_material
@@ -78,6 +78,14 @@ def test_nobody_is_reminded_of_what_does_not_take_place(conference: Event, opera
     propose(conference, now, en="Wet paper")
     cancel_event(conference, {"en": "Flood"}, actor=operator, at=now)
     assert remind_of_deadlines(CLOSES - timedelta(days=1)) == 0
+
+
+def test_the_journal_says_what_a_changed_call_said_before(conference: Event, operator: Actor, now: datetime) -> None:
+    later = CLOSES + timedelta(days=7)
+    save_call(conference, {"opens_at": now, "closes_at": later}, actor=operator, at=now)
+    line = JournalLine.objects.filter(key=conference.key, action="event.update_call").latest("number")
+    assert line.before["closes_at"][:10] == CLOSES.date().isoformat()
+    assert line.after["closes_at"][:10] == later.date().isoformat()
 
 
 def test_judgements_are_not_due_before_the_call_opens(conference: Event, operator: Actor, now: datetime) -> None:

@@ -41,6 +41,7 @@ def _jar(picture: KeptPicture) -> CulturalObject:
     [("lido", b"<?xml"), ("linked-art", b"{"), ("edm", b"<?xml"), ("manifest", b"{"), ("pdf", b"%PDF-")],
 )
 def test_an_object_is_offered_in_every_format(client: Client, jar: CulturalObject, suffix: str, begins: bytes) -> None:
+    assert f'href="{jar.url}.{suffix}"' in client.get(jar.url).content.decode()
     answer = client.get(f"{jar.url}.{suffix}")
     assert answer.status_code == 200
     assert answer.content.startswith(begins)
@@ -67,6 +68,9 @@ def test_bad_parts_and_unknown_pictures_are_told(client: Client, picture: KeptPi
 def test_an_object_without_pictures_has_no_manifest(client: Client, settings: LazySettings, tmp_path: Path) -> None:
     record = create_object({"title": {"en": "Bowl"}}, actor=make_operator(), at=NOON)
     assert client.get(f"{record.url}.manifest").status_code == 404
+    page = client.get(record.url).content.decode()
+    assert f"{record.url}.lido" in page
+    assert f"{record.url}.manifest" not in page
     assert client.get(f"{record.url}.pdf").status_code == 200
 
 

@@ -76,3 +76,8 @@ def test_the_account_leads_to_the_pages_that_its_roles_open(
     assert 'href="/invitations"' in main
     assert 'href="/incidents"' in main
     assert 'href="/invitations"' not in reader
+
+
+def test_what_somebody_is_shown_stays_out_of_caches_that_others_share(browser: Client) -> None:
+    assert browser.get("/").headers["Cache-Control"] == "private"
+    assert "Cache-Control" not in Client().get("/").headers
