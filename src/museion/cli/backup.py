@@ -14,6 +14,7 @@ from museion.cli.home import hold_lock, prepare_home
 from museion.core.environment import read_text
 from museion.core.stores.dumps import drop_broken_copies, dump_store, list_applied
 from museion.core.stores.snapshots import (
+    KeptFile,
     Snapshot,
     keep_files,
     list_snapshots,
@@ -40,11 +41,15 @@ def backup(
 ) -> None:
     """Put database and files away, encrypted; only what is new is written. The index is not in it: `museion reindex` makes it."""
     prepare_home()
+    if folder.resolve().is_relative_to(Path(settings.HOME).resolve()):
+        err.print(
+            f"WARNING: {folder} is lost together with the home that it lies in", style="bold yellow", markup=False
+        )
     try:
         with hold_lock("backup"):
             vault = open_vault(folder, read_key(), make=True)
             name, snapshot = _take(vault)
-            freed = prune(vault, keep) if keep else 0
+            freed, problem = _forget(vault, keep)
     except (VaultError, OSError, DatabaseError, sqlite3.Error) as error:
         fail(f"No backup was made: {str(error).strip()}.")
     told = {
@@ -59,22 +64,28 @@ def backup(
         print_json(told)
     else:
         err.print("{snapshot}: {rows:,} rows, {files:,} files, {new_bytes:,} bytes new".format(**told), highlight=False)
+    if problem:
+        fail(f"The backup was made, but no old one was forgotten: {problem}.")
 
 
 def read_key() -> str:
     """The key is in a file that `MUSEION_BACKUP_KEY_FILE` names, never in an argument, which others on the machine could read."""
     path = read_text(KEY_FILE, "")
-    if not path or not Path(path).is_file():
+    if not path:
         refuse(
             f"Set {KEY_FILE} to a file that holds the key; `openssl rand -base64 48` makes one. Keep a copy elsewhere."
         )
-    return Path(path).read_text()
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        refuse(f"{KEY_FILE}={path} cannot be read: {error.strerror}. Whoever backs up or restores must be able to.")
+    except UnicodeDecodeError:
+        refuse(f"{KEY_FILE}={path} holds no key: it is not a text.")
 
 
 def _take(vault: Vault) -> tuple[str, Snapshot]:
     drop_broken_copies(settings.HOME)
-    names = list_snapshots(vault)
-    before = read_snapshot(vault, names[-1]).files if names else {}
+    before = _find_files(vault)
     at = timezone.now()
     with make_progress() as progress:
         task = progress.add_task("rows", total=None, rate="")
@@ -89,3 +100,21 @@ def _take(vault: Vault) -> tuple[str, Snapshot]:
     )
     write_snapshot(vault, make_name(at), snapshot)
     return make_name(at), snapshot
+
+
+def _find_files(vault: Vault) -> dict[str, KeptFile]:
+    """Those of the newest snapshot that can be read: one that was cut while it was copied must not stop the next backup."""
+    for name in reversed(list_snapshots(vault)):
+        try:
+            return read_snapshot(vault, name).files
+        except VaultError as error:
+            err.print(f"WARNING: {error}", style="bold yellow", markup=False, highlight=False)
+    return {}
+
+
+def _forget(vault: Vault, keep: int) -> tuple[int, str]:
+    """The bytes that became free, and what was in the way."""
+    try:
+        return (prune(vault, keep) if keep else 0), ""
+    except VaultError as error:
+        return 0, str(error)

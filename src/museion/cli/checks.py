@@ -14,7 +14,6 @@ from django.db import DatabaseError, connection
 from museion.cli.home import list_missing_migrations
 from museion.cli.translations import list_gaps
 from museion.core.environment import SettingError
-from museion.core.kinds import KINDS
 from museion.core.messages import get_messages_given_up, get_messages_in_doubt
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, count_waiting
@@ -82,9 +81,9 @@ def check_database() -> str:
 
 
 def check_index() -> str:
-    """As many documents as current records of the kinds that are searched."""
+    """As many documents as records that have one."""
     held = get_engine().count(tokens=None)
-    current = sum(KINDS[kind].model.objects.current().count() for kind in SOURCES if kind in KINDS)
+    current = sum(len(keys) for source in SOURCES.values() for keys in source.iterate_keys())
     waiting = sum(count_waiting(topic) for topic in HANDLERS)
     if held != current and not waiting:
         raise IllError(f"{held} documents for {current} records: run `museion reindex`")

@@ -119,7 +119,7 @@ class Source:
     """What one room gives of one kind of record.
 
     `load`: documents of these keys, in bulk; a key without a document (withdrawn, gone) leaves the index. `iterate_keys`:
-    every current key, in batches, for a rebuild. `present`: cards of these keys, in bulk, in the reader's language.
+    every key that has a document, in batches, for a rebuild and to count them. `present`: cards of these keys, in bulk, in the reader's language.
     """
 
     kind: str

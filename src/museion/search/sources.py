@@ -20,12 +20,12 @@ BATCH = 2000
 LabelOf = Callable[[str, str], str]
 
 
-def iterate_keys(model: type[Record]) -> Iterator[Sequence[str]]:
+def iterate_keys(model: type[Record], found: models.Q | None = None) -> Iterator[Sequence[str]]:
     """Keys of the current rows in the order of their numbers; each batch is a read of its own, so no lock is held."""
     last = 0
     while True:
         rows = list(
-            model._default_manager.filter(withdrawn_at__isnull=True, id__gt=last)
+            model._default_manager.filter(found or models.Q(), withdrawn_at__isnull=True, id__gt=last)
             .order_by("id")
             .values_list("id", "key")[:BATCH]
         )
@@ -35,8 +35,9 @@ def iterate_keys(model: type[Record]) -> Iterator[Sequence[str]]:
         yield [key for _, key in rows]
 
 
-def source_keys(model: type[Record]) -> Callable[[], Iterator[Sequence[str]]]:
-    return partial(iterate_keys, model)
+def source_keys(model: type[Record], found: models.Q | None = None) -> Callable[[], Iterator[Sequence[str]]]:
+    """`found`: which of the current rows have a document, where not all have."""
+    return partial(iterate_keys, model, found)
 
 
 def label_kind(name: str, language: str) -> str:

@@ -1,6 +1,7 @@
 """What was backed up comes back whole, or not at all."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -50,6 +51,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     keep(home, "files/ab/jar.png", b"a drawing")
     keep(home, "files/thumbnails/160/ab/jar.png", b"a small drawing")
     keep(home, "screening/referrals/cd/package.zip", b"evidence")
+    keep(home, "network/documents/ab/cd/statutes.pdf", b"what an applicant handed in")
+    keep(home, "heritage/documents/ab/cd/licence.pdf", b"an export licence")
+    keep(home, "index/current/meta.json", b"made anew")
+    keep(home, ".cache/pip/wheel", b"another program's")
     return home
 
 
@@ -57,10 +62,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def vault(home: Path, key: str) -> Path:
     folder = home.parent / "backups"
     first = back_up(home, folder, key)
-    assert first["files"] == 3
+    assert first["files"] == 5
     keep(home, "files/ef/scan.tif", b"a scan")
     second = back_up(home, folder, key)
-    assert second["files"] == 4
+    assert second["files"] == 6
     assert second["new_bytes"] < first["new_bytes"] / 2, "only what is new is written"
     return folder
 
@@ -74,10 +79,19 @@ def test_a_restored_home_holds_everything_and_each_record_was_compared(
     assert done.document["compared"] == "records"
     assert (new / "files/ab/jar.png").read_bytes() == b"a drawing"
     assert (new / "screening/referrals/cd/package.zip").read_bytes() == b"evidence"
-    assert not (new / "files/thumbnails").exists()
+    assert (new / "network/documents/ab/cd/statutes.pdf").read_bytes() == b"what an applicant handed in"
+    assert (new / "heritage/documents/ab/cd/licence.pdf").read_bytes() == b"an export licence"
+    assert not [name for name in ("files/thumbnails", "index", ".cache", "backup.lock") if (new / name).exists()]
     assert (new / "secret-key").read_text() == (home / "secret-key").read_text()
     listed = run_museion(new, "account", "list", "--json").document["accounts"]
     assert [account["name"] for account in listed] == ["Awa Diop"]
+
+
+def test_what_is_restored_is_readable_by_whom_the_home_was(vault: Path, tmp_path: Path, key: str) -> None:
+    new = make_empty_home(tmp_path / "new")
+    new.mkdir(mode=0o700)
+    assert restore(new, vault, key).status == 0
+    assert new.stat().st_mode & 0o777 == 0o700
 
 
 def test_an_older_moment_comes_back_by_its_name(vault: Path, tmp_path: Path, key: str) -> None:
@@ -112,6 +126,14 @@ def test_without_a_key_nothing_is_written_or_read(vault: Path, tmp_path: Path) -
     done = run_museion(tmp_path / "new", "restore", str(vault))
     assert done.status == 2
     assert "MUSEION_BACKUP_KEY_FILE" in done.errors
+
+
+def test_a_key_that_cannot_be_read_is_named(vault: Path, tmp_path: Path) -> None:
+    (tmp_path / "picture.key").write_bytes(b"\x89PNG\xff\xfe")
+    for name, told in (("nowhere.key", "No such file"), (".", "Is a directory"), ("picture.key", "is not a text")):
+        done = restore(make_empty_home(tmp_path / "new"), vault, str(tmp_path / name))
+        assert (done.status, told in done.errors, "Traceback" in done.errors) == (2, True, False), done.errors
+        assert f"MUSEION_BACKUP_KEY_FILE={tmp_path}" in " ".join(done.errors.split())
 
 
 def test_another_key_opens_nothing(vault: Path, tmp_path: Path) -> None:
@@ -214,3 +236,45 @@ def test_old_snapshots_go_with_what_only_they_held(home: Path, tmp_path: Path, k
     assert back_up(home, folder, key, "--keep", "1")["freed_bytes"] > 0
     assert len(restore(tmp_path, folder, key, "--list").document["snapshots"]) == 1
     assert restore(make_empty_home(tmp_path / "new"), folder, key).status == 0
+
+
+@pytest.fixture
+def spoiled(vault: Path, tmp_path: Path) -> Path:
+    """A copy that may be cut."""
+    return Path(shutil.copytree(vault, tmp_path / "spoiled"))
+
+
+def test_the_next_backup_brings_back_what_a_copy_of_the_folder_lost(
+    home: Path, spoiled: Path, key: str, tmp_path: Path
+) -> None:
+    """Also pieces of files that have not changed since."""
+    shutil.rmtree(spoiled / "pieces")
+    told = restore(make_empty_home(tmp_path / "new"), spoiled, key, "--check").errors
+    assert "back up again" in told.replace("\n", " ")
+    back_up(home, spoiled, key)
+    assert restore(make_empty_home(tmp_path / "new"), spoiled, key, "--check").status == 0
+
+
+def test_a_snapshot_that_was_cut_stops_neither_the_next_nor_goes_unsaid(
+    home: Path, spoiled: Path, key: str, tmp_path: Path
+) -> None:
+    newest = max((spoiled / "snapshots").iterdir())
+    newest.write_bytes(b"")
+    done = run_museion(home, "backup", str(spoiled), "--keep", "2", "--json", MUSEION_BACKUP_KEY_FILE=key)
+    assert (done.status, done.document["files"]) == (1, 6), done.errors
+    assert "The backup was made, but no old one was forgotten" in " ".join(done.errors.split())
+    assert len(list((spoiled / "snapshots").iterdir())) == 3
+    assert restore(make_empty_home(tmp_path / "new"), spoiled, key, "--check").status == 0
+
+
+def test_a_note_without_its_parts_is_damaged(spoiled: Path, key: str, tmp_path: Path) -> None:
+    (spoiled / "museion-backup.json").write_text("{}")
+    done = restore(make_empty_home(tmp_path / "new"), spoiled, key)
+    assert (done.status, "is damaged" in done.errors, "Traceback" in done.errors) == (1, True, False)
+
+
+def test_a_folder_of_backups_in_the_home_holds_not_itself(key: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    keep(home, "files/ab/jar.png", b"a drawing")
+    counts = [back_up(home, home / "backups", key)["files"] for _ in range(2)]
+    assert counts == [2, 2], "the drawing and the secret key"

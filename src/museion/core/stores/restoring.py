@@ -45,6 +45,7 @@ def _make_scratch(home: Path) -> Iterator[Path]:
     """
     folder = home / SCRATCH if _must_stay(home) else home.parent / f"{SCRATCH}-{home.name}"
     folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # What was sealed is open in it for a while.
     lock = os.open(folder, os.O_RDONLY)
     try:
         _take(lock, home)
@@ -65,6 +66,8 @@ def _must_stay(home: Path) -> bool:
 
 def _put_in_place(unpacked: Path, home: Path) -> None:
     if not _must_stay(home):
+        if home.is_dir():
+            shutil.copymode(home, unpacked)
         shutil.rmtree(home, ignore_errors=True)
         unpacked.rename(home)
         return

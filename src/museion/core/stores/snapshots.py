@@ -1,11 +1,14 @@
 """What a home held at one moment, as pieces in a vault: the database, the files that nothing can make anew, the secret and the keys.
 
-The index, thumbnails and tiles are made again from these. Files come after the database, so every file that it names is there.
+The index, thumbnails and tiles are made again from these. Whatever else lies in the home is kept, so that a new folder of a room is in
+every backup without a line here. Files come after the database, so every file that it names is there.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +17,27 @@ from typing import Any
 import orjson
 
 from museion.core.stores.measuring import Measure, read_measure
-from museion.core.stores.vault import Vault, VaultError, write_whole
+from museion.core.stores.vault import NOTE, Vault, VaultError, write_whole
 
 PIECE_BYTES = 1 << 20
 _PIECE = re.compile(rb"[0-9a-f]{64}")
-KEPT = ("secret-key", "keys", "files", "screening/referrals", "quarantine", "sample.json")
-MADE_ANEW = ("files/thumbnails/", "files/tiles/", "files/page-pictures/")
+_LEFT_OUT = (
+    "museion.sqlite3",  # put away as of one moment, not as a file that is being written
+    "index/",
+    "vectors/",
+    "open-data/",
+    "static/",
+    "roster.npz",
+    "files/thumbnails/",
+    "files/tiles/",
+    "files/page-pictures/",
+    "screening/photos/",
+    "screening/texts/",
+    "screening/seen/",
+    "sample-catalogues/",
+    "mail/",  # letters that nobody sends; they hold links that open accounts
+    ".",  # what shells and programs leave in a service's own folder
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +93,7 @@ def read_snapshot(vault: Vault, name: str) -> Snapshot:
 def _read_piece_name(path: Path) -> str:
     name = path.read_bytes().strip()
     if not _PIECE.fullmatch(name):
-        raise VaultError(f"the snapshot {path.name} is damaged")
+        raise VaultError(f"the snapshot {path.name} is damaged; take {path} from a copy, or remove it")
     return name.decode()
 
 
@@ -86,25 +104,33 @@ def write_snapshot(vault: Vault, name: str, snapshot: Snapshot) -> None:
 
 
 def prune(vault: Vault, keep: int) -> int:
-    """Forget all but the newest snapshots, and the pieces that only those held; returns the bytes that became free."""
+    """Forget all but the newest snapshots, and the pieces that only those held; returns the bytes that became free.
+
+    Raises `VaultError`, and forgets nothing, when one of the newest cannot be read: nobody knows then which pieces it needs.
+    """
     names = list_snapshots(vault)
-    for name in names[: max(0, len(names) - keep)]:
-        (vault.folder / "snapshots" / name).unlink()
     needed: set[str] = set()
-    for name in list_snapshots(vault):
+    for name in names[-keep:]:
         needed |= read_snapshot(vault, name).list_pieces()
         needed.add(_read_piece_name(vault.folder / "snapshots" / name))
+    for name in names[:-keep]:
+        (vault.folder / "snapshots" / name).unlink()
     return sum(vault.remove(piece) for piece in list(vault.iterate_names()) if piece not in needed)
 
 
 def keep_files(vault: Vault, home: Path, before: Mapping[str, KeptFile]) -> dict[str, KeptFile]:
     """`before`: the last snapshot's files, which are not read again where size and time are the same."""
-    return {name: keep_file(vault, path, before.get(name)) for name, path in _iterate_files(home)}
+    held = {}
+    for name, path in _iterate_files(home):
+        with suppress(FileNotFoundError):  # an upload that was being written, and has its own name by now
+            held[name] = keep_file(vault, path, before.get(name))
+    return held
 
 
 def keep_file(vault: Vault, path: Path, before: KeptFile | None = None) -> KeptFile:
     told = path.stat()
-    if before and (before.size, before.modified_ns) == (told.st_size, told.st_mtime_ns):
+    is_same = before and (before.size, before.modified_ns) == (told.st_size, told.st_mtime_ns)
+    if before and is_same and all(map(vault.holds, before.pieces)):
         return before
     digest, pieces = hashlib.sha256(), []
     with path.open("rb") as file:
@@ -128,12 +154,16 @@ def put_back(vault: Vault, held: KeptFile, path: Path) -> None:
 
 
 def _iterate_files(home: Path) -> Iterator[tuple[str, Path]]:
-    for kept in KEPT:
-        path = home / kept
-        for file in [path] if path.is_file() else sorted(path.rglob("*")):
-            name = file.relative_to(home).as_posix()
-            if file.is_file() and not name.startswith(MADE_ANEW):
-                yield name, file
+    for place, folders, files in os.walk(home, followlinks=True):
+        if NOTE in files:  # a folder of backups, which would hold itself
+            folders.clear()
+            continue
+        inside = Path(place).relative_to(home)
+        folders[:] = sorted(name for name in folders if not f"{(inside / name).as_posix()}/".startswith(_LEFT_OUT))
+        for name in sorted(files):
+            told = (inside / name).as_posix()
+            if not told.startswith(_LEFT_OUT) and not told.endswith(".lock"):
+                yield told, home / told
 
 
 def _read_files(told: Mapping[str, Any]) -> dict[str, KeptFile]:

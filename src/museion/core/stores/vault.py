@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 FORMAT = 2
 LEAST_KEY_LENGTH = 32
-_NOTE = "museion-backup.json"
+NOTE = "museion-backup.json"
 _NONCE_BYTES = 12
 
 
@@ -57,12 +57,17 @@ class Vault:
                 AESGCM(self.sealing).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
             )
         except FileNotFoundError:
-            raise VaultError(f"the piece {name[:12]}… is missing") from None
+            raise VaultError(f"the piece {path} is missing; take it from a copy, or back up again") from None
         except (InvalidTag, ValueError, zlib.error):
-            raise VaultError(f"the piece {name[:12]}… is damaged") from None
+            raise VaultError(
+                f"the piece {path} is damaged; take it from a copy, or remove it and back up again"
+            ) from None
         if hmac.digest(self.naming, content, "sha256").hex() != name:
             raise VaultError(f"the piece {name[:12]}… holds something else")
         return content
+
+    def holds(self, name: str) -> bool:
+        return self._find(name).exists()
 
     def iterate_names(self) -> Iterator[str]:
         return (path.name for path in self.folder.glob("pieces/*/*") if "." not in path.name)
@@ -82,13 +87,13 @@ def open_vault(folder: Path, key: str, *, make: bool = False) -> Vault:
     """Raises `VaultError`. `make`: in a folder that is empty or not there yet."""
     if len(key.strip()) < LEAST_KEY_LENGTH:
         raise VaultError(f"the key has fewer than {LEAST_KEY_LENGTH} characters")
-    note = folder / _NOTE
+    note = folder / NOTE
     if make and not note.exists():
         if folder.exists() and any(folder.iterdir()):
             raise VaultError(f"{folder} holds something else")
         write_whole(note, orjson.dumps({"format": FORMAT, "salt": secrets.token_hex(16), "check": ""}))
     if not note.is_file():
-        raise VaultError(f"{folder} is no folder of backups")
+        raise VaultError(f"{folder} is no folder of backups: it holds no {NOTE}")
     return _check(folder, key, note)
 
 
@@ -109,14 +114,15 @@ def write_whole(path: Path, content: bytes) -> None:
 def _check(folder: Path, key: str, note: Path) -> Vault:
     try:
         told = orjson.loads(note.read_bytes())
-    except orjson.JSONDecodeError:
-        raise VaultError(f"{note} is damaged") from None
-    if told["format"] != FORMAT:
-        raise VaultError(f"{folder} is of format {told['format']}, which this version does not read")
-    naming, sealing, check = _derive(key, bytes.fromhex(told["salt"]))
-    if not told["check"]:
+        written, salt, known = told["format"], bytes.fromhex(told["salt"]), told["check"]
+    except (ValueError, KeyError, TypeError):
+        raise VaultError(f"{note} is damaged; take it from a copy") from None
+    if written != FORMAT:
+        raise VaultError(f"{folder} is of format {written}, which this version does not read")
+    naming, sealing, check = _derive(key, salt)
+    if not known:
         write_whole(note, orjson.dumps({**told, "check": check}))
-    elif not hmac.compare_digest(told["check"], check):
+    elif not hmac.compare_digest(known, check):
         raise VaultError("that is not the key of these backups")
     return Vault(folder, naming, sealing)
 

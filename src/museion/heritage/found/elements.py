@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import get_access_tokens
@@ -18,6 +19,7 @@ from museion.vocabulary.stating import CONCEPT, state_labels
 _LANGUAGES = ("en", "fr", "es", "ar")
 _label_domain = label_choices(IntangibleDomain)
 _label_viability = label_choices(Viability)
+_FOUND = ~Q(consent=ConsentState.WITHDRAWN)
 
 FIELDS = (
     fields.TITLE,
@@ -37,7 +39,7 @@ FIELDS = (
 
 
 def load_elements(keys: Sequence[str]) -> Iterable[Document]:
-    for element in IntangibleElement.objects.current().exclude(consent=ConsentState.WITHDRAWN).filter(key__in=keys):
+    for element in IntangibleElement.objects.current().filter(_FOUND, key__in=keys):
         yield _describe(element)
 
 
@@ -66,7 +68,7 @@ def _describe(element: IntangibleElement) -> Document:
 
 def present_elements(keys: Sequence[str], language: str) -> Iterable[Card]:
     """What a community has taken back is not shown, even while the index still names it."""
-    for element in IntangibleElement.objects.current().exclude(consent=ConsentState.WITHDRAWN).filter(key__in=keys):
+    for element in IntangibleElement.objects.current().filter(_FOUND, key__in=keys):
         domains = join_words((_label_domain(domain, language) for domain in element.domains), language)
         countries = join_words((get_country_name(country, language) for country in element.countries), language)
         has_point = element.latitude is not None and element.longitude is not None
@@ -81,5 +83,9 @@ def present_elements(keys: Sequence[str], language: str) -> Iterable[Card]:
 
 
 ELEMENT_SOURCE = Source(
-    "element", FIELDS, load=load_elements, iterate_keys=source_keys(IntangibleElement), present=present_elements
+    "element",
+    FIELDS,
+    load=load_elements,
+    iterate_keys=source_keys(IntangibleElement, _FOUND),
+    present=present_elements,
 )

@@ -21,7 +21,7 @@ from museion.heritage.actions.consent import (
     give_consent,
     withdraw_consent,
 )
-from museion.heritage.found.elements import present_elements
+from museion.heritage.found.elements import ELEMENT_SOURCE, present_elements
 from museion.heritage.models import Consent, IntangibleElement, Recording, SafeguardingMeasure
 from museion.heritage.queries import get_elements
 from museion.heritage.tests.care_cast import NOON, OPERATOR
@@ -53,6 +53,12 @@ def test_taking_consent_back_closes_every_door_at_once(song: IntangibleElement, 
     assert client.get(f"/recordings/{recording.file_name}").status_code == 404
     assert list(present_elements([song.key], "en")) == []
     assert song.key not in [element.key for element in export]
+
+
+def test_an_index_is_not_told_to_lack_what_it_must_not_hold(song: IntangibleElement) -> None:
+    assert list(ELEMENT_SOURCE.iterate_keys()) == [[song.key]]
+    withdraw_consent(song, withdrawn_by="Hapū", actor=OPERATOR, at=NOON)
+    assert list(ELEMENT_SOURCE.iterate_keys()) == []
 
 
 def test_consent_given_again_opens_at_the_level_it_had(song: IntangibleElement) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.access import get_access_tokens
@@ -14,6 +15,10 @@ from museion.search.sources import REGION, add_country, get_years, label_choices
 
 _LEVELS = label_choices(ArchiveLevel)
 _LAW_KINDS = label_choices(LawKind)
+_FOUND_PAGES = Q(file__replaced_by__isnull=True) & (
+    Q(file__work__withdrawn_at__isnull=True, file__work__isnull=False)
+    | Q(file__unit__withdrawn_at__isnull=True, file__unit__isnull=False, file__work__isnull=True)
+)
 _TEXT = Field("text", FieldKind.TEXT, _("full text"))
 
 
@@ -71,12 +76,7 @@ def present_laws(keys: Sequence[str], language: str) -> Iterable[Card]:
 
 def load_pages(keys: Sequence[str]) -> Iterable[Document]:
     """A page is found by those who may open its file now; of a file with a newer version, no page is."""
-    pages = FilePage.objects.current().filter(key__in=keys, file__replaced_by__isnull=True)
-    pages = pages.select_related("file__work", "file__unit")
-    for page in pages:
-        owner = page.file.work or page.file.unit
-        if owner is None or owner.withdrawn_at:
-            continue
+    for page in FilePage.objects.current().filter(_FOUND_PAGES, key__in=keys).select_related("file__work"):
         document = Document(page.key, "page", get_access_tokens(page.access, page.scope_key))
         document.add_text("text", page.text, page.file.language)
         work = page.file.work
@@ -156,7 +156,7 @@ PAGE_SOURCE = Source(
     "page",
     (_TEXT, fields.COUNTRY, REGION, fields.DATE),
     load=load_pages,
-    iterate_keys=source_keys(FilePage),
+    iterate_keys=source_keys(FilePage, _FOUND_PAGES),
     present=present_pages,
 )
 LIST_SOURCE = Source(

@@ -29,8 +29,11 @@ def send(client: Client, key: str, content: bytes, name: str = "jarres.pdf", **m
 
 
 def load_page_tokens() -> list[tuple[str, ...]]:
+    """Of every page that is found; the keys that the index is counted by are of the same pages."""
     source = next(source for source in SOURCES if source.kind == "page")
-    return [document.access_tokens for document in source.load(list(FilePage.objects.values_list("key", flat=True)))]
+    documents = list(source.load(list(FilePage.objects.values_list("key", flat=True))))
+    assert sorted(key for keys in source.iterate_keys() for key in keys) == sorted(held.key for held in documents)
+    return [document.access_tokens for document in documents]
 
 
 def test_a_file_is_attached_with_its_level_and_a_new_version_replaces_it(

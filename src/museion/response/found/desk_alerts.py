@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Q
+
 from museion.core.access import get_access_tokens
 from museion.response.found.events import FIELDS
 from museion.response.labels import HAZARD_LABELS
@@ -9,9 +11,11 @@ from museion.response.models import DeskAlert
 from museion.search.documents import Card, Document, Source
 from museion.search.sources import add_country, source_keys
 
+_FOUND = Q(replaced_by__isnull=True)
+
 
 def load_alerts(keys: Sequence[str]) -> Iterable[Document]:
-    for alert in DeskAlert.objects.current().filter(key__in=keys, replaced_by__isnull=True):
+    for alert in DeskAlert.objects.current().filter(_FOUND, key__in=keys):
         document = Document(alert.key, "desk_alert", get_access_tokens(alert.access, alert.scope_key))
         document.add_map("title", alert.headlines)
         for texts in (alert.descriptions, alert.instructions, alert.area_descriptions):
@@ -35,5 +39,5 @@ def present_alerts(keys: Sequence[str], _language: str) -> Iterable[Card]:
 
 
 DESK_ALERT_SOURCE = Source(
-    "desk_alert", FIELDS, load=load_alerts, iterate_keys=source_keys(DeskAlert), present=present_alerts
+    "desk_alert", FIELDS, load=load_alerts, iterate_keys=source_keys(DeskAlert, _FOUND), present=present_alerts
 )

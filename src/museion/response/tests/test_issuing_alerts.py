@@ -15,6 +15,7 @@ from museion.response.actions.desk_alerts import UnusableAlertError, cancel_aler
 from museion.response.feeds.alerts import Alert, Polygon, SignatureState
 from museion.response.feeds.reader import read_feed
 from museion.response.feeds.terms import MessageType, Severity
+from museion.response.found.desk_alerts import DESK_ALERT_SOURCE
 from museion.response.models import DeskAlert
 from museion.response.tests.conftest import Send
 
@@ -98,6 +99,7 @@ def test_an_update_replaces_the_alert_and_refers_to_it(desk: Client) -> None:
         _fill(severity="Extreme", area="", note="La digue a cédé.", **{"headlines-es": "Crecida"}),
     )
     second = DeskAlert.objects.get(replaces=first)
+    assert list(DESK_ALERT_SOURCE.iterate_keys()) == [[second.key]], "search knows the latest alone"
     assert answer["Location"] == second.url
     assert _list_feed(Client()) == [f"{second.url}.cap"]
     alert = _read_cap(Client(), f"{second.url}.cap")
