@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from museion.api.urls import api
 from museion.core.http.keys import show_keys
 from museion.core.http.records import show_record
-from museion.core.http.withdrawing import withdraw_record
+from museion.core.http.withdrawing import bring_back, withdraw_record
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^id/(?P<key>[^/.]+)$", show_record, name="record"),
     re_path(r"^id/(?P<key>[^/.]+)\.(?P<suffix>[a-z0-9-]+)$", show_record, name="record_as"),
     path("id/<str:key>/withdraw", withdraw_record, name="withdraw_record"),
+    path("id/<str:key>/restore", bring_back, name="restore_record"),
     path("", include("museion.vocabulary.urls")),
     path("", include("museion.network.urls")),
     path("", include("museion.heritage.urls")),
