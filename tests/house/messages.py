@@ -14,6 +14,7 @@ import django
 import polib
 from babel.messages.frontend import CommandLineInterface
 from django.core.management import call_command
+from django.core.management.commands import makemessages
 
 PACKAGE = Path(__file__).parents[2] / "src" / "museion"
 LANGUAGES = ("fr", "es", "ar")
@@ -27,6 +28,12 @@ _HEAD = (
 )
 
 
+class _Command(makemessages.Command):
+    """Takes the template out of every `Wording("…")` too."""
+
+    xgettext_options = [*makemessages.Command.xgettext_options, "--keyword=Wording"]
+
+
 def find_catalogues(language: str, package: Path = PACKAGE) -> list[Path]:
     return sorted(package.glob(f"*/locale/{language}/LC_MESSAGES/django.po"))
 
@@ -35,7 +42,7 @@ def collect(package: Path = PACKAGE, languages: tuple[str, ...] = LANGUAGES) -> 
     """Bring the catalogues of `package` in step with its texts; guessed translations stay marked as fuzzy."""
     with chdir(package):
         call_command(
-            "makemessages",
+            _Command(),
             locale=list(languages),
             ignore_patterns=["tests/*", "*/tests/*", "sample/*", "*/sample/*"],
             extensions=["html", "txt", "py", "xml"],

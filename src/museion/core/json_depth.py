@@ -8,6 +8,8 @@ from io import BytesIO
 from itertools import accumulate
 from typing import Protocol
 
+from museion.core.wording import Wording
+
 DEEPEST = 200
 _STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 _REST_OF_STRING = re.compile(rb'(?:[^"\\]|\\.)*+"', re.DOTALL)
@@ -19,7 +21,7 @@ class TooDeepError(ValueError):
     """More structures inside one another than any record has."""
 
     def __init__(self) -> None:
-        super().__init__(f"more than {DEEPEST} structures inside one another")
+        super().__init__(Wording("more than %(most)s structures inside one another", most=str(DEEPEST)))
 
 
 class Readable(Protocol):

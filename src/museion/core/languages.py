@@ -10,6 +10,8 @@ from functools import lru_cache
 
 import langcodes
 
+from museion.core.wording import Wording
+
 FALLBACK_CHAIN = ("en", "fr", "es", "ar")
 UNDETERMINED = "und"
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ja": "、", "zh": "、"}
@@ -74,7 +76,7 @@ def read_language_map(value: Mapping[str, str] | str | None, *, language: str = 
 def read_tag(tag: str) -> str:
     """The tag in its standard form (`FR_fr` becomes `fr-FR`); raises `InvalidLanguageError`."""
     if not langcodes.tag_is_valid(tag):
-        raise InvalidLanguageError(f"“{tag}” is not a BCP 47 language tag, such as fr or pt-BR")
+        raise InvalidLanguageError(Wording("“%(tag)s” is not a BCP 47 language tag, such as fr or pt-BR", tag=tag))
     return langcodes.standardize_tag(tag)
 
 

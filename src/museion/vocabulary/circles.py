@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.paths import leads_to
+from museion.core.wording import Wording
 from museion.vocabulary.models import Concept
 from museion.vocabulary.queries import find_numbers, read_broader
 
@@ -41,4 +42,5 @@ def _tell(refused: list[int]) -> FieldError | None:
     if not refused:
         return None
     uri = Concept.objects.values_list("uri", flat=True).get(id=refused[0])
-    return FieldError("broader", uri, "a concept that does not stand below this one: the thesaurus runs in a circle")
+    told = Wording("a concept that does not stand below this one: the thesaurus runs in a circle")
+    return FieldError("broader", uri, told)

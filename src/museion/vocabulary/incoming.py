@@ -12,6 +12,7 @@ from museion.core.imports.references import Reference, ReferringRow, resolve_ref
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.languages import InvalidLanguageError, LanguageMap, read_tag
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording, get_message
 from museion.vocabulary.actions import save_concepts
 from museion.vocabulary.circles import refuse_circles
 from museion.vocabulary.formats.entries import is_address
@@ -35,10 +36,10 @@ def read_concept(values: dict[str, Any]) -> ConceptRow:
     _tell_left_out(values)
     labels = fields.read_texts(values, "pref_labels")
     if not labels:
-        raise FieldError("pref_labels", "", "a label of the concept in some language")
+        raise FieldError("pref_labels", "", Wording("a label of the concept in some language"))
     scheme = fields.read_text(values, "scheme", 64) or fields.read_text(values, "source")
     if not _SLUG.fullmatch(scheme):
-        raise FieldError("scheme", scheme, "a short name of small letters, digits and hyphens")
+        raise FieldError("scheme", scheme, Wording("a short name of small letters, digits and hyphens"))
     scheme_uri = fields.read_text(values, "scheme_uri", 500) or f"urn:museion:scheme:{scheme}"
     draft = Draft(
         {
@@ -71,15 +72,17 @@ def read_concept(values: dict[str, Any]) -> ConceptRow:
 def _tell_left_out(values: dict[str, Any]) -> None:
     """What a reader could not use of a concept; mappings let go of these two fields, so that it is told and the row kept."""
     if values.get("bad_tags"):
-        raise FieldError("bad_tags", "; ".join(values["bad_tags"]), "labels under a language tag such as en or pt-BR")
+        told = Wording("labels under a language tag such as en or pt-BR")
+        raise FieldError("bad_tags", "; ".join(values["bad_tags"]), told)
     if values.get("bad_addresses"):
-        raise FieldError("bad_addresses", "; ".join(values["bad_addresses"]), "links to addresses without spaces")
+        told = Wording("links to addresses without spaces")
+        raise FieldError("bad_addresses", "; ".join(values["bad_addresses"]), told)
 
 
 def _read_uri(values: dict[str, Any]) -> str:
     uri = fields.read_text(values, "uri", 500)
     if uri and not is_address(uri):
-        raise FieldError("uri", uri, "an address such as https://example.org/jar")
+        raise FieldError("uri", uri, Wording("an address such as https://example.org/jar"))
     return uri
 
 
@@ -105,4 +108,4 @@ def _read_labels(values: dict[str, Any], name: str, main: LanguageMap) -> dict[s
             for tag, texts in value.items()
         }
     except InvalidLanguageError as error:
-        raise FieldError(name, value, str(error)) from error
+        raise FieldError(name, value, get_message(error)) from error

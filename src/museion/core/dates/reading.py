@@ -10,8 +10,9 @@ from museion.core.dates.standard import looks_like_edtf, read_edtf
 from museion.core.dates.tokens import even_out, tokenize
 from museion.core.dates.words import UNDATED
 from museion.core.dates.written import LONGEST_EDTF, Grammar
+from museion.core.wording import Wording
 
-EXPECTED = (
+EXPECTED = Wording(
     "a date such as 1860, c. 1860, 1762–1787, 1960s, 19th century, 3rd century BCE, before 1900, 12 May 1921, "
     "an EDTF expression such as 1860~, or “n.d.”"
 )

@@ -18,6 +18,7 @@ from museion.core.imports.streams import (
     describe_break,
     limit_stream,
 )
+from museion.core.wording import Wording, get_message
 
 _GZIP, _ZIP, _TAR_AT_257 = b"\x1f\x8b", b"PK\x03\x04", b"ustar"
 _PEEK = 64 * 1024
@@ -64,7 +65,9 @@ def _read_tar(name: str, stream: IO[bytes], count_packed: Callable[[], int]) -> 
             archive.members = []  # type: ignore[attr-defined]
             if entry.isdir() or _is_ignored(entry.name):
                 continue
-            problem = _check_name(entry.name) or ("" if entry.isreg() else "it is a link or device, not a file")
+            problem = _check_name(entry.name) or (
+                "" if entry.isreg() else Wording("it is a link or device, not a file")
+            )
             held = None if problem else archive.extractfile(entry)
             if held is None:
                 yield _refuse(name, entry.name, problem)
@@ -74,13 +77,13 @@ def _read_tar(name: str, stream: IO[bytes], count_packed: Callable[[], int]) -> 
 
 def _read_zip(name: str, stream: io.BufferedReader) -> Iterator[Member | BadRow]:
     if not stream.seekable():
-        problem = "a zip inside another archive is not read; unpack the outer one first"
-        yield BadRow(name, problem, is_cut=True)
+        told = Wording("a zip inside another archive is not read; unpack the outer one first")
+        yield BadRow(name, told, is_cut=True)
         return
     try:
         archive = zipfile.ZipFile(stream)
     except BROKEN as error:
-        raise UnreadableFileError(f"the zip archive is cut or damaged ({error})") from error
+        raise UnreadableFileError(Wording("the zip archive is cut or damaged (%(why)s)", why=str(error))) from error
     with archive:
         for entry in archive.infolist():
             if entry.is_dir() or _is_ignored(entry.filename):
@@ -104,23 +107,24 @@ def _peel_entry(entry: zipfile.ZipInfo, held: IO[bytes]) -> Iterator[Member | Ba
     try:
         yield from _peel(entry.filename, limit_stream(held, count_packed), count_packed)
     except UnreadableFileError as error:
-        yield BadRow(f"{entry.filename}, at the start", str(error), is_cut=True)
+        yield BadRow(f"{entry.filename}, at the start", get_message(error), is_cut=True)
 
 
 def check_zip_entry(entry: zipfile.ZipInfo) -> str:
     """What is wrong with a member by its own statement of its size; zipfile never reads beyond that size."""
     if entry.flag_bits & 0x1:
-        return "it is encrypted"
+        return Wording("it is encrypted")
     is_bomb = entry.file_size > FREE_BYTES and entry.file_size > LARGEST_RATIO * max(entry.compress_size, 1)
     if is_bomb or entry.file_size > LARGEST_BYTES:
-        return f"it would unpack to {entry.file_size // 1024**2} MiB: it looks like an archive bomb"
+        size = str(entry.file_size // 1024**2)
+        return Wording("it would unpack to %(size)s MiB: it looks like an archive bomb", size=size)
     return ""
 
 
 def _check_name(name: str) -> str:
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or name[1:2] == ":":
-        return "its name leads outside the archive"
+        return Wording("its name leads outside the archive")
     return ""
 
 
@@ -129,4 +133,5 @@ def _is_ignored(name: str) -> bool:
 
 
 def _refuse(archive: str, member: str, problem: str) -> BadRow:
-    return BadRow(f"{archive}: {member}", f"the member was not read: {problem}", is_cut=True, member=member)
+    told = Wording("the member was not read: %(why)s", why=problem)
+    return BadRow(f"{archive}: {member}", told, is_cut=True, member=member)

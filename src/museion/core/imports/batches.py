@@ -12,6 +12,7 @@ from museion.core.imports.quarantine import Rejection, reject_field, write_raw
 from museion.core.imports.registry import Importer
 from museion.core.imports.rows import Row
 from museion.core.saving import Saved
+from museion.core.wording import Wording
 
 _REFUSALS = (IntegrityError, DataError, OverflowError, UnicodeEncodeError)
 
@@ -74,4 +75,4 @@ def _save(
 
 def _reject(item: Prepared, error: Exception) -> Rejection:
     raw = write_raw(item.row.values) if isinstance(item.row, Row) else item.row.raw
-    return Rejection(item.row.place, f"the database refuses the row: {error}", raw)
+    return Rejection(item.row.place, Wording("the database refuses the row: %(why)s", why=str(error)), raw)

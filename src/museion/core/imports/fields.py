@@ -1,6 +1,6 @@
 """Reading one field of a row as a record's column wants it; each raises `FieldError` in the words of whoever made the file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -14,17 +14,36 @@ from museion.core.dates import HistoricalDate, UnreadableDateError, read_date
 from museion.core.imports.registry import FieldError
 from museion.core.languages import InvalidLanguageError, LanguageMap, read_language_map
 from museion.core.places import look_swapped
+from museion.core.wording import Wording, get_message
 
 Values = Mapping[str, Any]
+KEPT_AS_WRITTEN = Wording("kept as written")
+
+
+def tell_too_long(text: str, longest: int) -> Wording:
+    return Wording("at most %(longest)s characters, found %(found)s", longest=str(longest), found=str(len(text)))
+
+
+def tell_choices(codes: Iterable[str]) -> Wording:
+    return Wording("one of %(codes)s", codes=list(codes))
+
+
+def tell_fate(expected: str, fate: str = KEPT_AS_WRITTEN) -> Wording:
+    """What was expected, and what became of the value."""
+    return Wording("%(expected)s; %(fate)s", expected=expected, fate=fate)
+
+
+def _tell_swapped(expected: str) -> Wording:
+    return Wording("%(expected)s; latitude and longitude look swapped", expected=expected)
 
 
 def read_text(values: Values, name: str, longest: int = 0) -> str:
     value = values.get(name)
     if isinstance(value, dict | list):
-        raise FieldError(name, value, "one text")
+        raise FieldError(name, value, Wording("one text"))
     text = "" if value is None else str(value).strip()
     if longest and len(text) > longest:
-        raise FieldError(name, text, f"at most {longest} characters, found {len(text)}")
+        raise FieldError(name, text, tell_too_long(text, longest))
     return text
 
 
@@ -38,7 +57,7 @@ def read_texts(values: Values, name: str) -> LanguageMap:
     try:
         return read_language_map(value)
     except InvalidLanguageError as error:
-        raise FieldError(name, value, f"texts by language: {error}") from error
+        raise FieldError(name, value, Wording("texts by language: %(why)s", why=get_message(error))) from error
 
 
 def read_list(values: Values, name: str) -> list[Any]:
@@ -49,7 +68,7 @@ def read_list(values: Values, name: str) -> list[Any]:
 def read_choice(values: Values, name: str, choices: type[models.TextChoices], default: str = "") -> str:
     text = read_text(values, name) or default
     if text and text not in _get_codes(choices):
-        raise FieldError(name, text, f"one of {', '.join(choices.values)}")
+        raise FieldError(name, text, tell_choices(choices.values))
     return text
 
 
@@ -65,7 +84,7 @@ def read_choices(values: Values, name: str, choices: type[models.TextChoices]) -
 def read_country(values: Values, name: str = "country") -> str:
     code = read_text(values, name)
     if code and not is_country(code):
-        raise FieldError(name, code, "a country's code of two letters (ISO 3166-1), such as BR")
+        raise FieldError(name, code, Wording("a country's code of two letters (ISO 3166-1), such as BR"))
     return code
 
 
@@ -78,15 +97,15 @@ def read_coordinates(values: Values, countries: Sequence[str] = ()) -> tuple[flo
     latitude, longitude = (_read_degrees(values, name) for name in ("latitude", "longitude"))
     if latitude is not None and abs(latitude) > 90:
         swapped = longitude is not None and abs(longitude) <= 90 and abs(latitude) <= 180
-        hint = "; latitude and longitude look swapped" if swapped else ""
-        raise FieldError("latitude", latitude, f"degrees from -90 to 90{hint}")
+        told = Wording("degrees from -90 to 90")
+        raise FieldError("latitude", latitude, _tell_swapped(told) if swapped else told)
     if longitude is not None and abs(longitude) > 180:
-        raise FieldError("longitude", longitude, "degrees from -180 to 180")
+        raise FieldError("longitude", longitude, Wording("degrees from -180 to 180"))
     if (latitude is None) != (longitude is None):
         stated = "latitude" if longitude is None else "longitude"
-        raise FieldError(stated, values.get(stated), "both latitude and longitude, one is missing")
+        raise FieldError(stated, values.get(stated), Wording("both latitude and longitude, one is missing"))
     if latitude is not None and longitude is not None and look_swapped(latitude, longitude, countries):
-        expected = f"a place in {', '.join(countries)}; latitude and longitude look swapped"
+        expected = _tell_swapped(Wording("a place in %(countries)s", countries=list(countries)))
         raise FieldError("latitude", f"{latitude}, {longitude}", expected)
     return latitude, longitude
 
@@ -98,9 +117,9 @@ def _read_degrees(values: Values, name: str) -> float | None:
     try:
         degrees = float(value)
     except (TypeError, ValueError):
-        raise FieldError(name, value, "decimal degrees, such as -23.6026") from None
+        raise FieldError(name, value, Wording("decimal degrees, such as -23.6026")) from None
     if degrees != degrees:
-        raise FieldError(name, value, "decimal degrees, such as -23.6026")
+        raise FieldError(name, value, Wording("decimal degrees, such as -23.6026"))
     return degrees
 
 
@@ -108,7 +127,7 @@ def read_address(values: Values, name: str, longest: int) -> str:
     """A web address. One that is too long is refused, for a cut one leads elsewhere."""
     text = read_text(values, name, longest)
     if text and (not text.lower().startswith(("http://", "https://")) or any(mark in text for mark in ' <>"\n\t')):
-        raise FieldError(name, text, "a web address that begins with http:// or https://")
+        raise FieldError(name, text, Wording("a web address that begins with http:// or https://"))
     return text
 
 
@@ -118,7 +137,7 @@ def read_email(values: Values, name: str) -> str:
         if text:
             validate_email(text)
     except ValidationError:
-        raise FieldError(name, text, "an e-mail address") from None
+        raise FieldError(name, text, Wording("an e-mail address")) from None
     return text
 
 
@@ -127,18 +146,18 @@ def read_day(values: Values, name: str) -> date | None:
     try:
         return date.fromisoformat(text[:10]) if text else None
     except ValueError:
-        raise FieldError(name, text, "a day such as 2004-10-08") from None
+        raise FieldError(name, text, Wording("a day such as 2004-10-08")) from None
 
 
 def read_historical_date(
-    values: Values, name: str, longest: int, warnings: list[FieldError], *, fate: str = "kept as written"
+    values: Values, name: str, longest: int, warnings: list[FieldError], *, fate: str = KEPT_AS_WRITTEN
 ) -> HistoricalDate:
     """A date that cannot be read costs its bounds, not the row, and is told with its `fate`: museums write many."""
     text = read_text(values, name, longest)
     try:
         return read_date(text) if text else HistoricalDate("")
     except UnreadableDateError as error:
-        warnings.append(FieldError(name, text, f"{error.expected}; {fate}"))
+        warnings.append(FieldError(name, text, tell_fate(error.expected, fate)))
         return HistoricalDate(text)
 
 
@@ -146,7 +165,7 @@ def read_identifiers(values: Values, name: str = "identifiers") -> dict[str, str
     """Identifiers elsewhere by scheme, such as `{"wikidata": "Q190804"}`."""
     value = values.get(name) or {}
     if not isinstance(value, Mapping):
-        raise FieldError(name, value, "identifiers by scheme")
+        raise FieldError(name, value, Wording("identifiers by scheme"))
     return {str(scheme): str(text).strip() for scheme, text in value.items() if text not in (None, "")}
 
 

@@ -3,6 +3,8 @@
 import io
 from collections import deque
 
+from museion.core.wording import Wording
+
 LONGEST_LINE = 16 * 1024 * 1024
 
 
@@ -41,14 +43,22 @@ class Lines:
         self.number += 1
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
             self._skip_line()
-            raise LineError(self.number, f"the line is longer than {LONGEST_LINE // 1024**2} MiB", _shorten(line))
+            raise LineError(
+                self.number,
+                Wording("the line is longer than %(size)s MiB", size=LONGEST_LINE // 1024**2),
+                _shorten(line),
+            )
         if b"\0" in line:
-            raise LineError(self.number, "the line holds a NUL byte", _shorten(line))
+            raise LineError(self.number, Wording("the line holds a NUL byte"), _shorten(line))
         try:
             return line.decode(self._encoding)
         except UnicodeDecodeError as error:
             byte = f"byte 0x{line[error.start]:02X} at position {error.start + 1}"
-            raise LineError(self.number, f"the line is not {self._encoding}: {byte}", _shorten(line)) from error
+            raise LineError(
+                self.number,
+                Wording("the line is not %(encoding)s: %(byte)s", encoding=self._encoding, byte=byte),
+                _shorten(line),
+            ) from error
 
     def push_back(self, lines: list[str]) -> None:
         self._again.extendleft(reversed(lines))

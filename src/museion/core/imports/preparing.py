@@ -10,9 +10,10 @@ from museion.core.imports import fields
 from museion.core.imports.expectations import count_stated
 from museion.core.imports.joins import Joined, join_row
 from museion.core.imports.mapping import SourceMapping
-from museion.core.imports.quarantine import Rejection, reject_bad_row, reject_field
+from museion.core.imports.quarantine import Rejection, leave_field_out, reject_bad_row, reject_field
 from museion.core.imports.registry import FieldError, Importer
 from museion.core.imports.rows import BadRow, Row
+from museion.core.wording import Wording
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ class Preparer:
             values[name] = [path for path in paths.values() if self._may_read(path)]
             for part, path in paths.items():
                 if not self._may_read(path):
-                    told = "a file beside the imported one or below it; --files-in names another folder"
+                    told = Wording("a file beside the imported one or below it; --files-in names another folder")
                     refused.append(reject_field(row, FieldError(name, part, told)))
         return refused
 
@@ -78,11 +79,12 @@ class Preparer:
     def _claim_source_id(self, row: Row) -> str:
         value = self.mapping.read_source_id(row.values)
         if value is None:
-            raise FieldError("source_id", "", "an identifier of the row in its source")
+            raise FieldError("source_id", "", Wording("an identifier of the row in its source"))
         source_id = str(value)
         first = self._seen.setdefault(source_id, self.read)
         if first != self.read:
-            raise FieldError("source_id", source_id, f"an identifier that no row before it has; row {first:,} has it")
+            told = Wording("an identifier that no row before it has; row %(row)s has it", row=first)
+            raise FieldError("source_id", source_id, told)
         return source_id
 
     def _read(self, row: Row, values: dict[str, Any], rejections: list[Rejection]) -> Prepared:
@@ -94,5 +96,4 @@ class Preparer:
                 if error.field not in self.mapping.leave_out or error.field not in values:
                     return Prepared(row, None, [reject_field(row, error)])
                 del values[error.field]
-                told = f"{error.field} was left out: expected {error.expected}"
-                rejections.append(reject_field(row, error, problem=told))
+                rejections.append(leave_field_out(row, error))

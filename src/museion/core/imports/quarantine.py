@@ -12,6 +12,7 @@ from museion.core.bulk import insert_rows
 from museion.core.imports.registry import FieldError
 from museion.core.imports.rows import RAW_LENGTH, BadRow, Row
 from museion.core.models import ImportRun, QuarantinedRow
+from museion.core.wording import Wording, keep_wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,14 @@ def reject_bad_row(bad: BadRow) -> Rejection:
 
 
 def reject_field(row: Row, error: FieldError, *, problem: str = "") -> Rejection:
-    told = problem or f"{error.field}: expected {error.expected}"
+    told = problem or Wording("%(field)s: expected %(expected)s", field=error.field, expected=error.expected)
     return Rejection(row.place, told, write_raw(row.values), error.field, error.value)
+
+
+def leave_field_out(row: Row, error: FieldError) -> Rejection:
+    """The row was used without it."""
+    told = Wording("%(field)s was left out: expected %(expected)s", field=error.field, expected=error.expected)
+    return reject_field(row, error, problem=told)
 
 
 def write_raw(values: dict[str, Any]) -> str:
@@ -42,8 +49,11 @@ def record_rejections(run: ImportRun, rejections: Sequence[Rejection]) -> None:
     """Call it in the transaction that moves the run's position."""
     insert_rows(
         QuarantinedRow,
-        ("run", "place", "field", "value", "problem", "raw"),
-        [(run.pk, row.place[:300], row.field[:100], row.value, row.problem, row.raw) for row in rejections],
+        ("run", "place", "field", "value", "problem", "wording", "raw"),
+        [
+            (run.pk, row.place[:300], row.field[:100], row.value, str(row.problem), keep_wording(row.problem), row.raw)
+            for row in rejections
+        ],
     )
 
 

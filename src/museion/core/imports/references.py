@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from django.db import models
@@ -10,13 +11,15 @@ from museion.core.bulk import chunk
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.models.records import Record
 from museion.core.saving import Draft
+from museion.core.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A field of the mapping that names records. `column`: the draft's foreign key, or its links if `is_many`.
 
-    `by`: columns beside key and source id that may name the record. A row without a required one cannot be saved.
+    `by`: columns beside key and source id that may name the record. A row without a required one cannot be saved. `noun`: what a
+    problem calls the record, where that is not the label of its kind.
     """
 
     name: str
@@ -25,6 +28,7 @@ class Reference:
     by: tuple[str, ...] = ()
     is_many: bool = False
     is_required: bool = False
+    noun: str = ""
 
 
 @dataclass(slots=True)
@@ -60,7 +64,11 @@ def _join(warnings: Sequence[FieldError]) -> FieldError | None:
     if len(warnings) < 2:
         return next(iter(warnings), None)
     names = ", ".join(dict.fromkeys(warning.field for warning in warnings))
-    told = "; ".join(f"{warning.expected} (found {warning.value!r})" for warning in warnings)
+    first, *others = (
+        Wording("%(expected)s (found %(value)s)", expected=warning.expected, value=repr(warning.value))
+        for warning in warnings
+    )
+    told = reduce(lambda before, other: Wording("%(one)s; %(other)s", one=before, other=other), others, first)
     return FieldError(names, "; ".join(warning.value for warning in warnings), told)
 
 
@@ -98,6 +106,8 @@ def _look_up(model: type[Record], column: str, names: Sequence[str]) -> Iterable
     return rows.values_list(column, "id")
 
 
-def _describe(reference: Reference) -> str:
-    ways = ("its key", "its identifier in this source", *(f"its {column}" for column in reference.by))
-    return f"a {reference.model._meta.verbose_name} that is known, by {', '.join(ways)}"
+def _describe(reference: Reference) -> Wording:
+    ways = [Wording("its key"), Wording("its identifier in this source")]
+    ways += [Wording("its %(column)s", column=column) for column in reference.by]
+    kind = reference.noun or Wording(str(reference.model._meta.verbose_name))
+    return Wording("a %(kind)s that is known, by %(ways)s", kind=kind, ways=ways)

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from museion.core.access import Actor
 from museion.core.saving import Saved
+from museion.core.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,13 @@ WholeReader = Callable[[Iterator[tuple[str, BinaryIO]]], Iterator[tuple[str, dic
 
 
 class FieldError(ValueError):
-    """One field of one row cannot be used; says which, what it holds and what was expected."""
+    """One field of one row cannot be used; says which, what it holds and what was expected (a `Wording`)."""
 
     def __init__(self, field: str, value: object, expected: str) -> None:
-        super().__init__(f"{field}: {str(value)[:200]!r}; expected {expected}")
+        found = repr(str(value)[:200])
+        super().__init__(
+            Wording("%(field)s: %(value)s; expected %(expected)s", field=field, value=found, expected=expected)
+        )
         self.field = field
         self.value = str(value)
         self.expected = expected

@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
+from museion.core.wording import Wording
+
 # A text rarely packs tighter than 1:30; gzip itself ends at 1:1032.
 LARGEST_RATIO = 200
 FREE_BYTES = 64 * 1024 * 1024
@@ -55,16 +57,18 @@ class LimitedStream(io.RawIOBase):
         if self._unpacked <= FREE_BYTES:
             return
         if self._unpacked > LARGEST_BYTES or self._unpacked > LARGEST_RATIO * max(self._count_packed(), 1):
-            raise UnreadableFileError(
-                f"unpacks to more than {self._unpacked // 1024**2} MiB from {self._count_packed() // 1024} KiB: "
-                "it looks like an archive bomb, and the rest was not read"
+            told = Wording(
+                "unpacks to more than %(unpacked)s MiB from %(packed)s KiB: it looks like an archive bomb, and the rest was not read",
+                unpacked=str(self._unpacked // 1024**2),
+                packed=str(self._count_packed() // 1024),
             )
+            raise UnreadableFileError(told)
 
 
 def describe_break(error: BaseException) -> str:
     if isinstance(error, EOFError):
-        return "the compressed data ends too early: the file was cut; the rows before the cut were read"
-    return f"the compressed data is damaged ({error}); the rows before the damage were read"
+        return Wording("the compressed data ends too early: the file was cut; the rows before the cut were read")
+    return Wording("the compressed data is damaged (%(why)s); the rows before the damage were read", why=str(error))
 
 
 def limit_stream(inner: Any, count_packed: Callable[[], int]) -> io.BufferedReader:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from museion.core.wording import read_wording
+
 
 class ImportRun(models.Model):
     """How far the import of one file has come; written in the same transaction as the rows it counts."""
@@ -36,6 +38,7 @@ class QuarantinedRow(models.Model):
     field = models.CharField(max_length=100, blank=True)
     value = models.TextField(blank=True)
     problem = models.TextField()
+    wording = models.JSONField(default=dict, help_text="what the problem was made of, to say it in another language")
     raw = models.TextField()
 
     class Meta:
@@ -43,3 +46,7 @@ class QuarantinedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.problem}"
+
+    @property
+    def told(self) -> str:
+        return read_wording(self.wording, self.problem)

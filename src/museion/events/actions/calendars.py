@@ -9,6 +9,7 @@ from typing import Any
 from museion.core.access import Actor, check_right
 from museion.core.languages import InvalidLanguageError, LanguageMap, read_language_map
 from museion.core.saving import Draft, Saved, save_drafts
+from museion.core.wording import Wording
 from museion.events.formats.ical.events import CalendarEvent
 from museion.events.formats.ical.reader import CalendarProblem, ReadCalendar, read_calendar
 from museion.events.formats.recurrence import Occurrences, expand_rule
@@ -53,9 +54,18 @@ def save_calendar(read: ReadCalendar, *, body: Body, actor: Actor, at: datetime,
             _draft_event(event, values, body, moment) for moment in found.begins if (event.uid, moment) not in replaced
         ]
         if found.is_cut:
-            notes.append(f"line {event.line}: {event.uid} recurs for ever; {len(found.begins)} events of it were made")
+            notes.append(_tell_endless(event, len(found.begins)))
     saved = save_drafts(Event, drafts, kind="event", actor=actor, at=at, reason=REASON)
     return ImportedCalendar(saved, read.problems, notes, read.others)
+
+
+def _tell_endless(event: CalendarEvent, count: int) -> Wording:
+    return Wording(
+        "line %(line)s: %(event)s recurs for ever; %(count)s events of it were made",
+        line=str(event.line),
+        event=event.uid,
+        count=str(count),
+    )
 
 
 def _keep_latest(events: Iterable[CalendarEvent]) -> list[CalendarEvent]:

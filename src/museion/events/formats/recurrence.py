@@ -10,6 +10,7 @@ from itertools import islice
 
 from dateutil.rrule import rrule, rrulestr
 
+from museion.core.wording import Wording
 from museion.events.formats.zones import place_leniently, show_wall_time
 
 MOST_EVENTS = 400
@@ -61,16 +62,18 @@ def read_rule(rule: str, first: datetime) -> rrule:
     plain = "".join(rule.split()).removeprefix("RRULE:").rstrip(";")
     parts = dict(part.upper().partition("=")[::2] for part in plain.split(";") if part)
     if not parts.get("FREQ"):
-        raise InvalidRuleError("a rule says how often, as in FREQ=MONTHLY;BYDAY=1MO")
+        raise InvalidRuleError(Wording("a rule says how often, as in FREQ=MONTHLY;BYDAY=1MO"))
     if parts["FREQ"] in _TOO_OFTEN:
-        raise InvalidRuleError(f"FREQ={parts['FREQ']} is too often for a meeting; at most DAILY")
+        raise InvalidRuleError(Wording("FREQ=%(often)s is too often for a meeting; at most DAILY", often=parts["FREQ"]))
     try:
         # An end in UTC cannot be compared with wall times; a day more or less does no harm to a bounded list.
         made = rrulestr(plain.upper().replace("Z", "") if "UNTIL" in parts else plain.upper(), dtstart=first)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InvalidRuleError(f"“{plain[:80]}” is no recurrence rule: {error}") from error
+        raise InvalidRuleError(
+            Wording("“%(rule)s” is no recurrence rule: %(why)s", rule=plain[:80], why=str(error))
+        ) from error
     if not isinstance(made, rrule):
-        raise InvalidRuleError(f"“{plain[:80]}” is more than one rule")
+        raise InvalidRuleError(Wording("“%(rule)s” is more than one rule", rule=plain[:80]))
     return made
 
 

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel.core import get_global
 
+from museion.core.wording import Wording
+
 
 class UnknownZoneError(ValueError):
     """No time zone has this name."""
@@ -27,7 +29,7 @@ def read_zone(name: str) -> str:
     for candidate in (plain, plain.replace(" ", "_"), get_global("windows_zone_mapping").get(plain, ""), *_cut(plain)):
         if candidate in available_timezones():
             return _rename(candidate)
-    raise UnknownZoneError(f"no time zone is called “{name[:80]}”")
+    raise UnknownZoneError(Wording("no time zone is called “%(name)s”", name=name[:80]))
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,12 @@ def place_wall_time(wall: datetime, zone: str) -> datetime:
     """The moment at which clocks of the zone show `wall` (naive), in UTC; the first one where they show it twice."""
     moment = wall.replace(tzinfo=ZoneInfo(zone), fold=0)
     if moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != wall:
-        raise SkippedTimeError(f"clocks of {zone} never show {wall:%Y-%m-%d %H:%M}: they are put forward over it")
+        told = Wording(
+            "clocks of %(zone)s never show %(time)s: they are put forward over it",
+            zone=zone,
+            time=f"{wall:%Y-%m-%d %H:%M}",
+        )
+        raise SkippedTimeError(told)
     return moment.astimezone(UTC)
 
 

@@ -10,6 +10,7 @@ from museion.core.imports.references import Reference, ReferringRow, resolve_ref
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.languages import InvalidLanguageError, read_tag
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording, get_message
 from museion.events.actions.events import save_events
 from museion.events.formats.recurrence import as_utc
 from museion.events.formats.zones import SkippedTimeError, UnknownZoneError, place_wall_time, read_zone
@@ -33,7 +34,7 @@ _REFERENCES = (
 def read_event(values: dict[str, Any]) -> ReferringRow:
     texts = {name: fields.read_texts(values, name) for name in sorted(TEXTS)}
     if not texts["titles"]:
-        raise FieldError("titles", "", "a title of the event")
+        raise FieldError("titles", "", Wording("a title of the event"))
     latitude, longitude = fields.read_coordinates(values)
     draft = Draft(
         {
@@ -72,12 +73,14 @@ def _read_moments(values: dict[str, Any]) -> dict[str, Any]:
     zone = _read_zone(values)
     begins_at, is_day = _read_moment(values, "begins", zone)
     if begins_at is None:
-        raise FieldError("begins", "", "when the event begins, such as 2026-03-14 or 2026-03-14T09:00")
+        told = Wording("when the event begins, such as 2026-03-14 or 2026-03-14T09:00")
+        raise FieldError("begins", "", told)
     ends_at, _is_last_day = _read_moment(values, "ends", zone, days_on=1)
     if ends_at is None:
         ends_at = begins_at + timedelta(days=1) if is_day else begins_at
     if ends_at < begins_at:
-        raise FieldError("ends", values.get("ends"), f"an end after the beginning, {values.get('begins')}")
+        told = Wording("an end after the beginning, %(begins)s", begins=str(values.get("begins")))
+        raise FieldError("ends", values.get("ends"), told)
     return {"begins_at": begins_at, "ends_at": ends_at, "time_zone": zone, "is_all_day": is_day}
 
 
@@ -93,7 +96,8 @@ def _read_moment(values: dict[str, Any], name: str, zone: str, *, days_on: int =
         moment = datetime.fromisoformat(text)
         return (as_utc(moment) if moment.tzinfo else place_wall_time(moment, zone)), False
     except (ValueError, OverflowError, SkippedTimeError) as error:
-        raise FieldError(name, text, f"a day or a moment that there is, such as 2026-03-14T09:00 ({error})") from error
+        told = Wording("a day or a moment that there is, such as 2026-03-14T09:00 (%(why)s)", why=get_message(error))
+        raise FieldError(name, text, told) from error
 
 
 def _read_zone(values: dict[str, Any]) -> str:
@@ -101,11 +105,13 @@ def _read_zone(values: dict[str, Any]) -> str:
     try:
         return read_zone(text)
     except UnknownZoneError as error:
-        raise FieldError("time_zone", text, "a time zone of the IANA database, such as Europe/Paris") from error
+        raise FieldError(
+            "time_zone", text, Wording("a time zone of the IANA database, such as Europe/Paris")
+        ) from error
 
 
 def _read_tag(tag: Any) -> str:
     try:
         return read_tag(str(tag).strip())
     except InvalidLanguageError as error:
-        raise FieldError("languages", tag, f"language tags: {error}") from error
+        raise FieldError("languages", tag, Wording("language tags: %(why)s", why=get_message(error))) from error

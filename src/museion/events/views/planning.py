@@ -14,6 +14,8 @@ from museion.core.access import check_somewhere
 from museion.core.countries import get_country_name
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.numerals import read_whole
+from museion.core.telling import tell
+from museion.core.wording import get_message
 from museion.events.actions.calendars import import_calendar
 from museion.events.formats.ical.lines import UnreadableCalendarError
 from museion.events.formats.zones import UnknownZoneError, list_zones, read_zone
@@ -123,5 +125,5 @@ def _import(request: HttpRequest) -> dict[str, Any]:
             type_code=read_known(request, "type", EventType.values) or EventType.MEETING,
         )
     except (UnreadableCalendarError, UnknownZoneError) as error:
-        return {"problem": str(error)}
+        return {"problem": tell(get_message(error))}
     return {"done": done}

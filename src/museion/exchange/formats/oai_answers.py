@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from museion.core.numerals import read_whole
+from museion.core.wording import Wording
 from museion.exchange.formats.oai_mending import (
     REPLACEMENT,
     find_identifier,
@@ -90,7 +91,11 @@ def _read_alone(rest: str, record: str) -> tuple[HarvestedItem, ...]:
         return read_answer(insert_record(rest, record).encode()).items
     except UnreadableAnswerError as error:
         content = record.encode()
-        return (HarvestedItem(find_identifier(record), metadata=content, flaw=f"it is no XML: {error}"),)
+        return (
+            HarvestedItem(
+                find_identifier(record), metadata=content, flaw=Wording("it is no XML: %(why)s", why=str(error))
+            ),
+        )
 
 
 def _iterate_items(root: Any) -> Iterator[HarvestedItem]:
@@ -121,8 +126,8 @@ def _read_item(element: Any, header: Any) -> HarvestedItem:
 
 def _find_flaw(identifier: str, content: bytes) -> str:
     if not identifier:
-        return "the record has no identifier"
-    return "it holds bytes that are no text in UTF-8" if REPLACEMENT.encode() in content else ""
+        return Wording("the record has no identifier")
+    return Wording("it holds bytes that are no text in UTF-8") if REPLACEMENT.encode() in content else ""
 
 
 def _read_facts(root: Any) -> dict[str, str]:

@@ -9,9 +9,10 @@ from lxml import etree
 
 from museion.core.imports.mapping import SourceMapping
 from museion.core.imports.preparing import Prepared
-from museion.core.imports.quarantine import Rejection, reject_field, write_raw
+from museion.core.imports.quarantine import Rejection, leave_field_out, reject_field, write_raw
 from museion.core.imports.registry import BadRecord, FieldError, Importer
 from museion.core.imports.rows import Row
+from museion.core.wording import Wording, get_message
 from museion.exchange.formats.columns import find_wrapped_json, read_dublin_core
 from museion.exchange.formats.oai_answers import HarvestedItem
 
@@ -25,7 +26,7 @@ def prepare_item(item: HarvestedItem, importer: Importer, mapping: SourceMapping
     try:
         columns = read_columns(item, importer, mapping)
     except (etree.LxmlError, orjson.JSONDecodeError, ValueError) as error:
-        return _refuse(item, f"its metadata cannot be read: {error}")
+        return _refuse(item, Wording("its metadata cannot be read: %(why)s", why=get_message(error)))
     return prepare_columns(item.identifier, columns, importer, mapping, source)
 
 
@@ -34,7 +35,7 @@ def read_columns(item: HarvestedItem, importer: Importer, mapping: SourceMapping
     wrapped = find_wrapped_json(item.metadata)
     reader = importer.readers.get(mapping.form.name)
     if reader is not None:
-        nothing = BadRecord(f"no {mapping.form.name} record is in it")
+        nothing = BadRecord(Wording("no %(format)s record is in it", format=mapping.form.name))
         _, found = next(iter(reader(BytesIO(wrapped or item.metadata))), ("", nothing))
         if isinstance(found, BadRecord):
             raise ValueError(found.problem)
@@ -62,9 +63,7 @@ def prepare_columns(
             if error.field not in mapping.leave_out or error.field not in values:
                 return Prepared(row, None, [*rejections, reject_field(row, error)])
             del values[error.field]
-            rejections.append(
-                reject_field(row, error, problem=f"{error.field} was left out: expected {error.expected}")
-            )
+            rejections.append(leave_field_out(row, error))
 
 
 def _refuse(item: HarvestedItem, problem: str) -> Prepared:

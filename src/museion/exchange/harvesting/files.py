@@ -90,7 +90,9 @@ def _import(harvest: Harvest, path: Path, intake: Intake, clock: Callable[[], da
             source=harvest.source,
             identifier=row.place[:500],
             field=row.field,
+            value=row.value,
             problem=row.problem,
+            wording=row.wording,
             raw=row.raw,
             found_at=clock(),
         )

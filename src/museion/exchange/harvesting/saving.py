@@ -16,6 +16,7 @@ from museion.core.imports.quarantine import Rejection
 from museion.core.imports.registry import Importer
 from museion.core.kinds import KINDS, Kind, find_kind
 from museion.core.saving import withdraw_records
+from museion.core.wording import keep_wording
 from museion.exchange.formats.oai_answers import HarvestedItem
 from museion.exchange.harvesting.columns import prepare_item
 from museion.exchange.models import Harvest, HarvestedRecord, HarvestProblem, HarvestSource
@@ -148,7 +149,9 @@ def note_problems(
             identifier=rejection.place[:500],
             datestamp=stamps.get(rejection.place, "")[:40],
             field=rejection.field[:100],
-            problem=rejection.problem,
+            value=rejection.value,
+            problem=str(rejection.problem),
+            wording=keep_wording(rejection.problem),
             raw=rejection.raw,
             found_at=at,
         )

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.models.records import Record
+from museion.core.wording import read_wording
 
 
 class Protocol(models.TextChoices):
@@ -113,7 +114,9 @@ class HarvestProblem(models.Model):
     identifier = models.CharField(max_length=500)
     datestamp = models.CharField(max_length=40, blank=True)
     field = models.CharField(max_length=100, blank=True)
+    value = models.TextField(blank=True, help_text="what the field held")
     problem = models.TextField()
+    wording = models.JSONField(default=dict, help_text="what the problem was made of, to say it in another language")
     raw = models.TextField(blank=True)
     found_at = models.DateTimeField()
 
@@ -122,3 +125,7 @@ class HarvestProblem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.identifier}: {self.problem}"
+
+    @property
+    def told(self) -> str:
+        return read_wording(self.wording, self.problem)

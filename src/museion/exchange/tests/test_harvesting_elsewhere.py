@@ -9,12 +9,15 @@ from typing import Any
 
 import orjson
 import pytest
+from django.test import Client
 
 from museion.core.access import Actor
 from museion.core.fetching import Answer, FetchError
 from museion.core.imports.specs import UnusableMappingError
+from museion.core.models import Account
 from museion.exchange.actions.harvests import Manner, create_source, run_source
 from museion.exchange.formats.oai_answers import UnreadableAnswerError, mend_answer, read_answer
+from museion.exchange.harvesting.reporting import iterate_report
 from museion.exchange.models import Harvest, HarvestProblem, HarvestSource, Protocol
 from museion.exchange.tests.hostile import Kept, Plan
 from museion.heritage.models import CulturalObject
@@ -118,6 +121,29 @@ def test_a_table_over_http_is_harvested_and_what_is_wrong_with_it_told(harvest: 
     assert CulturalObject.objects.filter(source="partner").count() == 2
     assert "source_id" in HarvestProblem.objects.get().problem
     assert harvest({f"{BASE}/objects.csv": table}, **values).unchanged == 2
+
+
+def test_whoever_reads_the_page_of_a_source_is_told_in_his_language_what_was_wrong(
+    harvest: Callable[..., Harvest], secretariat: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    address = f"{BASE}/objects.csv"
+    table = "inventory_number,title,object_type,measurements\n12.4,قناع,قناع,١٤ ذراعًا\n,,,\n".encode()
+    done = harvest({address: table}, address=address, protocol=Protocol.FILE, mapping="object-id", importer="objects")
+    HarvestProblem.objects.create(
+        source=done.source, identifier="old", problem="the reason of old", found_at=done.started_at
+    )
+    pages = {
+        language: sign_in(secretariat).get(done.source.url, headers={"accept-language": language}).content.decode()
+        for language in ("en", "fr", "ar")
+    }
+    assert "expected numbers with a unit, such as 14 x 18 cm; kept as written" in pages["en"]
+    assert "measurements_text : attendu : des nombres avec une unité" in pages["fr"]
+    assert "Trouvé : <bdi>١٤ ذراعًا</bdi>" in pages["fr"]
+    assert "\u2068measurements_text\u2069: المتوقع أرقام مع وحدة" in pages["ar"]
+    assert all('<span lang="en" dir="ltr">the reason of old</span>' in page for page in pages.values())
+    report = "".join(iterate_report(done.source))
+    assert report.startswith("identifier,datestamp,field,problem,raw\r\n")
+    assert "measurements_text: expected numbers with a unit" in report
 
 
 def test_rows_that_a_file_holds_no_more_are_withdrawn(harvest: Callable[..., Harvest]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.heritage.formats.edm import LANGUAGE, PLAIN, TEXTS, make_name
 
 UNWRITTEN = (
@@ -39,7 +40,13 @@ def read_edm(stream: BinaryIO) -> Iterator[tuple[str, dict[str, Any]]]:
     root = etree.parse(stream, parser).getroot()
     held = [root] if root.tag == make_name("edm:ProvidedCHO") else root.findall(f".//{make_name('edm:ProvidedCHO')}")
     if not held:
-        raise EdmError(f"line {root.sourceline}: no edm:ProvidedCHO; the file begins with {root.tag}")
+        raise EdmError(
+            Wording(
+                "line %(line)s: no edm:ProvidedCHO; the file begins with %(tag)s",
+                line=str(root.sourceline),
+                tag=str(root.tag),
+            )
+        )
     aggregations = {_get_link(each, "edm:aggregatedCHO"): each for each in root.iter(make_name("ore:Aggregation"))}
     for number, element in enumerate(held, 1):
         address = element.get(make_name("rdf:about"), "")

@@ -7,6 +7,7 @@ become answers. `UNWRITTEN` names the columns that a manifest of ours does not c
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from museion.core.wording import Wording
 from museion.heritage.formats.iiif_manifest import FACTS
 
 UNWRITTEN = (
@@ -48,7 +49,7 @@ def read_manifest(made: Any) -> dict[str, Any]:
     """Raises `ManifestError` for a collection, a manifest of Presentation 2 and what is neither."""
     if not isinstance(made, Mapping) or made.get("type") != "Manifest":
         kind = (made.get("type") or made.get("@type")) if isinstance(made, Mapping) else type(made).__name__
-        raise ManifestError(f"type is {kind!r}; expected a Manifest of IIIF Presentation 3")
+        raise ManifestError(Wording("type is %(kind)s; expected a Manifest of IIIF Presentation 3", kind=repr(kind)))
     credit = made.get("requiredStatement") or {}
     values: dict[str, Any] = {
         "record_id": str(made.get("id", "")),

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 import ijson
 
 from museion.core.json_depth import DepthGuard, TooDeepError
+from museion.core.wording import Wording
 from museion.heritage.formats.streams import Begun
 
 _HEAD = 1024
@@ -23,4 +24,4 @@ def iterate_documents(stream: BinaryIO) -> Iterator[Any]:
     try:
         yield from ijson.items(DepthGuard(Begun(head, stream)), prefix, multiple_values=True, use_float=True)
     except (ijson.JSONError, TooDeepError, UnicodeDecodeError) as error:
-        raise UnreadableJsonError(f"not JSON from here on: {error}") from error
+        raise UnreadableJsonError(Wording("not JSON from here on: %(why)s", why=str(error))) from error

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.heritage.formats.lido_events import read_events
 from museion.heritage.formats.lido_nodes import LIDO, Node, join_texts, map_languages
 from museion.heritage.formats.measurements import make_measurement, read_dimension
@@ -70,9 +71,12 @@ def _iterate(context: Any) -> Iterator[Any]:
 
 def _describe_root(root: Any) -> str:
     name = etree.QName(root)
-    return (
-        f"line {root.sourceline}: no lido element in the namespace {LIDO}; the file begins with “{name.localname}” "
-        f"in the namespace {name.namespace or '(none)'}"
+    return Wording(
+        "line %(line)s: no lido element in the namespace %(namespace)s; the file begins with “%(name)s” in the namespace %(found)s",
+        line=str(root.sourceline),
+        namespace=LIDO,
+        name=name.localname,
+        found=name.namespace or "(none)",
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from museion.core.wording import Wording
 from museion.heritage.formats.linked_art_terms import (
     AAT,
     ACCESSION,
@@ -34,7 +35,9 @@ def read_linked_art(made: Any) -> dict[str, Any]:
     """Columns of Object ID that a Linked Art object states. Raises `NotLinkedArtError` for what is no such object."""
     kind = made.get("type") if isinstance(made, Mapping) else type(made).__name__
     if kind != "HumanMadeObject":
-        raise NotLinkedArtError(f"type is {kind!r}; a Linked Art object has the type HumanMadeObject")
+        raise NotLinkedArtError(
+            Wording("type is %(kind)s; a Linked Art object has the type HumanMadeObject", kind=repr(kind))
+        )
     production = _get_first(made.get("produced_by"))
     values = {
         "record_id": str(made.get("id", "")),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from museion.core.wording import Wording
 from museion.heritage.formats.describing import write_iso_day
 
 UNREAD = (
@@ -24,7 +25,7 @@ class NoObjectError(ValueError):
 def read_object_json(record: Any) -> dict[str, Any]:
     """Values by column of Object ID, what is empty left out. Raises `NoObjectError`."""
     if not isinstance(record, Mapping) or not (record.get("title") or record.get("object_type")):
-        raise NoObjectError("neither title nor object_type; expected a record of an object as JSON")
+        raise NoObjectError(Wording("neither title nor object_type; expected a record of an object as JSON"))
     values = {name: value for name, value in record.items() if name not in _LINKS and value not in ("", None, [], {})}
     museum = record.get("museum")
     if isinstance(museum, Mapping) and museum.get("key"):

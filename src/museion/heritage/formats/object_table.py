@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from museion.core.tables import make_cell_safe, read_safe_cell
+from museion.core.wording import Wording
 from museion.heritage.formats.describing import DescribedObject, write_iso_day
 
 UNWRITTEN = (
@@ -104,7 +105,7 @@ def read_object_table(stream: BinaryIO) -> Iterator[tuple[str, dict[str, Any]]]:
     headings = max(PROFILES.values(), key=lambda profile: sum(_is_known(column, profile) for column in columns))
     if not any(_is_known(column, headings) for column in columns):
         raise UnreadableTableError(
-            f"line 1: no heading of an object's table, such as {', '.join(list(headings.values())[:4])}"
+            Wording("line 1: no heading of an object's table, such as %(names)s", names=list(headings.values())[:4])
         )
     for cells in reader:
         if any(cells):

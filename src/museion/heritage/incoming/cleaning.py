@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from museion.core.imports.fields import read_texts
+from museion.core.imports.fields import read_texts, tell_too_long
 from museion.core.imports.registry import FieldError
 from museion.core.languages import UNDETERMINED, InvalidLanguageError, LanguageMap, read_tag
 
@@ -50,7 +50,7 @@ def clean_line(values: Mapping[str, Any], name: str, longest: int = 0) -> str:
         value = next(iter(value.values()), "")
     text = clean_text("; ".join(map(str, value)) if isinstance(value, list) else value)
     if longest and len(text) > longest:
-        raise FieldError(name, text, f"at most {longest} characters, found {len(text)}")
+        raise FieldError(name, text, tell_too_long(text, longest))
     return text
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from museion.core.imports import fields
 from museion.core.imports.registry import FieldError
+from museion.core.wording import Wording
 from museion.heritage.formats.makers import make_maker
 from museion.heritage.formats.measurements import make_measurement, read_dimension, read_measurements
 from museion.heritage.incoming.cleaning import clean_line, clean_list, clean_text, clean_texts
@@ -78,19 +79,19 @@ def _read_measurements(values: Mapping[str, Any], warnings: list[FieldError]) ->
     else:
         made = [measurement.as_values() for measurement in read_measurements(text)] if text else []
         if not made and any(character.isdecimal() for character in text):
-            expected = "numbers with a unit, such as 14 x 18 cm; kept as written"
-            warnings.append(FieldError("measurements_text", text, expected))
+            expected = Wording("numbers with a unit, such as 14 x 18 cm")
+            warnings.append(FieldError("measurements_text", text, fields.tell_fate(expected)))
     return {"measurements_text": text, "measurements": made}
 
 
 def _make_measurement(entry: Any) -> dict[str, Any]:
     if not isinstance(entry, Mapping):
-        raise FieldError("measurements", entry, "tables of dimension, value and unit, or one text")
+        raise FieldError("measurements", entry, Wording("tables of dimension, value and unit, or one text"))
     number, unit = str(entry.get("value", "")), str(entry.get("unit", ""))
     try:
         value = float(number.replace(",", "."))
     except ValueError:
-        raise FieldError("measurements", number, "a number as the value") from None
+        raise FieldError("measurements", number, Wording("a number as the value")) from None
     name = str(entry.get("dimension", ""))
     made = make_measurement(
         read_dimension(name),
@@ -100,7 +101,8 @@ def _make_measurement(entry: Any) -> dict[str, Any]:
         part=clean_text(entry.get("part", "")),
     )
     if made is None:
-        raise FieldError("measurements", f"{number} {unit}", "a value above 0 with a unit such as mm, in, kg or min")
+        told = Wording("a value above 0 with a unit such as mm, in, kg or min")
+        raise FieldError("measurements", f"{number} {unit}", told)
     return made.as_values()
 
 

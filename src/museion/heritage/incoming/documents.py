@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
 from museion.core.imports.registry import BadRecord, RecordReader
+from museion.core.wording import get_message
 from museion.heritage.formats.json_documents import iterate_documents
 
 
@@ -16,7 +17,7 @@ def make_reader(word: str, read: Callable[[Any], dict[str, Any]]) -> RecordReade
             try:
                 values: dict[str, Any] | BadRecord = read(document)
             except ValueError as error:
-                values = BadRecord(str(error), str(document)[:500])
+                values = BadRecord(get_message(error), str(document)[:500])
             yield place, values
 
     return read_stream

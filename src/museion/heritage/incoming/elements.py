@@ -10,6 +10,7 @@ from museion.core.imports.references import Reference, ReferringRow, resolve_ref
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.languages import InvalidLanguageError, read_tag
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording, get_message
 from museion.heritage.actions import save_elements
 from museion.heritage.incoming.cleaning import clean_line, clean_texts
 from museion.heritage.models import CulturalObject
@@ -36,7 +37,7 @@ _REFERENCES = (Reference("related_objects", "related_objects", CulturalObject, b
 def read_element(values: dict[str, Any]) -> ReferringRow:
     texts = {name: clean_texts(values, name) for name in sorted(TEXTS)}
     if not texts["names"]:
-        raise FieldError("names", "", "a name of the element")
+        raise FieldError("names", "", Wording("a name of the element"))
     countries = fields.read_countries(values, "countries")
     latitude, longitude = fields.read_coordinates(values, countries)
     draft = Draft(
@@ -74,4 +75,4 @@ def _read_tag(tag: Any) -> str:
     try:
         return read_tag(str(tag).strip())
     except InvalidLanguageError as error:
-        raise FieldError("language_tags", tag, f"language tags: {error}") from error
+        raise FieldError("language_tags", tag, Wording("language tags: %(why)s", why=get_message(error))) from error

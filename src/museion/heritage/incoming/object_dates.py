@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from museion.core.dates import HistoricalDate, UnreadableDateError, read_date
+from museion.core.imports.fields import tell_fate
 from museion.core.imports.registry import FieldError
+from museion.core.wording import Wording
 from museion.heritage.incoming.cleaning import clean_line
 
 _LONGEST = 500
@@ -31,7 +33,7 @@ def _read(name: str, text: str, warnings: list[FieldError]) -> HistoricalDate:
     try:
         return read_date(text) if text else HistoricalDate("")
     except UnreadableDateError as error:
-        warnings.append(FieldError(name, text, f"{error.expected}; kept as written"))
+        warnings.append(FieldError(name, text, tell_fate(error.expected)))
         return HistoricalDate(text)
 
 
@@ -42,7 +44,11 @@ def _read_bounds(values: Mapping[str, Any], warnings: list[FieldError]) -> Histo
         return first if first.edtf else last
     if first.earliest is not None and last.latest is not None and first.earliest > last.latest:
         warnings.append(
-            FieldError("date_earliest", first.text, f"a date before {last.text}; the two were put in order")
+            FieldError(
+                "date_earliest",
+                first.text,
+                Wording("a date before %(date)s; the two were put in order", date=last.text),
+            )
         )
         first, last = last, first
     edtf = first.edtf if first.edtf == last.edtf else f"{first.edtf}/{last.edtf}"

@@ -9,6 +9,7 @@ from museion.core.imports import fields
 from museion.core.imports.references import Reference, ReferringRow, resolve_references
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording
 from museion.heritage.actions import save_objects
 from museion.heritage.incoming import descriptions
 from museion.heritage.incoming.cleaning import clean_line
@@ -33,7 +34,7 @@ def read_object(values: dict[str, Any]) -> ReferringRow:
     warnings: list[FieldError] = []
     description = descriptions.read_description(values, warnings)
     if not description["title"] and not description["object_type"]:
-        raise FieldError("title", "", "a title, or a type of object")
+        raise FieldError("title", "", Wording("a title, or a type of object"))
     draft = Draft(
         {
             **fields.read_origin(values),

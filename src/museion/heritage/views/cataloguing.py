@@ -19,6 +19,7 @@ from museion.core.http.forms import go_back, need_record
 from museion.core.imports.registry import FieldError
 from museion.core.languages import InvalidLanguageError, get_language_name, read_tag
 from museion.core.models import Record
+from museion.core.telling import tell
 from museion.heritage.actions.catalogue import (
     attach_photographs,
     create_element,
@@ -76,7 +77,7 @@ def _describe_object(request: HttpRequest, record: CulturalObject | None, museum
         try:
             return _save_object(request, form, record, museum, language)
         except FieldError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.expected)
+            form.add_error(error.field if error.field in form.fields else None, tell(error.expected))
     title = get_object_title(record, get_languages(request)) if record else _("New object")
     return _show(request, form, record, title, language, record.title if record else {})
 
@@ -94,7 +95,7 @@ def _save_object(
             update_object(record, values, actor=actor, at=at)
         told = _change_photographs(request, record, form.cleaned_data["view"], actor, at)
     labels = {name: str(field.label) for name, field in form.fields.items()}
-    told += [f"{labels.get(each.field, each.field)}: “{each.value}” – {each.expected}" for each in warnings]
+    told += [f"{labels.get(each.field, each.field)}: “{each.value}” – {tell(each.expected)}" for each in warnings]
     return go_back(f"/objects/{record.key}/edit" if told else record.url, " ".join(told))
 
 
@@ -127,7 +128,7 @@ def _describe_element(request: HttpRequest, element: IntangibleElement | None, m
                 update_element(element, values, related=related, actor=actor, at=at)
             return HttpResponseRedirect(element.url)
         except FieldError as error:
-            form.add_error(error.field if error.field in form.fields else None, error.expected)
+            form.add_error(error.field if error.field in form.fields else None, tell(error.expected))
     title = (element.names.pick(get_languages(request)).text or element.key) if element else _("New intangible element")
     return _show(request, form, element, title, language, element.names if element else {})
 

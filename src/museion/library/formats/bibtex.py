@@ -7,6 +7,7 @@ from typing import Any
 from bibtexparser import middlewares, model
 from bibtexparser.entrypoint import parse_string
 
+from museion.core.wording import Wording
 from museion.library.formats.csl import pick_title
 from museion.library.formats.numbers import read_number
 from museion.library.formats.publication import Publication, find_year
@@ -148,7 +149,11 @@ def read_bibtex(text: str) -> Iterator[tuple[str, Publication | str, dict[str, A
     library = parse_string(text, append_middleware=[middlewares.LatexDecodingMiddleware()])
     for block in library.blocks:
         if isinstance(block, model.ParsingFailedBlock):
-            yield f"line {(block.start_line or 0) + 1}", f"no entry of BibTeX: {block.error}", {"raw": block.raw}
+            yield (
+                f"line {(block.start_line or 0) + 1}",
+                Wording("no entry of BibTeX: %(why)s", why=str(block.error)),
+                {"raw": block.raw},
+            )
         elif isinstance(block, model.Entry):
             fields = {name.lower(): _clean(str(field.value)) for name, field in block.fields_dict.items()}
             yield (

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from museion.core.wording import Wording
 from museion.library.formats.numbers import read_number
 from museion.library.formats.publication import FIELD_NAMES, Publication, Table
 
@@ -86,7 +87,11 @@ def read_csv(text: str) -> Iterator[tuple[int, str, Publication, Table]]:
     """(line, key, publication, columns that are no field) of what `write_csv` wrote, or somebody with the same columns."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     if "titles" not in (rows.fieldnames or ()):
-        raise ValueError(f"no column “titles”; the columns are: {', '.join(rows.fieldnames or ())}")
+        raise ValueError(
+            Wording(
+                "no column “%(name)s”; the columns are: %(names)s", name="titles", names=list(rows.fieldnames or ())
+            )
+        )
     for row in rows:
         cells = {name: _unguard(cell) for name, cell in row.items() if name and isinstance(cell, str) and cell}
         rest: Table = {name: cell for name, cell in cells.items() if name not in {"key", *FIELD_NAMES}}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from museion.core.wording import Wording
 from museion.library.formats.codes import read_marc_language
 from museion.library.formats.marc_reading import strip_isbd
 from museion.library.formats.marc_records import Field, MarcRecord
@@ -29,13 +30,13 @@ class Authority:
 def read_authority(record: MarcRecord) -> Authority | str:
     """The authority, or what is wrong with the record."""
     if record.leader[6:7] != "z":
-        return f"leader/06 is {record.leader[6:7]!r}; an authority has z"
+        return Wording("leader/06 is %(found)s; an authority has z", found=repr(record.leader[6:7]))
     heading = next((held for held in record.fields if held.tag[0] == "1" and held.tag[1:] in KINDS), None)
     if heading is None:
         return "no heading for a person, body, topic, place, period or genre (100, 110, 111, 148, 150, 151, 155)"
     authority = Authority(KINDS[heading.tag[1:]], _compose(heading), strip_isbd(heading.get("d")))
     if not authority.name:
-        return f"the heading {heading.tag} has no text"
+        return Wording("the heading %(tag)s has no text", tag=heading.tag)
     authority.language = next((_read_cataloguing_language(held) for held in record.find("040")), "und")
     for held in record.fields:
         _take_tracing(authority, held)

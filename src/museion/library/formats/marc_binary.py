@@ -11,6 +11,7 @@ from typing import BinaryIO
 import pymarc
 from pymarc.exceptions import PymarcException
 
+from museion.core.wording import Wording
 from museion.library.formats.marc_records import Field, MarcRecord
 
 TERMINATOR = b"\x1d"
@@ -24,7 +25,7 @@ _CONTROLS = re.compile(rb"[\x00-\x1a\x1c\x80-\x87\x8a-\x8c\x8f-\x9f]")
 _NOT_ASCII_TEXT = re.compile(rb"[\x00-\x1c\x7f]")
 _ODD_CODE = re.compile(rb"\x1f[\x80-\xff]")
 _PARTS = re.compile(rb"[\x1e\x1f]")
-_NO_NUMBER = "the first five characters are no length, so this is no MARC21 record"
+_NO_NUMBER = Wording("the first five characters are no length, so this is no MARC21 record")
 
 
 @dataclass(slots=True)
@@ -43,9 +44,11 @@ def read_binary(stream: BinaryIO) -> Iterator[Read]:
     for number, (chunk, is_whole) in enumerate(_cut(stream), start=1):
         place = f"record {number}"
         if not is_whole:
-            yield Read(place, problem=f"the record has no end: {len(chunk):,} bytes without its terminator", raw=chunk)
+            told = Wording("the record has no end: %(count)s bytes without its terminator", count=len(chunk))
+            yield Read(place, problem=told, raw=chunk)
         elif len(chunk) > LONGEST:
-            yield Read(place, problem=f"the record has {len(chunk):,} bytes; MARC21 allows {LONGEST:,}", raw=chunk)
+            told = Wording("the record has %(count)s bytes; MARC21 allows %(most)s", count=len(chunk), most=LONGEST)
+            yield Read(place, problem=told, raw=chunk)
         else:
             yield _read_chunk(place, chunk)
 
@@ -78,10 +81,12 @@ def _read_chunk(place: str, chunk: bytes) -> Read:
         fields = decode_plainly(chunk) or _decode(chunk)
     except UnicodeDecodeError as error:
         coding = "UTF-8" if chunk[9:10] == b"a" else "MARC-8"
-        problem = f"the leader says {coding}, but {error.object[error.start : error.end][:20]!r} is not"
-        return Read(place, problem=problem, raw=chunk)
+        found = repr(error.object[error.start : error.end][:20])
+        told = Wording("the leader says %(coding)s, but %(found)s is not", coding=coding, found=found)
+        return Read(place, problem=told, raw=chunk)
     except (PymarcException, ValueError, IndexError) as error:
-        return Read(place, problem=f"the directory or the leader is broken: {error or type(error).__name__}", raw=chunk)
+        why = str(error) or type(error).__name__
+        return Read(place, problem=Wording("the directory or the leader is broken: %(why)s", why=why), raw=chunk)
     changes += _describe_changes(chunk)
     record = MarcRecord(chunk[:24].decode("ascii", "replace"), fields)
     return Read(place, record, raw=chunk, changes=changes)

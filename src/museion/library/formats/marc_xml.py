@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.library.formats.marc_binary import Read
 from museion.library.formats.marc_records import Field, MarcRecord
 from museion.library.formats.xml_text import clean_text
@@ -38,7 +39,9 @@ def read_xml(stream: BinaryIO) -> Iterator[Read]:
         while element.getprevious() is not None:
             del element.getparent()[0]
     if not count:
-        raise NotMarcXmlError(f"no record element in the namespace {NAMESPACE}")
+        raise NotMarcXmlError(
+            Wording("no %(name)s element in the namespace %(namespace)s", name="record", namespace=NAMESPACE)
+        )
 
 
 class _Wrapped(io.RawIOBase):
@@ -88,13 +91,15 @@ def read_element(element: Any, place: str = "record") -> Read:
             record.fields.append(_read_datafield(child))
         length += sum(len(text) for text in child.itertext()) if name else 0
     if length > LONGEST_TEXT:
-        raw = f"{length:,} characters"
-        return Read(place, problem=f"the record has {raw}; at most {LONGEST_TEXT:,} are taken", raw=raw.encode())
+        told = Wording(
+            "the record has %(count)s characters; at most %(most)s are taken", count=length, most=LONGEST_TEXT
+        )
+        return Read(place, problem=told, raw=f"{length:,} characters".encode())
     if len(record.leader) != LEADER_LENGTH:
         changes.append(f"the leader has {len(record.leader)} characters, not {LEADER_LENGTH}; it was filled up")
         record.leader = record.leader[:LEADER_LENGTH].ljust(LEADER_LENGTH)
     if not record.fields:
-        return Read(place, problem="the record has no field", raw=etree.tostring(element))
+        return Read(place, problem=Wording("the record has no field"), raw=etree.tostring(element))
     return Read(place, record, changes=changes)
 
 

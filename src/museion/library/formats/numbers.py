@@ -6,6 +6,8 @@ from typing import Any
 from stdnum import isbn, issn
 from stdnum.exceptions import ValidationError
 
+from museion.core.wording import Wording
+
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _HANDLE = re.compile(r"(?:https?://hdl\.handle\.net/|hdl:\s*)?(\d[\d.]*/\S+)", re.IGNORECASE)
 _LEADING = re.compile(r"[\s\-\d]*[\dXx]")
@@ -56,11 +58,14 @@ def explain_number(number: dict[str, Any]) -> str:
     if number.get("is_valid", True):
         return ""
     scheme, value = number["scheme"], number["value"]
+    named = f"{scheme.upper()} {value}"
     digits = _NOT_NUMBER.sub("", value)
     lengths = {"isbn": (10, 13), "issn": (8,)}.get(scheme, ())
     if lengths and len(digits) not in lengths:
-        wanted = " or ".join(map(str, lengths))
-        return f"{scheme.upper()} {value}: it has {len(digits)} digits, not {wanted}"
+        first, *others = map(str, lengths)
+        wanted = Wording("%(one)s or %(other)s", one=first, other=others[0]) if others else first
+        count = str(len(digits))
+        return Wording("%(number)s: it has %(count)s digits, not %(wanted)s", number=named, count=count, wanted=wanted)
     if lengths:
-        return f"{scheme.upper()} {value}: its check digit does not fit"
-    return f"{scheme.upper()} {value}: not in the form of a {scheme.upper()}"
+        return Wording("%(number)s: its check digit does not fit", number=named)
+    return Wording("%(number)s: not in the form of a %(scheme)s", number=named, scheme=scheme.upper())

@@ -16,6 +16,7 @@ from museion.core.imports import fields
 from museion.core.imports.registry import BadRecord, FieldError, Resolved
 from museion.core.paths import leads_to
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording
 from museion.library.formats.marc_authorities import read_authority
 from museion.library.formats.publication import split_name
 from museion.library.incoming.readers import identify, read_marc_records
@@ -65,9 +66,9 @@ def read_marc_authorities(stream: BinaryIO) -> Iterator[tuple[str, dict[str, Any
 def read_row(values: dict[str, Any]) -> AuthorityRow:
     kind, name = fields.read_text(values, "heading_kind"), fields.read_text(values, "name", 500)
     if kind not in {*PEOPLE, *SUBJECTS}:
-        raise FieldError("heading_kind", kind, f"one of {', '.join(sorted({*PEOPLE, *SUBJECTS}))}")
+        raise FieldError("heading_kind", kind, fields.tell_choices(sorted({*PEOPLE, *SUBJECTS})))
     if not name:
-        raise FieldError("name", "", "a name")
+        raise FieldError("name", "", Wording("a name"))
     variants = [str(text) for text in fields.read_list(values, "variants")]
     language = fields.read_text(values, "language") or "und"
     names = {relation: fields.read_list(values, relation) for relation in ("broader", "narrower", "related")}
@@ -122,10 +123,14 @@ def _resolve(row: AuthorityRow, known: dict[tuple[str, str, str], Known], *, is_
     found = {name: other.id for name in _list_named(row) if (other := find(name)) and other.id}
     unknown = _link(row, found)
     if mutual and not is_final:
-        told = f"a name that “{row.name}” may stand for; “{mutual[0]}” says the same of “{row.name}”: a circle, so this reference is left out"
+        told = Wording(
+            "a name that “%(name)s” may stand for; “%(other)s” says the same of “%(name)s”: a circle, so this reference is left out",
+            name=row.name,
+            other=mutual[0],
+        )
         return FieldError("variants", mutual[0], told)
     if unknown and is_final:
-        return FieldError("related", unknown[0], "the preferred name of another authority of this source")
+        return FieldError("related", unknown[0], Wording("the preferred name of another authority of this source"))
     return None
 
 
@@ -158,7 +163,9 @@ def _refuse_circles(rows: Sequence[AuthorityRow]) -> dict[tuple[str, str] | None
 
 
 def _tell_circle(row: AuthorityRow, number: int) -> FieldError:
-    told = f"a subject that does not stand below “{row.name}” itself: a circle, so this link is left out"
+    told = Wording(
+        "a subject that does not stand below “%(name)s” itself: a circle, so this link is left out", name=row.name
+    )
     return FieldError("broader", str(Concept.objects.get(pk=number)), told)
 
 

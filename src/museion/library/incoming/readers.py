@@ -10,6 +10,7 @@ import orjson
 from lxml import etree
 
 from museion.core.imports.registry import BadRecord, RecordReader
+from museion.core.wording import Wording
 from museion.library.formats import bibtex, csl, datacite, dublin_core, flat, mods, ris
 from museion.library.formats.marc_binary import Read, read_binary
 from museion.library.formats.marc_reading import read_publication
@@ -62,7 +63,9 @@ def _make_row(publication: Publication, identifier: str, notes: list[str]) -> Va
 def _read_text(stream: BinaryIO) -> str:
     content = stream.read(LARGEST_TEXT + 1)
     if len(content) > LARGEST_TEXT:
-        raise ValueError(f"the file has more than {LARGEST_TEXT // 1024**2} MiB: cut it into several")
+        raise ValueError(
+            Wording("the file has more than %(size)s MiB: cut it into several", size=LARGEST_TEXT // 1024**2)
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -88,7 +91,7 @@ def read_csl(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
         if isinstance(item, dict):
             yield f"item {number}", _make_loose_row(csl.read_csl(item), {}, str(item.get("id") or ""))
         else:
-            yield f"item {number}", BadRecord("an item of CSL JSON is an object", str(item)[:1000])
+            yield f"item {number}", BadRecord(Wording("an item of CSL JSON is an object"), str(item)[:1000])
 
 
 def read_mods(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
@@ -102,7 +105,9 @@ def read_mods(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
         yield f"mods {count}, line {element.sourceline}", _make_loose_row(publication, {}, "")
         element.clear()
     if not count:
-        raise ValueError(f"no mods element in the namespace {mods.NAMESPACE}")
+        raise ValueError(
+            Wording("no %(name)s element in the namespace %(namespace)s", name="mods", namespace=mods.NAMESPACE)
+        )
 
 
 def read_dublin_core(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
@@ -116,7 +121,9 @@ def read_dublin_core(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord
         yield f"dc {count}, line {element.sourceline}", _make_loose_row(publication, rest, "")
         element.clear()
     if not count:
-        raise ValueError(f"no dc element in the namespace {dublin_core.OAI_DC}")
+        raise ValueError(
+            Wording("no %(name)s element in the namespace %(namespace)s", name="dc", namespace=dublin_core.OAI_DC)
+        )
 
 
 def read_datacite(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
@@ -130,7 +137,7 @@ def read_datacite(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:
             doi = next(iter(publication.get_numbers("doi")), "")
             yield f"record {number}", _make_loose_row(publication, rest, doi or str(item.get("id") or ""))
         else:
-            yield f"record {number}", BadRecord("a record of DataCite JSON is an object", str(item)[:1000])
+            yield f"record {number}", BadRecord(Wording("a record of DataCite JSON is an object"), str(item)[:1000])
 
 
 def read_flat(stream: BinaryIO) -> Iterator[tuple[str, Values | BadRecord]]:

@@ -11,6 +11,7 @@ from museion.core.imports.references import Reference, ReferringRow, resolve_ref
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.languages import InvalidLanguageError, read_tag
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording, get_message
 from museion.library.actions.works import save_works
 from museion.library.formats.numbers import explain_number, read_number
 from museion.library.formats.publication import FIELD_NAMES, Publication
@@ -38,7 +39,10 @@ OTHERS = (
     )
     - TEXTS
 )
-_REFERENCES = (Reference("parent", "parent_id", Work), Reference("issued_by", "issued_by_id", Body, by=("acronym",)))
+_REFERENCES = (
+    Reference("parent", "parent_id", Work, noun=Wording("work")),
+    Reference("issued_by", "issued_by_id", Body, by=("acronym",)),
+)
 _LISTS = (
     "other_titles",
     "contributors",
@@ -70,7 +74,7 @@ def read_work(values: dict[str, Any]) -> WorkRow:
             publication.numbers.append(number)
             notes += [told] if (told := explain_number(number)) else []
     if not publication.titles:
-        raise FieldError("titles", "", "a title")
+        raise FieldError("titles", "", Wording("a title"))
     draft = Draft(
         {
             **fields.read_origin(values),
@@ -110,7 +114,7 @@ def _read_languages(values: Mapping[str, Any], name: str) -> list[str]:
     try:
         return list(dict.fromkeys(read_tag(str(tag)) for tag in fields.read_list(values, name)))
     except InvalidLanguageError as error:
-        raise FieldError(name, values.get(name), f"language tags: {error}") from error
+        raise FieldError(name, values.get(name), Wording("language tags: %(why)s", why=get_message(error))) from error
 
 
 def _read_table(name: str, held: Any) -> dict[str, Any]:
@@ -134,7 +138,8 @@ def resolve_works(rows: Sequence[WorkRow], is_final: bool) -> Sequence[Resolved]
 def _warn(row: WorkRow | None, *, is_final: bool) -> FieldError | None:
     if row is None or is_final or not row.notes:
         return None
-    return FieldError("import_notes", "; ".join(row.notes), "nothing to remark; the record was kept with this remark")
+    told = Wording("nothing to remark; the record was kept with this remark")
+    return FieldError("import_notes", "; ".join(row.notes), told)
 
 
 def names_parent(row: WorkRow) -> bool:

@@ -14,6 +14,7 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import get_base_url, render_record
 from museion.core.kinds import find_record
 from museion.core.problems import ProblemError
+from museion.core.telling import tell
 from museion.library.actions.curating import may_edit
 from museion.library.bagging import make_bag
 from museion.library.formats.citations import STYLES, cite
@@ -50,7 +51,7 @@ def show_work(request: HttpRequest, record: Work) -> HttpResponse:
         "more_parts": max(0, part_count - len(parts)),
         "files": [ShownFile(file, file.is_open_to(viewer, today)) for file in queries.get_files_of(record)],
         "holdings": list(record.holdings.select_related("museum")),
-        "bad_numbers": [told for number in record.numbers if (told := explain_number(number))],
+        "bad_numbers": [tell(told) for number in record.numbers if (told := explain_number(number))],
         "related": show_related(record, viewer, languages[0]),
         "losses": [(form.label, form.list_losses(read_work(record))) for form in FORMATS],
         "is_serial": record.reference_type in SERIALS,

@@ -9,6 +9,7 @@ from museion.core.imports import fields
 from museion.core.imports.references import Reference, ReferringRow, resolve_references
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording
 from museion.network.actions import save_bodies
 from museion.network.models import Body
 from museion.network.terms import BodyKind, CommitteeBasis
@@ -22,10 +23,10 @@ _REFERENCES = (
 def read_body(values: dict[str, Any]) -> ReferringRow:
     names = fields.read_texts(values, "names")
     if not names:
-        raise FieldError("names", "", "a name of the body")
+        raise FieldError("names", "", Wording("a name of the body"))
     kind = fields.read_choice(values, "kind", BodyKind)
     if not kind:
-        raise FieldError("kind", "", f"one of {', '.join(BodyKind.values)}")
+        raise FieldError("kind", "", fields.tell_choices(BodyKind.values))
     draft = Draft(
         {
             **fields.read_origin(values),

@@ -9,6 +9,7 @@ from museion.core.imports import fields
 from museion.core.imports.references import Reference, ReferringRow, resolve_references
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording
 from museion.network.actions import save_mandates
 from museion.network.models import Body, Person
 from museion.network.terms import Appointment, MandateRole
@@ -22,12 +23,12 @@ _REFERENCES = (
 def read_mandate(values: dict[str, Any]) -> ReferringRow:
     role = fields.read_choice(values, "role", MandateRole)
     if not role:
-        raise FieldError("role", "", f"one of {', '.join(MandateRole.values)}")
+        raise FieldError("role", "", fields.tell_choices(MandateRole.values))
     from_date, to_date = fields.read_day(values, "from"), fields.read_day(values, "to")
     if from_date is None:
-        raise FieldError("from", "", "the day on which the mandate began")
+        raise FieldError("from", "", Wording("the day on which the mandate began"))
     if to_date and to_date < from_date:
-        raise FieldError("to", to_date, f"a day not before {from_date}")
+        raise FieldError("to", to_date, Wording("a day not before %(day)s", day=str(from_date)))
     draft = Draft(
         {
             **fields.read_origin(values),

@@ -9,6 +9,7 @@ from museion.core.imports import fields
 from museion.core.imports.references import Reference, ReferringRow, resolve_references
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording
 from museion.network.actions import save_museums
 from museion.network.models import Body
 from museion.network.terms import CollectionType, GoverningStatus, InstitutionCategory
@@ -19,7 +20,7 @@ _REFERENCES = (Reference("national_committee", "national_committee_id", Body, by
 def read_museum(values: dict[str, Any]) -> ReferringRow:
     names = fields.read_texts(values, "names")
     if not names:
-        raise FieldError("names", "", "a name of the museum")
+        raise FieldError("names", "", Wording("a name of the museum"))
     warnings: list[FieldError] = []
     established = fields.read_historical_date(values, "established", 100, warnings)
     country = fields.read_country(values)

@@ -11,6 +11,7 @@ from museion.core.imports.references import Reference, ReferringRow, resolve_ref
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.languages import InvalidLanguageError, read_tag
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording, get_message
 from museion.network.actions import save_people
 from museion.network.models import Museum
 from museion.network.terms import AgentKind, LanguageLevel, MemberCategory
@@ -25,7 +26,7 @@ _REFERENCES = (
 def read_person(values: dict[str, Any]) -> ReferringRow:
     name = fields.read_text(values, "name", 500)
     if not name:
-        raise FieldError("name", "", "the person's name")
+        raise FieldError("name", "", Wording("the person's name"))
     warnings: list[FieldError] = []
     country = fields.read_country(values)
     latitude, longitude = fields.read_coordinates(values, [country])
@@ -72,7 +73,7 @@ def save_people_rows(rows: Sequence[ReferringRow], actor: Actor, at: datetime, r
 
 def _read_life_date(values: dict[str, Any], name: str, warnings: list[FieldError]) -> HistoricalDate:
     """Only the bounds have a column; what the source writes of a life is a field of its own."""
-    return fields.read_historical_date(values, name, 100, warnings, fate="left out")
+    return fields.read_historical_date(values, name, 100, warnings, fate=Wording("left out"))
 
 
 def _read_other_names(values: dict[str, Any], name: str) -> list[dict[str, str]]:
@@ -97,7 +98,7 @@ def _read_languages(values: dict[str, Any]) -> list[dict[str, str]]:
         try:
             tag = read_tag(tag.strip())
         except InvalidLanguageError as error:
-            raise FieldError("languages", entry, str(error)) from error
+            raise FieldError("languages", entry, get_message(error)) from error
         level = fields.read_choice({"languages": level.strip()}, "languages", LanguageLevel)
         found.append({"tag": tag, "level": level} if level else {"tag": tag})
     return found

@@ -38,6 +38,7 @@ def quarantine(
                 "name": find_name(text),
                 "file_name": file_name[:300],
                 "reason": reason,
+                "wording": entry.problem.told.as_json(),
                 "raw": text,
                 "received_at": at,
                 "event_id": entry.event_id,

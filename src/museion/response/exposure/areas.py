@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import shapely
 
+from museion.core.wording import Wording
 from museion.response.exposure.reach import find_reach
 from museion.response.exposure.rings import SWAPPED_HINT, RingError, draw_polygon, swap
 from museion.response.exposure.shaking import Reach
@@ -43,7 +44,7 @@ Countries = Mapping[str, Outline]
 def locate_alert(alert: Alert, *, countries: Countries, margin_km: float = 0.0) -> Located:
     """Every shape of the alert. `margin_km` widens polygons and circles that the source drew."""
     if not alert.areas:
-        return Located((), (Problem(Flaw.MISSING, "area", expected="a polygon, a circle or a country"),))
+        return Located((), (Problem(Flaw.MISSING, "area", expected=Wording("a polygon, a circle or a country")),))
     outcomes = [outcome for area in alert.areas for outcome in _place_area(alert, area, countries, margin_km)]
     return Located(
         tuple(outcome for outcome in outcomes if isinstance(outcome, Placed)),
@@ -64,14 +65,16 @@ def _place_area(alert: Alert, area: Area, countries: Countries, margin_km: float
         yield Placed(country, area.description, "the whole country that the alert names")
     else:
         codes = ", ".join(f"{code.scheme} {code.value}" for code in area.geocodes)
-        yield Problem(Flaw.BAD_VALUE, "area", f"{area.description} {codes}".strip(), "a polygon, a circle or a country")
+        yield Problem(
+            Flaw.BAD_VALUE, "area", f"{area.description} {codes}".strip(), Wording("a polygon, a circle or a country")
+        )
 
 
 def _place_polygon(polygon: Polygon, area: Area, country: Outline | None, margin_km: float) -> Placed | Problem:
     try:
         drawn = draw_polygon(polygon, margin_km=margin_km)
     except RingError as error:
-        return Problem(Flaw.BAD_VALUE, "polygon", f"{area.description}: {error}", "a ring on the globe")
+        return Problem(Flaw.BAD_VALUE, "polygon", f"{area.description}: {error}", Wording("a ring on the globe"))
     doubts = (SWAPPED_HINT,) if country is not None and _looks_swapped(polygon, drawn.outline, country) else ()
     return Placed(drawn.outline, area.description, "inside the polygon", (*drawn.mended, *doubts))
 
@@ -79,7 +82,9 @@ def _place_polygon(polygon: Polygon, area: Area, country: Outline | None, margin
 def _place_circle(alert: Alert, circle: Circle, area: Area, margin_km: float) -> Iterator[Placed | Problem]:
     if abs(circle.latitude) > 90 or abs(circle.longitude) > 360:
         hint = f"; {SWAPPED_HINT}" if abs(circle.longitude) <= 90 and abs(circle.latitude) <= 180 else ""
-        yield Problem(Flaw.BAD_VALUE, "circle", f"{circle.latitude}, {circle.longitude}{hint}", "a place on the globe")
+        yield Problem(
+            Flaw.BAD_VALUE, "circle", f"{circle.latitude}, {circle.longitude}{hint}", Wording("a place on the globe")
+        )
         return
     reach = Reach(circle.radius_km + margin_km, "inside the circle") if circle.radius_km else find_reach(alert)
     if reach is not None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from museion.core.wording import Wording
 from museion.response.feeds.terms import (
     Category,
     Certainty,
@@ -204,9 +205,16 @@ class Problem:
     fragment: str = ""
 
     def __str__(self) -> str:
-        where = f"{self.where}: " if self.where else ""
-        found = f", found “{self.found[:120]}”" if self.found else ""
-        return f"{where}{_REASONS[self.flaw]}{found}{f'; expected {self.expected}' if self.expected else ''}"
+        return str(self.told)
+
+    @property
+    def told(self) -> Wording:
+        said = _REASONS[self.flaw]
+        if self.found:
+            said = Wording("%(problem)s, found “%(found)s”", problem=said, found=self.found[:120])
+        if self.expected:
+            said = Wording("%(problem)s; expected %(expected)s", problem=said, expected=self.expected)
+        return Wording("%(where)s: %(problem)s", where=self.where, problem=said) if self.where else said
 
 
 class FeedError(ValueError):
@@ -236,14 +244,14 @@ def join_readings(readings: Iterable[Reading]) -> Reading:
 
 
 _REASONS = {
-    Flaw.EMPTY: "nothing is in it",
-    Flaw.TOO_LARGE: "it is larger than an alert may be",
-    Flaw.NOT_A_FEED: "it is no format of alerts that is known",
-    Flaw.HTML: "a web page came instead of a feed",
-    Flaw.MALFORMED: "it is broken off or malformed",
-    Flaw.FORBIDDEN_XML: "it declares a document type or entities, which no alert needs",
-    Flaw.MISSING: "a required element is missing or empty",
-    Flaw.BAD_VALUE: "the value cannot be used",
-    Flaw.MISPLACED: "the alert stands where none belongs",
-    Flaw.NOT_AN_ALERT: "it holds neither an alert nor the address of one",
+    Flaw.EMPTY: Wording("nothing is in it"),
+    Flaw.TOO_LARGE: Wording("it is larger than an alert may be"),
+    Flaw.NOT_A_FEED: Wording("it is no format of alerts that is known"),
+    Flaw.HTML: Wording("a web page came instead of a feed"),
+    Flaw.MALFORMED: Wording("it is broken off or malformed"),
+    Flaw.FORBIDDEN_XML: Wording("it declares a document type or entities, which no alert needs"),
+    Flaw.MISSING: Wording("a required element is missing or empty"),
+    Flaw.BAD_VALUE: Wording("the value cannot be used"),
+    Flaw.MISPLACED: Wording("the alert stands where none belongs"),
+    Flaw.NOT_AN_ALERT: Wording("it holds neither an alert nor the address of one"),
 }

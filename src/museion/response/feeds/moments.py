@@ -4,9 +4,10 @@ import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import FeedError, Flaw
 
-CAP_FORM = "a time such as 2026-03-14T12:00:00+01:00"
+CAP_FORM = Wording("a time such as 2026-03-14T12:00:00+01:00")
 _STRICT_CAP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2}")
 
 
@@ -24,7 +25,7 @@ def read_iso_moment(text: str, where: str) -> datetime:
     except ValueError as error:
         raise FeedError(Flaw.BAD_VALUE, where, text, CAP_FORM) from error
     if moment.tzinfo is None:
-        raise FeedError(Flaw.BAD_VALUE, where, text, f"{CAP_FORM}, with its offset")
+        raise FeedError(Flaw.BAD_VALUE, where, text, Wording("%(form)s, with its offset", form=CAP_FORM))
     return _to_utc(moment, where, text)
 
 
@@ -33,17 +34,17 @@ def read_rfc822_moment(text: str, where: str) -> datetime:
     try:
         moment = parsedate_to_datetime(text)
     except ValueError as error:
-        raise FeedError(Flaw.BAD_VALUE, where, text, "a time such as Mon, 30 Dec 2019 01:01:02 GMT") from error
+        raise FeedError(Flaw.BAD_VALUE, where, text, Wording("a time such as Mon, 30 Dec 2019 01:01:02 GMT")) from error
     return _to_utc(moment if moment.tzinfo else moment.replace(tzinfo=UTC), where, text)
 
 
 def read_epoch_milliseconds(value: object, where: str) -> datetime:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise FeedError(Flaw.BAD_VALUE, where, str(value), "milliseconds since 1970")
+        raise FeedError(Flaw.BAD_VALUE, where, str(value), Wording("milliseconds since 1970"))
     try:
         return datetime.fromtimestamp(value / 1000, UTC)
     except (ValueError, OverflowError, OSError) as error:
-        raise FeedError(Flaw.BAD_VALUE, where, str(value), "milliseconds since 1970") from error
+        raise FeedError(Flaw.BAD_VALUE, where, str(value), Wording("milliseconds since 1970")) from error
 
 
 def _to_utc(moment: datetime, where: str, text: str) -> datetime:

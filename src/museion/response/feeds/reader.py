@@ -7,6 +7,7 @@ from typing import Any
 
 from cryptography import x509
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import FeedError, Flaw, Reading
 from museion.response.feeds.cap.reader import read_cap
 from museion.response.feeds.gdacs import geojson as gdacs_geojson
@@ -40,7 +41,7 @@ def _read(content: bytes, received_at: datetime, certificates: Sequence[x509.Cer
     if word.startswith(("<!DOCTYPE HTML", "<HTML")):
         raise FeedError(Flaw.HTML)
     if start[:1] != b"<" and not content.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in start[:4]:
-        raise FeedError(Flaw.NOT_A_FEED, found=_describe_start(content, word), expected="XML, JSON or WKT")
+        raise FeedError(Flaw.NOT_A_FEED, found=_describe_start(content, word), expected=Wording("XML, JSON or WKT"))
     return _read_xml(content, certificates)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import FeedError, Flaw
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -30,7 +31,9 @@ def check_size(content: bytes) -> None:
     if not content.strip(_BLANKS + b"\0"):
         raise FeedError(Flaw.EMPTY)
     if len(content) > MAX_BYTES:
-        raise FeedError(Flaw.TOO_LARGE, found=f"{len(content)} bytes", expected=f"at most {MAX_BYTES}")
+        raise FeedError(
+            Flaw.TOO_LARGE, found=f"{len(content)} bytes", expected=Wording("at most %(most)s", most=str(MAX_BYTES))
+        )
 
 
 def get_name(element: etree._Element) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 
 from museion.core.fields import LanguageMapField
 from museion.core.models.records import Record
+from museion.core.wording import read_wording
 from museion.heritage.models import IntangibleElement
 from museion.network.models import Museum
 from museion.response.feeds.terms import Status
@@ -106,6 +107,7 @@ class QuarantinedAlert(models.Model):
         max_length=300, blank=True, db_index=True, help_text="what it calls itself, where that shows"
     )
     reason = models.TextField()
+    wording = models.JSONField(default=dict, help_text="what the reason was made of, to say it in another language")
     raw = models.TextField()
     received_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True, blank=True)
@@ -115,6 +117,10 @@ class QuarantinedAlert(models.Model):
 
     def __str__(self) -> str:
         return self.reason[:80]
+
+    @property
+    def told(self) -> str:
+        return read_wording(self.wording, self.reason)
 
 
 class Exposure(models.Model):

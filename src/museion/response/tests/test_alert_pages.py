@@ -105,6 +105,18 @@ def test_an_area_that_cannot_be_read_is_asked_for_again(
     assert row.resolved_at is None
 
 
+def test_the_reason_is_told_in_the_language_of_the_officer(send: Send, officer: Account, sign_in: SignIn) -> None:
+    send(write_alert(area=None).replace(b"<status>Actual</status>", "<status>حقيقي</status>".encode()))
+    row, desk = QuarantinedAlert.objects.get(), sign_in(officer)
+    assert row.reason.startswith("alert/status: the value cannot be used, found “حقيقي”; expected Actual")
+    french = desk.get("/alerts/quarantine", headers={"accept-language": "fr"}).content.decode()
+    assert "alert/status : la valeur est inutilisable, trouvé : « \u2068حقيقي\u2069 » ; attendu : " in french
+    arabic = desk.get("/alerts/quarantine", headers={"accept-language": "ar"}).content.decode()
+    assert "لا يمكن استعمال القيمة، والموجود «\u2068حقيقي\u2069»" in arabic
+    QuarantinedAlert.objects.update(wording={})
+    assert '<span lang="en" dir="ltr">alert/status: the value' in desk.get("/alerts/quarantine").content.decode()
+
+
 def test_a_long_quarantine_is_light_and_opens_one_form_at_a_time(send: Send, officer: Account, sign_in: SignIn) -> None:
     for number in range(30):
         send(write_alert(fields=REQUIRED | {"identifier": f"crue-{number}"}, area=None))

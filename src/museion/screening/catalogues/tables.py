@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from museion.core.imports.readers import read_rows
 from museion.core.imports.rows import BadRow, Format
+from museion.core.telling import tell
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError, clean_number
 from museion.screening.runs.questions import list_field_names
 
@@ -23,7 +24,7 @@ def read_table(content: bytes, name: str) -> list[ReadLot]:
     problems: list[str] = []
     for row in read_rows(Path(name), io.BufferedReader(io.BytesIO(content)), Format()):
         if isinstance(row, BadRow):
-            problems.append(f"{row.place}: {row.problem}")
+            problems.append(f"{row.place}: {tell(row.problem)}")
         elif any(str(value).strip() for value in row.values.values() if value is not None):
             lots.append(_make_lot(row.values))
     if not lots:

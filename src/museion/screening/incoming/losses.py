@@ -15,6 +15,7 @@ from museion.core.imports import fields
 from museion.core.imports.references import Reference, ReferringRow, resolve_references
 from museion.core.imports.registry import FieldError, Resolved
 from museion.core.saving import Draft, Saved
+from museion.core.wording import Wording, get_message
 from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.incoming import descriptions
 from museion.heritage.incoming.cleaning import clean_line, clean_texts
@@ -70,7 +71,7 @@ def _read(values: dict[str, Any], take: Callable[[bytes], KeptPicture]) -> LossR
     pictures = _take_pictures(values, warnings, take)
     description = descriptions.read_description(values, warnings)
     if not pictures and not any(description.values()):
-        raise FieldError("title", "", "at least one answer of Object ID, or a photo")
+        raise FieldError("title", "", Wording("at least one answer of Object ID, or a photo"))
     draft = Draft(
         {
             **fields.read_origin(values),
@@ -112,7 +113,7 @@ def resolve_losses(rows: Sequence[LossRow], is_final: bool) -> Sequence[Resolved
 
 
 def _tell_withdrawn(row: LossRow, reason: str) -> FieldError:
-    told = f"a loss that the desk did not withdraw; this one was: {reason}"
+    told = Wording("a loss that the desk did not withdraw; this one was: %(reason)s", reason=reason)
     return FieldError("source_id", row.draft.values["source_id"], told)
 
 
@@ -139,7 +140,7 @@ def _take_pictures(
         try:
             picture = take(_read_file(Path(path)))
         except UnusablePictureError as error:
-            warnings.append(FieldError("photo", Path(path).name, f"a picture: {error}"))
+            warnings.append(FieldError("photo", Path(path).name, Wording("a picture: %(why)s", why=get_message(error))))
         else:
             kept.setdefault(picture.file_name, picture)
     return list(kept.values())
@@ -148,12 +149,15 @@ def _take_pictures(
 def _read_file(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise UnusablePictureError(f"the file is larger than {MOST_BYTES // 1_000_000} MB")
+            size = str(MOST_BYTES // 1_000_000)
+            raise UnusablePictureError(Wording("the file is larger than %(size)s MB", size=size))
         return path.read_bytes()
     except OSError as error:
-        raise UnusablePictureError(f"the file cannot be read ({error.strerror})") from error
+        raise UnusablePictureError(
+            Wording("the file cannot be read (%(why)s)", why=error.strerror or str(error))
+        ) from error
     except ValueError as error:
-        raise UnusablePictureError(f"this is no name of a file ({error})") from error
+        raise UnusablePictureError(Wording("this is no name of a file (%(why)s)", why=str(error))) from error
 
 
 def _read_loss_dates(values: Mapping[str, Any], warnings: list[FieldError]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from museion.core.imports.mapping import SourceMapping, find_mapping, load_mapping
 from museion.core.imports.registry import FieldError
+from museion.core.telling import tell
+from museion.core.wording import Wording, get_message
 from museion.heritage.incoming import descriptions
 from museion.screening.imports import IMPORTERS
 from museion.screening.incoming.cells import spread_cells
@@ -122,7 +124,7 @@ def _read_value(text: str, problems: list[Problem]) -> float | None:
     try:
         return float(digits.replace(",", "."))
     except ValueError:
-        problems.append(_tell(FieldError(VALUE, text, "an amount in euros, such as 18000")))
+        problems.append(_tell(FieldError(VALUE, text, Wording("an amount in euros, such as 18000"))))
         return None
 
 
@@ -133,11 +135,11 @@ def _read_columns(values: dict[str, Any], warnings: list[FieldError], problems: 
             return descriptions.read_description(values, warnings)
         except FieldError as error:
             if error.field not in values:
-                raise UnusableQuestionError(str(error)) from error
+                raise UnusableQuestionError(tell(get_message(error))) from error
             problems.append(_tell(error))
             del values[error.field]
 
 
 def _tell(error: FieldError) -> Problem:
-    told = _("This could not be used; expected was %(expected)s.") % {"expected": error.expected}
+    told = _("This could not be used; expected was %(expected)s.") % {"expected": tell(error.expected)}
     return Problem(error.field, error.value[:200], told)

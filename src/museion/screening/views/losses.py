@@ -16,6 +16,8 @@ from museion.core.http.asking import get_actor
 from museion.core.imports.registry import FieldError
 from museion.core.models import Record
 from museion.core.problems import ProblemError
+from museion.core.telling import tell
+from museion.core.wording import get_message
 from museion.network.models import Body, Museum
 from museion.screening.actions.loss_reports import Told, report_loss_told
 from museion.screening.completeness import make_loss_meter
@@ -66,7 +68,7 @@ def show_report(request: HttpRequest) -> HttpResponse:
     try:
         loss = report_loss_told(told, actor=actor, at=timezone.now())
     except FieldError as error:
-        return _show_form(request, scopes, [str(error)])
+        return _show_form(request, scopes, [tell(get_message(error))])
     return HttpResponseRedirect(f"/losses/reported/{sign_link(loss.key, REPORTED)}")
 
 

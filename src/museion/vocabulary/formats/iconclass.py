@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
+from museion.core.wording import Wording
 from museion.vocabulary.formats.entries import ConceptEntry, SchemeEntry
 from museion.vocabulary.formats.iconclass_keywords import gather_keywords
 
@@ -42,7 +43,7 @@ def read_iconclass(members: Iterable[tuple[str, BinaryIO]]) -> Iterator[tuple[st
         _read_member(PurePosixPath(name), stream, tables)
     yield from tables.problems
     if not tables.children:
-        yield "notations.txt", "the tree of notations is missing, so that nothing can be read"
+        yield "notations.txt", Wording("the tree of notations is missing, so that nothing can be read")
         return
     above = {child: notation for notation, children in tables.children.items() for child in children}
     for notation in tables.children:
@@ -62,7 +63,7 @@ def _read_member(path: PurePosixPath, stream: BinaryIO, tables: Tables) -> None:
         is_label, language = path.parts[-3] == "txt", path.parts[-2]
         for place, notation, text in _read_lines(str(path), stream, tables):
             if not text:
-                tables.problems.append((place, "expected a notation, a | and a text"))
+                tables.problems.append((place, Wording("expected a notation, a | and a text")))
             elif is_label:
                 tables.labels[language][notation] = text
             else:
@@ -79,7 +80,7 @@ def _read_lines(name: str, stream: BinaryIO, tables: Tables) -> Iterator[tuple[s
         try:
             notation, _, text = line.decode().strip().partition("|")
         except UnicodeDecodeError as error:
-            tables.problems.append((f"{name}, line {number}", f"not UTF-8: {error}"))
+            tables.problems.append((f"{name}, line {number}", Wording("not UTF-8: %(why)s", why=str(error))))
             continue
         if notation or text:
             yield f"{name}, line {number}", notation.strip(), " ".join(text.split())

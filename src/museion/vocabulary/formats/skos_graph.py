@@ -9,6 +9,7 @@ from typing import BinaryIO
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from museion.core.json_depth import TooDeepError, check_depth
+from museion.core.wording import Wording, get_message
 from museion.vocabulary.formats.rdf_bounds import write_xml_anew
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -54,7 +55,7 @@ def _read_triples(name: str, content: bytes, problems: list[tuple[str, str]]) ->
     try:
         content = _bound(name, content, form, problems)
     except TooDeepError as error:
-        problems.append((name, f"not RDF that can be read: {error}"))
+        problems.append((name, _tell_unreadable(get_message(error))))
         return
     # Addresses are checked later, one by one: a bad one must not cost the statements around it.
     statements = iter(parse(content, format=form, lenient=True))
@@ -67,9 +68,12 @@ def _read_triples(name: str, content: bytes, problems: list[tuple[str, str]]) ->
             return
         except (SyntaxError, ValueError) as error:
             found += 1
-            problems.append((_make_place(name, error), f"not RDF that can be read: {_get_message(error)}"))
+            problems.append((_make_place(name, error), _tell_unreadable(_get_message(error))))
             if found >= MOST_PROBLEMS:
-                problems.append((name, f"more than {MOST_PROBLEMS} statements cannot be read; the rest was not tried"))
+                told = Wording(
+                    "more than %(most)s statements cannot be read; the rest was not tried", most=MOST_PROBLEMS
+                )
+                problems.append((name, told))
                 return
         else:
             yield triple
@@ -82,15 +86,19 @@ def _bound(name: str, content: bytes, form: RdfFormat, problems: list[tuple[str,
         return content
     content, flaw = write_xml_anew(content)
     if flaw:
-        problems.append((f"{name}, line {flaw[0]}", f"not RDF that can be read: {flaw[1]}"))
+        problems.append((f"{name}, line {flaw[0]}", _tell_unreadable(flaw[1])))
     return content
+
+
+def _tell_unreadable(why: str) -> Wording:
+    return Wording("not RDF that can be read: %(why)s", why=why)
 
 
 def _check_length(triple: Triple) -> None:
     """Raises `ValueError`."""
     for term in (triple.subject, triple.predicate, triple.object):
         if isinstance(term, NamedNode) and len(term.value) > LONGEST_ADDRESS:
-            raise ValueError(f"an address of more than {LONGEST_ADDRESS} characters")
+            raise ValueError(Wording("an address of more than %(most)s characters", most=str(LONGEST_ADDRESS)))
 
 
 def _guess_format(content: bytes) -> RdfFormat:

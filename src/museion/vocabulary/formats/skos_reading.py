@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
+from museion.core.wording import Wording
 from museion.vocabulary.formats.entries import ConceptEntry, SchemeEntry, is_address, make_slug
 from museion.vocabulary.formats.languages import sort_labels
 from museion.vocabulary.formats.skos_graph import DC, DCT, SKOS, SKOS_XL, Graph, read_graph
@@ -27,7 +28,7 @@ def read_skos(members: Iterable[tuple[str, BinaryIO]]) -> Iterator[tuple[str, di
     for uri in sorted(reader.concepts):
         yield f"concept {uri}", reader.read(uri).write_columns()
     if not reader.concepts and not graph.problems:
-        yield "the whole file", "there is no skos:Concept in it"
+        yield "the whole file", Wording("there is no skos:Concept in it")
 
 
 class _Reader:

@@ -13,6 +13,7 @@ from museion.core.imports.readers.whole import read_whole
 from museion.core.imports.readers.workbook import read_workbook
 from museion.core.imports.rows import BadRow, Format, Member, Reader, Row
 from museion.core.imports.streams import UnreadableFileError
+from museion.core.wording import get_message
 
 READERS: dict[str, Reader] = {
     "csv": read_delimited,
@@ -37,7 +38,7 @@ def read_rows(path: Path, handle: BufferedReader, form: Format) -> Iterator[Row 
             elif form.is_wanted(member.name):
                 yield from _read_member(member, form)
     except UnreadableFileError as error:
-        yield BadRow(path.name, str(error), is_cut=True)
+        yield BadRow(path.name, get_message(error), is_cut=True)
 
 
 def _read_member(member: Member, form: Format) -> Iterator[Row | BadRow]:
@@ -47,7 +48,7 @@ def _read_member(member: Member, form: Format) -> Iterator[Row | BadRow]:
             yield row
             place = f"after {row.place}"
     except UnreadableFileError as error:
-        yield BadRow(place, str(error), is_cut=True)
+        yield BadRow(place, get_message(error), is_cut=True)
 
 
 def get_reader(member: Member, form: Format) -> Reader:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from museion.core.imports.encodings import open_text
 from museion.core.imports.lines import LineError, Lines
 from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
+from museion.core.wording import Wording, get_message
 
 LONGEST_CELL = 1024 * 1024
 MOST_COLUMNS = 5_000
@@ -54,7 +55,7 @@ def read_delimited(member: Member, form: Format) -> Iterator[Row | BadRow]:
         except LineError as error:
             yield BadRow(f"{member.name}, line {error.number}", error.problem, error.raw)
         except csv.Error as error:
-            yield _refuse(recorded, place, f"not CSV: {error}")
+            yield _refuse(recorded, place, Wording("not CSV: %(why)s", why=str(error)))
         else:
             yield from _make_row(recorded, place, names, cells)
 
@@ -64,7 +65,11 @@ def _make_row(recorded: _Recorded, place: str, names: list[str], cells: list[str
     if len(cells) == len(names) or (len(cells) > len(names) and not any(cells[len(names) :])):
         yield Row(place, dict(zip(names, cells, strict=False)))
     elif cells:
-        yield _refuse(recorded, place, f"{len(cells)} cells, the header has {len(names)}")
+        yield _refuse(
+            recorded,
+            place,
+            Wording("%(count)s cells, the header has %(wanted)s", count=str(len(cells)), wanted=str(len(names))),
+        )
 
 
 def _refuse(recorded: _Recorded, place: str, problem: str) -> BadRow:
@@ -80,7 +85,8 @@ def _read_header(recorded: _Recorded, member: Member, form: Format) -> tuple[lis
         recorded.lines.push_back([first] if first else [])
         names = [name.strip() for name in next(csv.reader(recorded, delimiter=delimiter), [])]
     except (LineError, csv.Error) as error:
-        return BadRow(f"{member.name}, line 1", f"the header cannot be read: {error}", is_cut=True)
+        told = Wording("the header cannot be read: %(why)s", why=get_message(error))
+        return BadRow(f"{member.name}, line 1", told, is_cut=True)
     problem = _find_flaw(names)
     if problem:
         return BadRow(f"{member.name}, line 1", problem, is_cut=True)
@@ -89,11 +95,11 @@ def _read_header(recorded: _Recorded, member: Member, form: Format) -> tuple[lis
 
 def _find_flaw(names: list[str]) -> str:
     if not any(names):
-        return "there is no header line"
+        return Wording("there is no header line")
     if len(names) > MOST_COLUMNS:
-        return f"{len(names):,} columns; at most {MOST_COLUMNS:,} are read"
+        return Wording("%(count)s columns; at most %(most)s are read", count=len(names), most=MOST_COLUMNS)
     repeated = sorted(name for name, count in Counter(names).items() if count > 1)
-    return f"columns with the same name: {', '.join(repeated)}" if repeated else ""
+    return Wording("columns with the same name: %(names)s", names=repeated) if repeated else ""
 
 
 def _guess_delimiter(name: str, header: str) -> str:

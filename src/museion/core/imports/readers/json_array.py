@@ -8,6 +8,7 @@ import orjson
 from museion.core.imports.encodings import open_text
 from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
 from museion.core.json_depth import DepthGuard, TooDeepError
+from museion.core.wording import Wording, get_message
 
 
 def read_json_array(member: Member, form: Format) -> Iterator[Row | BadRow]:
@@ -20,19 +21,25 @@ def read_json_array(member: Member, form: Format) -> Iterator[Row | BadRow]:
             number += 1
             yield _check_item(f"{member.name}, item {number}", values)
     except (ijson.JSONError, TooDeepError, UnicodeDecodeError) as error:
-        yield BadRow(f"{member.name}, after item {number}", f"not JSON from here on: {error}", is_cut=True)
+        yield BadRow(
+            f"{member.name}, after item {number}",
+            Wording("not JSON from here on: %(why)s", why=get_message(error)),
+            is_cut=True,
+        )
         return
     if not number:
-        yield BadRow(member.name, f"no item of an array at {form.path or 'the top'} was found")
+        where = form.path or Wording("the top")
+        yield BadRow(member.name, Wording("no item of an array at %(where)s was found", where=where))
 
 
 def _check_item(place: str, values: object) -> Row | BadRow:
     if not isinstance(values, dict):
-        return BadRow(place, "not a JSON object with columns", str(values)[:RAW_LENGTH])
+        return BadRow(place, Wording("not a JSON object with columns"), str(values)[:RAW_LENGTH])
     try:
         raw = orjson.dumps(values, default=str)
     except TypeError as error:
-        return BadRow(place, f"a text or number that JSON does not allow: {error}", ascii(values)[:RAW_LENGTH])
+        told = Wording("a text or number that JSON does not allow: %(why)s", why=str(error))
+        return BadRow(place, told, ascii(values)[:RAW_LENGTH])
     if b"\\u0000" in raw:
-        return BadRow(place, "a text holds a NUL character", raw[:RAW_LENGTH].decode(errors="replace"))
+        return BadRow(place, Wording("a text holds a NUL character"), raw[:RAW_LENGTH].decode(errors="replace"))
     return Row(place, values)

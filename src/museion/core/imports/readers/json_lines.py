@@ -7,6 +7,7 @@ import orjson
 from museion.core.imports.encodings import open_text
 from museion.core.imports.lines import LineError, Lines
 from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
+from museion.core.wording import Wording
 
 
 def read_json_lines(member: Member, form: Format) -> Iterator[Row | BadRow]:
@@ -30,9 +31,9 @@ def _read_line(place: str, line: str) -> Row | BadRow:
     try:
         values = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        return BadRow(place, f"not JSON: {error}", line[:RAW_LENGTH])
+        return BadRow(place, Wording("not JSON: %(why)s", why=str(error)), line[:RAW_LENGTH])
     if not isinstance(values, dict):
-        return BadRow(place, "not a JSON object with columns", line[:RAW_LENGTH])
+        return BadRow(place, Wording("not a JSON object with columns"), line[:RAW_LENGTH])
     if "\\u0000" in line:
-        return BadRow(place, "a text holds a NUL character", line[:RAW_LENGTH])
+        return BadRow(place, Wording("a text holds a NUL character"), line[:RAW_LENGTH])
     return Row(place, values)

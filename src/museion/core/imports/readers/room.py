@@ -6,6 +6,7 @@ from lxml import etree
 
 from museion.core.imports.registry import BadRecord
 from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
+from museion.core.wording import Wording, get_message
 
 
 def read_by_room(member: Member, form: Format) -> Iterator[Row | BadRow]:
@@ -20,4 +21,5 @@ def read_by_room(member: Member, form: Format) -> Iterator[Row | BadRow]:
                 yield Row(place, values)
     except (etree.LxmlError, ValueError) as error:
         place = f"{member.name}, after {last}" if last else member.name
-        yield BadRow(place, f"not {form.name} from here on: {error}", is_cut=True)
+        told = Wording("not %(format)s from here on: %(why)s", format=form.name, why=get_message(error))
+        yield BadRow(place, told, is_cut=True)

@@ -79,6 +79,24 @@ def test_a_workbook_that_no_program_wrote_gives_what_can_be_read(part: str, old:
         assert "not a workbook that can be read" in tell(rows)
 
 
+@pytest.mark.parametrize("number", ["-3", "0", "2", "1048577"])
+def test_a_row_of_a_workbook_that_bears_a_number_that_no_row_can_have_is_told(number: str) -> None:
+    """A spreadsheet never writes it; the row would be passed over by what reads workbooks."""
+    book = make_book(SHEET, lambda xml: xml.replace(b'<row r="3"', f'<row r="{number}"'.encode()))
+    good, refused = read("lots.xlsx", book)
+    assert isinstance(good, Row)
+    assert isinstance(refused, BadRow)
+    assert (good.values["title"], refused.place) == ("Jarre", "lots.xlsx, Sheet, after row 2")
+    assert refused.problem == f"the row says that it is row {number}; expected a number above 2, at most 1,048,576"
+    assert "青花瓷盤" in refused.raw
+    assert not refused.is_cut
+
+
+def test_a_gap_between_the_rows_of_a_workbook_is_no_problem() -> None:
+    _, last = read("lots.xlsx", make_book(SHEET, lambda xml: xml.replace(b'<row r="3"', b'<row r="900"')))
+    assert last.place == "lots.xlsx, Sheet, row 900"
+
+
 def test_brackets_inside_texts_are_no_depth() -> None:
     check_depth(b'{"a": "' + b"[" * 1000 + b'\\"[", "b": [1]}')
     with pytest.raises(TooDeepError):

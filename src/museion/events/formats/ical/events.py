@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from museion.core.wording import Wording, get_message
 from museion.events.formats.ical.lines import Component, Line
 from museion.events.formats.ical.text import unescape
 from museion.events.formats.ical.values import (
@@ -50,10 +51,10 @@ def read_event(component: Component, zones: Zones) -> CalendarEvent:
     """Raises `BadValueError` where the event cannot be used: no beginning, an end before it, a rule that is none."""
     if component.bad_lines:
         bad = component.bad_lines[0]
-        raise BadValueError(bad.number, bad.text, "", "a property, as NAME:value")
+        raise BadValueError(bad.number, bad.text, "", Wording("a property, as NAME:value"))
     start = component.find("DTSTART")
     if start is None:
-        raise BadValueError(component.number, "VEVENT", "", "a DTSTART")
+        raise BadValueError(component.number, "VEVENT", "", Wording("a DTSTART"))
     begins = read_moment(start, zones)
     event = CalendarEvent(
         uid=read_text(component.find("UID"), 255),
@@ -79,9 +80,8 @@ def _read_end(component: Component, begins: Moment, zones: Zones) -> datetime:
     if end is not None:
         ends_at = read_moment(end, zones).at
         if ends_at < begins.at:
-            raise BadValueError(
-                end.number, "DTEND", end.raw, f"an end after the beginning, {begins.at:%Y-%m-%d %H:%M} UTC"
-            )
+            told = Wording("an end after the beginning, %(begins)s", begins=f"{begins.at:%Y-%m-%d %H:%M} UTC")
+            raise BadValueError(end.number, "DTEND", end.raw, told)
         return ends_at
     if duration is not None:
         return begins.at + read_duration(duration)
@@ -94,7 +94,7 @@ def _read_repetition(component: Component, event: CalendarEvent, zones: Zones) -
         try:
             read_rule(rule.raw, show_wall_time(event.begins.at, event.begins.zone))
         except InvalidRuleError as error:
-            raise BadValueError(rule.number, "RRULE", rule.raw, str(error)) from error
+            raise BadValueError(rule.number, "RRULE", rule.raw, get_message(error)) from error
         event.rule = rule.raw.strip()[:500]
     event.added = tuple(_read_moments(component, "RDATE", event, zones))
     event.left_out = tuple(_read_moments(component, "EXDATE", event, zones))
@@ -110,7 +110,7 @@ def _read_moments(component: Component, name: str, event: CalendarEvent, zones: 
             try:
                 found.append(read_moment(line, zones, part=part.partition("/")[0]).at)
             except BadValueError as error:
-                event.notes.append(str(error))
+                event.notes.append(get_message(error))
     return found
 
 
@@ -120,7 +120,7 @@ def _read_extras(component: Component, event: CalendarEvent) -> None:
         try:
             event.position = read_position(place)
         except BadValueError as error:
-            event.notes.append(str(error))
+            event.notes.append(get_message(error))
     if sequence is not None and sequence.raw.strip().isdecimal():
         event.sequence = min(int(sequence.raw), 2_000_000_000)
 

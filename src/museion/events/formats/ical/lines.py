@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from icalendar.parser import Contentline, Parameters
 
+from museion.core.wording import Wording
+
 _LONGEST = 1_000_000
 
 
@@ -13,7 +15,7 @@ class UnreadableCalendarError(ValueError):
     """The file as a whole is no calendar; `line` says where that shows."""
 
     def __init__(self, line: int, message: str) -> None:
-        super().__init__(f"line {line}: {message}")
+        super().__init__(Wording("line %(line)s: %(problem)s", line=str(line), problem=message))
         self.line, self.message = line, message
 
 
@@ -76,9 +78,11 @@ def read_components(content: bytes) -> Component:
             open_ones[-1].lines.append(line)
     if len(open_ones) > 1:
         left = open_ones[-1]
-        raise UnreadableCalendarError(left.number, f"BEGIN:{left.name} has no END: the file was cut off")
+        raise UnreadableCalendarError(
+            left.number, Wording("BEGIN:%(name)s has no END: the file was cut off", name=left.name)
+        )
     if not root.parts:
-        raise UnreadableCalendarError(1, "no BEGIN:VCALENDAR: this is no iCalendar file")
+        raise UnreadableCalendarError(1, Wording("no BEGIN:VCALENDAR: this is no iCalendar file"))
     return root
 
 
@@ -98,7 +102,7 @@ def unfold(text: str) -> Iterator[tuple[int, str]]:
         if line[:1] in {" ", "\t"} and began:
             held += line[1:]
             if len(held) > _LONGEST:
-                raise UnreadableCalendarError(began, "this line is longer than a million characters")
+                raise UnreadableCalendarError(began, Wording("this line is longer than a million characters"))
             continue
         if held.strip():
             yield began, held
@@ -129,8 +133,14 @@ def _find_raw(text: str) -> str:
 def _close(open_ones: list[Component], line: Line) -> None:
     name = line.raw.strip().upper()
     if len(open_ones) == 1:
-        raise UnreadableCalendarError(line.number, f"END:{name} without a BEGIN:{name}")
+        raise UnreadableCalendarError(line.number, Wording("END:%(name)s without a BEGIN:%(name)s", name=name))
     if open_ones[-1].name != name:
         begun = open_ones[-1]
-        raise UnreadableCalendarError(line.number, f"END:{name}, but BEGIN:{begun.name} of line {begun.number} is open")
+        told = Wording(
+            "END:%(name)s, but BEGIN:%(begun)s of line %(line)s is open",
+            name=name,
+            begun=begun.name,
+            line=str(begun.number),
+        )
+        raise UnreadableCalendarError(line.number, told)
     open_ones.pop()

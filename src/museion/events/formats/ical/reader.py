@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from museion.core.wording import Wording
 from museion.events.formats.ical.events import CalendarEvent, read_event
 from museion.events.formats.ical.lines import Component, decode, read_components
 from museion.events.formats.ical.values import BadValueError, Zones, read_zones
@@ -18,7 +19,14 @@ class CalendarProblem:
     expected: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.name}:{self.value[:80]}; expected {self.expected}"
+        return str(self.told)
+
+    @property
+    def told(self) -> Wording:
+        found = f"{self.name}:{self.value[:80]}"
+        return Wording(
+            "line %(line)s: %(found)s; expected %(expected)s", line=str(self.line), found=found, expected=self.expected
+        )
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from icalendar import Timezone, vDDDTypes, vGeo
 
+from museion.core.wording import Wording, get_message
 from museion.events.formats.ical.lines import Component, Line
 from museion.events.formats.ical.text import unescape
 from museion.events.formats.recurrence import as_utc
@@ -18,7 +19,10 @@ class BadValueError(ValueError):
     """A property cannot be used."""
 
     def __init__(self, line: int, name: str, value: str, expected: str) -> None:
-        super().__init__(f"line {line}: {name}:{value[:80]}; expected {expected}")
+        found = f"{name}:{value[:80]}"
+        super().__init__(
+            Wording("line %(line)s: %(found)s; expected %(expected)s", line=str(line), found=found, expected=expected)
+        )
         self.line, self.name, self.value, self.expected = line, name, value, expected
 
 
@@ -70,13 +74,13 @@ def read_moment(line: Line, zones: Zones, *, part: str = "") -> Moment:
     try:
         value = vDDDTypes.from_ical(raw)  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, OverflowError) as error:
-        raise _refuse(line, raw, "a date or a time, as 20260314 or 20260314T120000Z") from error
+        raise _refuse(line, raw, Wording("a date or a time, as 20260314 or 20260314T120000Z")) from error
     if isinstance(value, datetime):
         return _place(line, raw, value, zones)
     if isinstance(value, date):
         midnight = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a wall clock, placed in its zone
         return Moment(_place_wall(line, midnight, zones.fallback), zones.fallback, is_day=True)
-    raise _refuse(line, raw, "a date or a time, as 20260314 or 20260314T120000Z")
+    raise _refuse(line, raw, Wording("a date or a time, as 20260314 or 20260314T120000Z"))
 
 
 def _place(line: Line, raw: str, value: datetime, zones: Zones) -> Moment:
@@ -90,7 +94,9 @@ def _place(line: Line, raw: str, value: datetime, zones: Zones) -> Moment:
     try:
         zone = read_zone(tzid)
     except UnknownZoneError as error:
-        raise _refuse(line, raw, f"a time zone of the IANA database or of this file; {error}") from error
+        raise _refuse(
+            line, raw, Wording("a time zone of the IANA database or of this file; %(why)s", why=get_message(error))
+        ) from error
     return Moment(_place_wall(line, value, zone), zone)
 
 
@@ -101,7 +107,7 @@ def _place_wall(line: Line, wall: datetime, zone: str) -> datetime:
 
 def _check_year(line: Line, moment: datetime) -> datetime:
     if not 1583 <= moment.year <= 9000:
-        raise _refuse(line, line.raw, "a year from 1583 to 9000")
+        raise _refuse(line, line.raw, Wording("a year from 1583 to 9000"))
     return moment
 
 
@@ -109,9 +115,9 @@ def read_duration(line: Line) -> timedelta:
     try:
         value = vDDDTypes.from_ical(line.raw.strip())  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, OverflowError) as error:
-        raise _refuse(line, line.raw, "a duration, as PT1H30M") from error
+        raise _refuse(line, line.raw, Wording("a duration, as PT1H30M")) from error
     if not isinstance(value, timedelta) or not timedelta() <= value <= timedelta(days=36_600):
-        raise _refuse(line, line.raw, "a duration of at most a hundred years, as PT1H30M")
+        raise _refuse(line, line.raw, Wording("a duration of at most a hundred years, as PT1H30M"))
     return value
 
 
@@ -120,9 +126,9 @@ def read_position(line: Line) -> tuple[float, float]:
     try:
         latitude, longitude = vGeo.from_ical(line.raw.strip())
     except (ValueError, TypeError) as error:
-        raise _refuse(line, line.raw, "latitude;longitude, as 48.85;2.35") from error
+        raise _refuse(line, line.raw, Wording("latitude;longitude, as 48.85;2.35")) from error
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-        raise _refuse(line, line.raw, "a latitude up to 90 and a longitude up to 180 degrees")
+        raise _refuse(line, line.raw, Wording("a latitude up to 90 and a longitude up to 180 degrees"))
     return latitude, longitude
 
 

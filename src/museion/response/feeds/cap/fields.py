@@ -8,6 +8,7 @@ from typing import ParamSpec, TypeVar
 
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import FeedError, Flaw
 from museion.response.feeds.moments import read_cap_moment
 from museion.response.feeds.xml import get_child_text, get_text, iterate_children
@@ -82,9 +83,9 @@ def read_number(text: str, where: str) -> float:
     try:
         number = float(text)
     except ValueError as error:
-        raise FeedError(Flaw.BAD_VALUE, where, text, "a number") from error
+        raise FeedError(Flaw.BAD_VALUE, where, text, Wording("a number")) from error
     if number != number or abs(number) == float("inf"):
-        raise FeedError(Flaw.BAD_VALUE, where, text, "a finite number")
+        raise FeedError(Flaw.BAD_VALUE, where, text, Wording("a finite number"))
     return number
 
 

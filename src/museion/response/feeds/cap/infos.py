@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import Area, Circle, FeedError, Flaw, Geocode, Info, Polygon, Resource
 from museion.response.feeds.cap.fields import Fields, read_number
 from museion.response.feeds.terms import Category, Certainty, ResponseType, Severity, Urgency
@@ -41,11 +42,11 @@ def read_polygon(text: str, where: str) -> Polygon:
     """`lat,lon lat,lon …`. A ring left open is closed; whether it makes sense on a globe is `exposure`'s to say."""
     corners = [read_corner(pair, where) for pair in text.split()[: MAX_CORNERS + 1]]
     if len(corners) > MAX_CORNERS:
-        raise FeedError(Flaw.TOO_LARGE, where, expected=f"at most {MAX_CORNERS} corners")
+        raise FeedError(Flaw.TOO_LARGE, where, expected=Wording("at most %(most)s corners", most=str(MAX_CORNERS)))
     if corners and corners[0] != corners[-1]:
         corners.append(corners[0])
     if len(corners) < 4:
-        raise FeedError(Flaw.BAD_VALUE, where, text, "four pairs or more, the last like the first")
+        raise FeedError(Flaw.BAD_VALUE, where, text, Wording("four pairs or more, the last like the first"))
     return Polygon(tuple(corners))
 
 
@@ -53,18 +54,18 @@ def read_circle(text: str, where: str) -> Circle:
     """`lat,lon radius`, the radius in kilometres."""
     parts = text.split()
     if len(parts) != 2:
-        raise FeedError(Flaw.BAD_VALUE, where, text, "latitude,longitude and a radius in kilometres")
+        raise FeedError(Flaw.BAD_VALUE, where, text, Wording("latitude,longitude and a radius in kilometres"))
     latitude, longitude = read_corner(parts[0], where)
     radius = read_number(parts[1], where)
     if radius < 0:
-        raise FeedError(Flaw.BAD_VALUE, where, text, "a radius of 0 or more")
+        raise FeedError(Flaw.BAD_VALUE, where, text, Wording("a radius of 0 or more"))
     return Circle(latitude, longitude, radius)
 
 
 def read_corner(pair: str, where: str) -> tuple[float, float]:
     latitude, comma, longitude = pair.partition(",")
     if not comma:
-        raise FeedError(Flaw.BAD_VALUE, where, pair, "latitude,longitude")
+        raise FeedError(Flaw.BAD_VALUE, where, pair, Wording("latitude,longitude"))
     return read_number(latitude, where), read_number(longitude, where)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from cryptography import x509
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import Alert, FeedError, Flaw
 from museion.response.feeds.cap.fields import Fields
 from museion.response.feeds.cap.infos import read_info
@@ -33,7 +34,7 @@ def read_alert(
     """Raises `FeedError` where the alert cannot be used."""
     version = VERSIONS.get(get_namespace(element))
     if version is None:
-        raise FeedError(Flaw.BAD_VALUE, "alert", get_namespace(element), "a namespace of CAP 1.0, 1.1 or 1.2")
+        raise FeedError(Flaw.BAD_VALUE, "alert", get_namespace(element), Wording("a namespace of CAP 1.0, 1.1 or 1.2"))
     departures: list[str] = []
     fields = Fields(element, "alert", departures)
     identifier, sender, sent = (
@@ -75,5 +76,5 @@ def _read_name(fields: Fields, name: str) -> str:
     """CAP 1.2 section 3.2.1: no spaces, commas, `<` or `&`, because references are lists of such names."""
     text = fields.require_text(name)
     if re.search(r"[\s,<&]", text):
-        raise FeedError(Flaw.BAD_VALUE, f"alert/{name}", text, "a name without spaces, commas, < and &")
+        raise FeedError(Flaw.BAD_VALUE, f"alert/{name}", text, Wording("a name without spaces, commas, < and &"))
     return text

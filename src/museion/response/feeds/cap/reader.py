@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from cryptography import x509
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import Flaw, Problem, Reading
 from museion.response.feeds.cap.envelopes import read_atom, read_edxl, read_lone_alert, read_rss
 from museion.response.feeds.xml import get_name
@@ -24,4 +25,6 @@ def read_cap(
         case "EDXLDistribution":
             return read_edxl(root, certificates)
         case other:
-            return Reading(problems=(Problem(Flaw.NOT_A_FEED, found=other, expected="CAP, Atom, RSS or EDXL-DE"),))
+            return Reading(
+                problems=(Problem(Flaw.NOT_A_FEED, found=other, expected=Wording("CAP, Atom, RSS or EDXL-DE")),)
+            )

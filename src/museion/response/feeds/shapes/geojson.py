@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import Area, Circle, FeedError, Flaw, Polygon, Ring
 
 _MAX_DEPTH = 8
@@ -18,7 +19,7 @@ def read_geometry(geometry: Any, departures: list[str], *, description: str = ""
 
 def _read_shapes(geometry: Any, departures: list[str], *, depth: int) -> Iterator[Polygon | Circle]:
     if not isinstance(geometry, dict) or depth > _MAX_DEPTH:
-        raise FeedError(Flaw.BAD_VALUE, "geometry", str(geometry), "a GeoJSON geometry")
+        raise FeedError(Flaw.BAD_VALUE, "geometry", str(geometry), Wording("a GeoJSON geometry"))
     kind, coordinates = geometry.get("type"), geometry.get("coordinates")
     if kind == "GeometryCollection":
         for part in _require_list(geometry.get("geometries")):
@@ -30,7 +31,7 @@ def _read_shapes(geometry: Any, departures: list[str], *, depth: int) -> Iterato
     elif kind in _LINES:
         departures.append(f"geometry: a {kind} has no inside; left out")
     else:
-        raise FeedError(Flaw.BAD_VALUE, "geometry/type", str(kind), "a GeoJSON geometry")
+        raise FeedError(Flaw.BAD_VALUE, "geometry/type", str(kind), Wording("a GeoJSON geometry"))
 
 
 def _read_polygon(rings: Any) -> Polygon:
@@ -45,7 +46,9 @@ def _read_ring(positions: Any) -> Ring:
     if corners and corners[0] != corners[-1]:
         corners.append(corners[0])
     if len(corners) < 4:
-        raise FeedError(Flaw.BAD_VALUE, "geometry/coordinates", str(positions), "a ring of four positions or more")
+        raise FeedError(
+            Flaw.BAD_VALUE, "geometry/coordinates", str(positions), Wording("a ring of four positions or more")
+        )
     return tuple(corners)
 
 
@@ -59,11 +62,11 @@ def _read_position(position: Any) -> tuple[float, float]:
     held = _require_list(position)
     numbers = [value for value in held[:2] if isinstance(value, int | float) and not isinstance(value, bool)]
     if len(numbers) != 2:
-        raise FeedError(Flaw.BAD_VALUE, "geometry/coordinates", str(position), "longitude and latitude")
+        raise FeedError(Flaw.BAD_VALUE, "geometry/coordinates", str(position), Wording("longitude and latitude"))
     return float(numbers[1]), float(numbers[0])
 
 
 def _require_list(value: Any) -> list[Any]:
     if not isinstance(value, list):
-        raise FeedError(Flaw.BAD_VALUE, "geometry/coordinates", str(value), "a list")
+        raise FeedError(Flaw.BAD_VALUE, "geometry/coordinates", str(value), Wording("a list"))
     return value

@@ -7,6 +7,7 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import Alert, Area, FeedError, Flaw, Info, Problem, Reading, join_readings
 from museion.response.feeds.hazards import name_hazard
 from museion.response.feeds.json import get_properties, write_fragment
@@ -55,7 +56,11 @@ def _describe(error: Exception, text: str) -> Problem:
     if isinstance(error, FeedError):
         return error.problem
     return Problem(
-        Flaw.MALFORMED, "WKT", str(error), "well-known text such as POLYGON ((2 48, 3 48, 3 49, 2 48))", text[:500]
+        Flaw.MALFORMED,
+        "WKT",
+        str(error),
+        Wording("well-known text such as POLYGON ((2 48, 3 48, 3 49, 2 48))"),
+        text[:500],
     )
 
 
@@ -70,13 +75,13 @@ def _read_feature(feature: Any, number: int, received_at: datetime) -> Reading:
 
 def _read_alert(feature: Any, received_at: datetime) -> Alert:
     if not isinstance(feature, dict):
-        raise FeedError(Flaw.BAD_VALUE, found=str(feature), expected="a GeoJSON feature")
+        raise FeedError(Flaw.BAD_VALUE, found=str(feature), expected=Wording("a GeoJSON feature"))
     departures: list[str] = []
     properties = get_properties(feature)
     title = next((str(properties[name]) for name in _TITLES if properties.get(name)), "")
     area = read_geometry(feature.get("geometry"), departures, description=title)
     if not (area.polygons or area.circles):
-        raise FeedError(Flaw.MISSING, "geometry", expected="a polygon or a point")
+        raise FeedError(Flaw.MISSING, "geometry", expected=Wording("a polygon or a point"))
     return Alert(
         source="shapes",
         identifier=str(feature.get("id") or hashlib.sha256(write_fragment(feature).encode()).hexdigest()[:16]),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from museion.core.wording import Wording
 from museion.response.feeds.alerts import (
     Alert,
     Area,
@@ -109,5 +110,5 @@ def _read_coordinates(geometry: Any) -> tuple[float, float, float | None]:
     held = geometry.get("coordinates") if isinstance(geometry, dict) else None
     numbers = [find_number(value) for value in held] if isinstance(held, list) else []
     if len(numbers) < 2 or numbers[0] is None or numbers[1] is None:
-        raise FeedError(Flaw.BAD_VALUE, "geometry/coordinates", str(held), "longitude, latitude, depth")
+        raise FeedError(Flaw.BAD_VALUE, "geometry/coordinates", str(held), Wording("longitude, latitude, depth"))
     return numbers[0], numbers[1], numbers[2] if len(numbers) > 2 else None
