@@ -187,8 +187,10 @@ def test_the_event_tells_the_places_that_one_can_register_for(workshop: Event, n
     Event.objects.update(capacity=900)
     site = Client()
     assert "2 (2 free)" in site.get(workshop.url).content.decode()
-    for name in ("Ada", "Bao"):
-        sign_up(workshop, name, now)
+    sign_up(workshop, "Ada", now)
+    for language, told in {"es": "2 (1 libre)", "fr": "2 (1 libre)", "ar": "2 (مكان شاغر واحد)"}.items():
+        assert told in site.get(workshop.url, headers={"accept-language": language}).content.decode()
+    sign_up(workshop, "Bao", now)
     full = site.get(workshop.url).content.decode()
     assert "<dd>2</dd>" in full
     assert "<dd>900" not in full
