@@ -8,4 +8,12 @@ def main() -> None:
     # Everything below may read the settings' name, which stands only now.
     from museion.cli.commands import app
 
-    app()
+    try:
+        app()
+    except Exception as error:
+        from museion.cli.outages import describe_outage, tell_outage
+
+        told = describe_outage(error)
+        if not told:
+            raise
+        tell_outage(told)

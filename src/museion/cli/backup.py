@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
-from museion.cli.console import err, fail, make_progress, print_json, refuse
+from museion.cli.console import err, fail, make_progress, print_json, refuse, warn
 from museion.cli.home import hold_lock, prepare_home
-from museion.core.environment import read_text
 from museion.core.stores.dumps import drop_broken_copies, dump_store, list_applied
 from museion.core.stores.snapshots import (
     KeptFile,
@@ -70,7 +69,7 @@ def backup(
 
 def read_key() -> str:
     """The key is in a file that `MUSEION_BACKUP_KEY_FILE` names, never in an argument, which others on the machine could read."""
-    path = read_text(KEY_FILE, "")
+    path = settings.BACKUP_KEY_FILE
     if not path:
         refuse(
             f"Set {KEY_FILE} to a file that holds the key; `openssl rand -base64 48` makes one. Keep a copy elsewhere."
@@ -108,7 +107,7 @@ def _find_files(vault: Vault) -> dict[str, KeptFile]:
         try:
             return read_snapshot(vault, name).files
         except VaultError as error:
-            err.print(f"WARNING: {error}", style="bold yellow", markup=False, highlight=False)
+            warn(str(error))
     return {}
 
 

@@ -13,11 +13,12 @@ from django.db import DatabaseError, connection
 
 from museion.cli.home import list_missing_migrations
 from museion.cli.translations import list_gaps
-from museion.core.environment import SettingError
+from museion.core.environment import SettingError, list_unread
 from museion.core.messages import get_messages_given_up, get_messages_in_doubt
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, count_waiting
 from museion.core.site_address import find_address_doubt, is_public
+from museion.core.stores.moving import MOVED, is_closed
 from museion.library.queries.files import list_damaged_files
 from museion.screening.matching.photos import PhotoIndexError
 from museion.screening.matching.texts.register import TextRegisterError
@@ -63,6 +64,8 @@ def run_checks(checks: Iterable[tuple[str, Callable[[], str]]]) -> list[Finding]
 def check_settings() -> str:
     if settings.DEBUG and settings.BASE_URL.startswith("https://"):
         raise IllError("MUSEION_DEBUG is on at a public address: errors would show the code")
+    if unread := list_unread():
+        raise DoubtError("; ".join(unread))
     return f"home {settings.HOME}, {'debugging' if settings.DEBUG else 'not debugging'}"
 
 
@@ -77,6 +80,8 @@ def check_database() -> str:
     missing = list_missing_migrations()
     if missing:
         raise IllError(f"{len(missing)} migrations are missing: run `museion serve` or `museion import` once")
+    if connection.vendor == "sqlite" and is_closed():
+        raise IllError(f"{MOVED}; or go back with `museion migrate-store --reopen`")
     return f"{connection.vendor}, as this version wants it"
 
 

@@ -28,6 +28,10 @@ def print_json(document: Any) -> None:
     typer.echo(orjson.dumps(document, default=str).decode())
 
 
+def warn(message: str) -> None:
+    err.print(f"WARNING: {message}", style="bold yellow", markup=False, highlight=False)
+
+
 def fail(message: str) -> NoReturn:
     """The work failed: say why, leave with status 1."""
     err.print(message, style="bold red", markup=False, highlight=False)

@@ -19,14 +19,17 @@ from typing import Annotated, Any
 
 import typer
 from django.conf import settings
+from django.db import connection
 from django.utils.module_loading import import_string
 from granian.constants import Interfaces
 from granian.server.mp import MPServer
 
-from museion.cli.console import err, fail
+from museion.cli.console import err, fail, warn
 from museion.cli.home import prepare_home
+from museion.core.environment import list_unread
 from museion.core.parents import end_with_parent
 from museion.core.site_address import find_address_doubt, note_listening
+from museion.core.stores.moving import MOVED, is_closed
 
 # As many as Linux lets wait by itself; harvesters that come at once are told when to come back rather than cut off.
 WAITING_CONNECTIONS = 4096
@@ -57,8 +60,8 @@ def serve(
     if settings.METRICS_TOKEN:
         share_metrics()
     err.print(f"http://{host}:{port}/", highlight=False)
-    if doubt := find_address_doubt():
-        err.print(f"WARNING: {doubt}", style="bold yellow", markup=False, highlight=False)
+    for doubt in filter(None, [*list_unread(), find_address_doubt(), _find_old_store()]):
+        warn(doubt)
     with run_worker() if with_worker else nullcontext():
         # Tantivy and SQLite release the interpreter's lock, so threads beside processes pay.
         _Server(
@@ -98,8 +101,15 @@ def check_port(host: str, port: int) -> None:
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        told = "another program listens there" if error.errno == errno.EADDRINUSE else error.strerror
-        fail(f"Cannot listen on {host}, port {port}: {told}. Choose another with --port.")
+        if error.errno == errno.EADDRINUSE:
+            fail(f"Cannot listen on {host}, port {port}: another program listens there. Choose another with --port.")
+        if error.errno == errno.EACCES:
+            fail(f"Cannot listen on port {port}: ports below 1024 are the system's. Choose another with --port.")
+        fail(f"Cannot listen on {host}: it is no address of this machine. Choose another with --host.")
+
+
+def _find_old_store() -> str:
+    return MOVED if connection.vendor == "sqlite" and is_closed() else ""
 
 
 def share_metrics() -> None:

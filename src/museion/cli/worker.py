@@ -11,10 +11,11 @@ import typer
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from museion.cli.console import err, fail, print_json
+from museion.cli.console import err, fail, print_json, warn
 from museion.cli.home import HomeBusyError, hold_lock, prepare_home
 from museion.core.bulk import expect_many_objects
 from museion.core.chores import ChoreClock
+from museion.core.environment import list_unread
 from museion.core.outbox import HANDLERS, count_waiting, drain, list_shared_topics, may_share_work
 from museion.core.parents import end_with_parent
 from museion.search.actions import IndexMending
@@ -42,6 +43,9 @@ def work(
     stopping = threading.Event()
     if ends_with_parent:
         end_with_parent()
+    else:
+        for doubt in list_unread():
+            warn(doubt)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
     try:

@@ -3,9 +3,12 @@
 import os
 import re
 from collections.abc import Collection, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+_PREFIX = "MUSEION_"
+_read = {"MUSEION_PASSWORD"}  # which a command asks for by itself
 _HOST_NAME = re.compile(r"[*.]?[\w.-]*|\[[0-9a-fA-F:]+\]")
 
 
@@ -17,19 +20,36 @@ class SettingError(Exception):
 
 
 def read_text(name: str, default: str, *, environ: Mapping[str, str] = os.environ) -> str:
+    return _find(name, environ) or default
+
+
+def list_unread(*, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """A sentence about each variable that looks like a setting and is none, such as one that was mistyped."""
+    strange = sorted(name for name in environ if name.startswith(_PREFIX) and name not in _read)
+    known = [name for name in _read if not name.endswith("_FILE")]
+    return [f"{name} is no setting{_guess(name, known)}" for name in strange]
+
+
+def _guess(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, known, n=1, cutoff=0.8)
+    return f": is {near[0]} meant?" if near else ""
+
+
+def _find(name: str, environ: Mapping[str, str]) -> str:
     """`NAME_FILE` may name a file that holds the value: secrets come so to containers, and are in no list of processes."""
+    _read.update((name, f"{name}_FILE"))
     stated = environ.get(name, "").strip()
     path = environ.get(f"{name}_FILE", "").strip()
     if stated or not path:
-        return stated or default
+        return stated
     try:
-        return Path(path).read_text(encoding="utf-8").strip() or default
+        return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise SettingError(f"{name}_FILE", path, "a file that can be read") from None
 
 
 def read_flag(name: str, *, default: bool, environ: Mapping[str, str] = os.environ) -> bool:
-    value = environ.get(name, "").strip().lower()
+    value = _find(name, environ).lower()
     if value in {"1", "true", "yes", "on"}:
         return True
     if value in {"0", "false", "no", "off"}:
@@ -40,7 +60,7 @@ def read_flag(name: str, *, default: bool, environ: Mapping[str, str] = os.envir
 
 
 def read_number(name: str, default: int, *, least: int = 0, environ: Mapping[str, str] = os.environ) -> int:
-    value = environ.get(name, "").strip()
+    value = _find(name, environ)
     if not value:
         return default
     if not value.isdecimal() or int(value) < least:
@@ -49,13 +69,13 @@ def read_number(name: str, default: int, *, least: int = 0, environ: Mapping[str
 
 
 def read_list(name: str, default: list[str], *, environ: Mapping[str, str] = os.environ) -> list[str]:
-    value = environ.get(name, "").strip()
+    value = _find(name, environ)
     return [part.strip() for part in value.split(",") if part.strip()] or default
 
 
 def read_folder(name: str, default: str, *, environ: Mapping[str, str] = os.environ) -> Path:
     """An absolute path; the folder need not exist yet, but nothing else may stand in its place."""
-    path = Path(environ.get(name, "").strip() or default).absolute()
+    path = Path(_find(name, environ) or default).absolute()
     if path.exists() and not path.is_dir():
         raise SettingError(name, str(path), "a folder")
     return path
@@ -63,14 +83,14 @@ def read_folder(name: str, default: str, *, environ: Mapping[str, str] = os.envi
 
 def read_file(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
     """The path of a file that is there, or nothing."""
-    path = environ.get(name, "").strip()
+    path = _find(name, environ)
     if path and not Path(path).is_file():
         raise SettingError(name, path, "a file that is there")
     return path
 
 
 def read_choice(name: str, default: str, choices: Collection[str], *, environ: Mapping[str, str] = os.environ) -> str:
-    value = environ.get(name, "").strip() or default
+    value = _find(name, environ) or default
     if value not in choices:
         raise SettingError(name, value, f"one of {', '.join(choices)}")
     return value

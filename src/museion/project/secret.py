@@ -2,9 +2,13 @@
 
 import os
 import secrets
+import time
+from contextlib import suppress
 from pathlib import Path
 
-from museion.core.environment import read_text
+from museion.core.environment import SettingError, read_text
+
+_PATIENCE_SECONDS = 1.0
 
 
 def read_secret_key(home: Path) -> str:
@@ -12,10 +16,26 @@ def read_secret_key(home: Path) -> str:
     if stated:
         return stated
     path = home / "secret-key"
-    home.mkdir(parents=True, exist_ok=True)
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
-    return path.read_text().strip()
+        home.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            _make(path)
+        held = _read(path)
+    except OSError as error:
+        raise SettingError("MUSEION_HOME", str(home), f"a folder that can be used ({error.strerror})") from error
+    if not held:
+        raise SettingError("MUSEION_HOME", str(home), "no empty `secret-key` in it: bring it back, or remove it")
+    return held
+
+
+def _make(path: Path) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(48))
+
+
+def _read(path: Path) -> str:
+    """Another process, which starts at the same time, may be about to write it."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while not (held := path.read_text().strip()) and time.monotonic() < until:
+        time.sleep(0.02)
+    return held

@@ -84,6 +84,8 @@ def test_nothing_that_was_acknowledged_is_left_behind(embedded: dict[str, str], 
     assert head == (len(acknowledged),)
     again = move(embedded, url)
     assert (again.returncode, "is not empty" in again.stderr) == (1, True)
+    left = subprocess.run([COMMAND, "doctor"], env=embedded, capture_output=True, text=True, timeout=120)
+    assert "database: this home has moved to PostgreSQL: set MUSEION_DATABASE_URL" in left.stdout
 
 
 def test_what_postgresql_would_refuse_is_named_before_anything_moves(embedded: dict[str, str], server: Server) -> None:

@@ -110,6 +110,30 @@ def test_the_doctor_names_what_is_ill(tmp_path: Path) -> None:
     assert "disk" not in ill
 
 
+def test_a_setting_that_is_mistyped_is_told_with_the_one_that_is_near(tmp_path: Path) -> None:
+    mistyped = {"MUSEION_SERACH_URL": "http://search:9200", "MUSEION_HOSTS_FLIE": "/run/hosts"}
+    done = run_museion(make_empty_home(tmp_path), "doctor", "--json", **mistyped)
+    settings = next(check for check in done.document["checks"] if check["check"] == "settings")
+    assert (settings["ok"], settings["doubtful"]) == (True, True)
+    assert "MUSEION_SERACH_URL is no setting: is MUSEION_SEARCH_URL meant?" in settings["detail"]
+    assert "MUSEION_HOSTS_FLIE is no setting" in settings["detail"]
+
+
+@pytest.mark.parametrize("words", [("journal", "head"), ("backup", "backups"), ("worker", "--until-empty"), ("serve",)])
+def test_a_database_that_does_not_answer_is_a_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "key").write_text("3vJt0kq9Tz1mYb7Qw5Xn8Rp2Ls6Dg4Hc")
+    away = {"MUSEION_DATABASE_URL": "postgresql://museion:geheim@127.0.0.1:9/museion"}
+    done = run_museion(tmp_path, *words, MUSEION_BACKUP_KEY_FILE=str(tmp_path / "key"), **away)
+    assert (done.status, "Traceback" in done.errors, "geheim" in done.errors) == (1, False, False), done.errors
+    assert "The database cannot be used: connection failed" in done.errors
+
+
+def test_a_home_without_its_secret_is_told(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").touch()
+    done = run_museion(tmp_path, "journal", "head")
+    assert (done.status, "no empty `secret-key` in it" in done.errors) == (1, True), done.errors
+
+
 @pytest.mark.django_db
 def test_the_doctor_sees_what_the_outbox_fails_on(monkeypatch: pytest.MonkeyPatch) -> None:
     from museion.core.models import OutboxEntry

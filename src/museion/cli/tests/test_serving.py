@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import typer
 
 from museion.cli.serve import check_port
 from museion.cli.tests.runner import COMMAND
@@ -98,6 +99,12 @@ def test_the_site_comes_back_however_often_it_is_killed_and_leaves_the_port_when
     finally:
         with suppress(ProcessLookupError):
             os.killpg(site.pid, signal.SIGKILL)
+
+
+def test_an_address_that_is_not_this_machines_is_told_as_such(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(typer.Exit):
+        check_port("192.0.2.1", 8000)
+    assert "it is no address of this machine. Choose another with --host" in " ".join(capfd.readouterr().err.split())
 
 
 def list_children(process: int) -> list[int]:

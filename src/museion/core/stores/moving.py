@@ -47,11 +47,21 @@ def move_store(target: str, *, copied: Progress | None = None, measured: Progres
 def reopen_source() -> int:
     """Let the old store be written again, for whoever goes back to it; returns how many tables were closed."""
     with transaction.atomic(using=SOURCE), connections[SOURCE].cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'moved_%'")
-        names = [name for (name,) in cursor.fetchall()]
+        names = _list_triggers()
         for name in names:
             cursor.execute(f"DROP TRIGGER {connections[SOURCE].ops.quote_name(name)}")
     return len(names) // len(_VERBS)
+
+
+def is_closed() -> bool:
+    """Whether this embedded store was moved, and refuses every write."""
+    return bool(_list_triggers())
+
+
+def _list_triggers() -> list[str]:
+    with connections[SOURCE].cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'moved_%'")
+        return [name for (name,) in cursor.fetchall()]
 
 
 def _check(target: str) -> None:

@@ -51,6 +51,12 @@ def test_a_secret_may_be_in_a_file(tmp_path: Path) -> None:
         read_text("X", "", environ={"X_FILE": str(tmp_path / "nowhere")})
 
 
+def test_every_setting_may_be_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "told").write_text("7\n")
+    environ = {"X_FILE": str(tmp_path / "told")}
+    assert (read_number("X", 1, environ=environ), read_list("X", [], environ=environ)) == (7, ["7"])
+
+
 def test_a_database_address_is_read_whole(tmp_path: Path) -> None:
     settings = make_databases("postgresql://mus%40e:p%2Fw@db.example:5433/museion", "", tmp_path)["default"]
     assert (settings["USER"], settings["PASSWORD"], settings["HOST"]) == ("mus@e", "p/w", "db.example")
