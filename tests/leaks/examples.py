@@ -18,7 +18,10 @@ _SET_BY_SAVING = frozenset(
 # A record of these is its owner's, or tells in `access` less than its own pages ask for.
 _NO_EXAMPLE = frozenset({"saved_search", "application", "package", "reading_list"})
 # What a constraint of the kind asks for although its column may be empty.
-_NEEDED: dict[str, dict[str, Any]] = {"loan": {"partner_name": "Kelp gallery"}}
+_NEEDED: dict[str, dict[str, Any]] = {
+    "loan": {"partner_name": "Kelp gallery"},
+    "mobilisation": {"request": {"seats": []}},
+}
 
 
 def add_examples(*, actor: Actor, at: datetime) -> list[str]:
@@ -48,7 +51,7 @@ def _make_values(model: type[Record], kind: str, at: datetime) -> dict[str, Any]
     """None where a record is needed that does not exist yet."""
     values: dict[str, Any] = dict(_NEEDED.get(kind, {}))
     for field in model._meta.concrete_fields:
-        if field.name in _SET_BY_SAVING:
+        if field.name in _SET_BY_SAVING or field.name in values:
             continue
         if isinstance(field, models.ForeignKey):
             if field.null:

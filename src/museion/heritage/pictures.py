@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from museion.core.files import FileStore, name_content
+from museion.heritage.plain_pictures import is_plain
 
 THUMBNAIL_WIDTHS = (160, 480, 1600)
 MOST_PIXELS = 120_000_000
@@ -70,7 +71,7 @@ def _clean(content: bytes) -> tuple[KeptPicture, bytes]:
         suffix = ".png" if picture.format in {"PNG", "GIF"} or _has_alpha(picture) else ".jpg"
         upright = _decode(picture)
         # Only now: a PNG may tell its texts after its pixels.
-        clean = content if _is_clean(picture) else b""
+        clean = content if _is_clean(picture) and is_plain(content) else b""
     if not clean:
         clean = _write(upright, suffix)
     return KeptPicture(name_content(clean, suffix), _MEDIA_TYPES[suffix], upright.width, upright.height), clean
@@ -178,13 +179,13 @@ def _is_clean(picture: Image.Image) -> bool:
 
 
 def _write(picture: Image.Image, suffix: str) -> bytes:
+    """The pixels alone: what was read beside them (comments, XMP) Pillow would write again."""
+    picture.info.clear()
     out = BytesIO()
     if suffix == ".png":
         picture.save(out, "PNG", optimize=False)
     else:
-        picture.convert("RGB" if picture.mode != "L" else "L").save(
-            out, "JPEG", quality=_QUALITY, exif=b"", icc_profile=None
-        )
+        picture.convert("RGB" if picture.mode != "L" else "L").save(out, "JPEG", quality=_QUALITY)
     return out.getvalue()
 
 

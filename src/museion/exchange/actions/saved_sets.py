@@ -34,7 +34,7 @@ def create_saved_set(*, title: str, text: str, actor: Actor, at: datetime, slug:
     if not slug or not text.strip() or SavedSet.objects.filter(slug=slug).exists():
         detail = _("Give it a title in Latin letters that no other set has, and a query.")
         raise ProblemError(400, _("The set cannot be made"), detail, "bad-set")
-    keys = find_keys(text)
+    keys = _find_keys_now(text)
     with transaction.atomic():
         saved = SavedSet.objects.create(slug=slug, title=title[:200], text=text, created_at=at, refreshed_at=at)
         _replace_members(saved, keys, at)
@@ -72,6 +72,15 @@ def refresh_set(saved: SavedSet, now: datetime) -> int:
         if not saved.problem:
             _replace_members(saved, keys, now)
     return 1
+
+
+def _find_keys_now(text: str) -> list[str]:
+    """As `find_keys`, for somebody who waits: an index that does not answer is a problem told, and no set is made."""
+    try:
+        return find_keys(text)
+    except SearchUnavailableError as error:
+        told = _("The index does not answer; it is not that nothing was found.")
+        raise ProblemError(503, _("The search does not answer"), told, "search-unavailable") from error
 
 
 def find_keys(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from museion.exchange.tests.conftest import Repository
 from museion.exchange.tests.harvested import ask, get_error, list_all, texts
 from museion.heritage.actions import update_object
 from museion.search.actions import TOPIC
+from museion.search.requests import SearchRequest, SearchResult, SearchUnavailableError
 
 
 def list_keys(client: Client, slug: str) -> set[str]:
@@ -60,6 +61,18 @@ def test_a_query_that_finds_too_much_or_cannot_be_read_makes_no_set(
     monkeypatch.setattr(saved_sets, "DEEPEST_HIT", 1)
     with pytest.raises(ProblemError, match="at most 1"):
         create_saved_set(title="All", text="jar OR museum OR musée", actor=operator, at=now)
+    assert not SavedSet.objects.exists()
+
+
+def test_an_index_that_does_not_answer_is_told_and_makes_no_set(
+    indexed: Repository, operator: Actor, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_request: SearchRequest) -> SearchResult:
+        raise SearchUnavailableError("away")
+
+    monkeypatch.setattr(saved_sets, "search", fail)
+    with pytest.raises(ProblemError, match="not that nothing was found"):
+        create_saved_set(title="Jars", text="title:jar", actor=operator, at=now)
     assert not SavedSet.objects.exists()
 
 

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from museion.heritage import pictures
 from museion.heritage.pictures import UnusablePictureError, find_picture, get_thumbnail, keep_picture
+from museion.heritage.plain_pictures import is_plain
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +27,12 @@ def _draw(mode: str = "RGB", size: tuple[int, int] = (80, 40), form: str = "JPEG
         out, form, **options
     )
     return out.getvalue()
+
+
+def _make_exif(words: str) -> Image.Exif:
+    exif = Image.Exif()
+    exif[0x010F] = words
+    return exif
 
 
 def _make_camera_picture() -> bytes:
@@ -54,6 +63,51 @@ def test_text_chunks_and_what_follows_the_picture_are_not_published() -> None:
     path = find_picture(kept.file_name)
     assert path is not None
     assert b"Quispe" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+@pytest.mark.parametrize("hidden", [b"<script>alert(1)</script>", b"PK\x03\x04", b"%PDF-1.7", _make_camera_picture()])
+def test_what_hides_behind_the_end_of_a_picture_is_not_kept(form: str, hidden: bytes) -> None:
+    path = find_picture(keep_picture(_draw(form=form) + hidden).file_name)
+    assert path is not None
+    assert hidden not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        _draw(comment="<script>"),
+        _draw(xmp=b"<script>", progressive=True),
+        _draw(exif=_make_exif("script")),
+        b"\xff\xd8\xff\xec\x00\x1d<script>alert(1)</script>--" + _draw()[2:],
+        _draw()[:20] + b"\xff\xfe\x00\x1b<script>alert(1)</script>" + _draw()[20:],
+        _draw(form="PNG")[:33] + b"\0\0\0\x19prVt<script>alert(1)</script>\0\0\0\0" + _draw(form="PNG")[33:],
+    ],
+    ids=["a comment", "XMP", "EXIF", "application", "comment in front", "private chunk"],
+)
+def test_what_hides_between_the_parts_of_a_picture_is_not_kept(content: bytes) -> None:
+    try:
+        path = find_picture(keep_picture(content).file_name)
+    except UnusablePictureError:
+        return
+    assert path is not None
+    assert b"script" not in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"progressive": True}, {"mode": "L"}, {"form": "PNG", "mode": "P"}, {"mode": "CMYK"}]
+)
+def test_plain_pictures_are_known_as_such(options: dict[str, Any]) -> None:
+    assert is_plain(_draw(**options))
+
+
+@given(st.integers(0, 700), st.binary(max_size=6))
+def test_broken_pictures_are_not_plain_or_end_where_they_end(place: int, other: bytes) -> None:
+    """Whatever the bytes, the answer comes, and nothing stands behind the end of what is called plain."""
+    content = _draw(size=(16, 16))
+    changed = content[:place] + other + content[place + len(other) :]
+    if is_plain(changed):
+        assert changed.endswith(b"\xff\xd9")
 
 
 def test_a_clean_picture_is_kept_byte_for_byte_and_once() -> None:

@@ -147,6 +147,14 @@ def test_what_cannot_be_kept_is_said(keeper: Client, asked: dict[str, str], said
     assert not SavedSearch.objects.exists()
 
 
+@pytest.mark.usefixtures("lost_index")
+def test_nothing_is_kept_while_the_search_does_not_answer(keeper: Client) -> None:
+    response = keeper.post("/saved/new", {"title": "Boats", "mail_rhythm": "never", "q": "boats"})
+    assert response.status_code == 503
+    assert "not that nothing was found" in response.content.decode()
+    assert not SavedSearch.objects.exists()
+
+
 def test_feeds_open_by_their_address_alone_until_it_is_renewed(keeper: Client, operator: Actor, now: datetime) -> None:
     search = _save(keeper, q="boats")
     key = _arrive(operator, now)

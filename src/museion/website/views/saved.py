@@ -20,7 +20,7 @@ from museion.search.actions.saved import SavingError, Wishes
 from museion.search.addresses import make_token, make_webhook_secret
 from museion.search.models import MailRhythm, SavedSearch
 from museion.search.queries.saved import get_searches, read_alerts
-from museion.search.requests import QuerySyntaxError
+from museion.search.requests import QuerySyntaxError, SearchUnavailableError
 from museion.website.facets import make_chips
 from museion.website.question import Question, read_question
 from museion.website.searching import find_hits
@@ -70,6 +70,9 @@ def show_new(request: HttpRequest) -> HttpResponse:
             problem = str(error)
         except QuerySyntaxError as error:
             problem = _("The question itself cannot be read: %(reason)s") % {"reason": error}
+        except SearchUnavailableError as error:
+            told = _("The index does not answer; it is not that nothing was found.")
+            raise ProblemError(503, _("The search does not answer"), told, "search-unavailable") from error
     context = {
         "wishes": wishes,
         "parameters": _list_parameters(asked),
