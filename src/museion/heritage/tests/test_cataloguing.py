@@ -44,6 +44,21 @@ def _draw(colour: str = "navy") -> SimpleUploadedFile:
     return SimpleUploadedFile("vase.jpg", out.getvalue(), "image/jpeg")
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fr", "“٣١ ذراعًا” – des nombres avec une unité, par exemple 14 x 18 cm ; gardé tel quel"),
+        ("es", "“٣١ ذراعًا” – números con una unidad, por ejemplo 14 x 18 cm; se conserva tal como está escrito"),
+    ],
+)
+def test_what_could_not_be_read_is_told_in_the_language_of_the_form(
+    museum: Museum, registrar: Client, language: str, told: str
+) -> None:
+    registrar.defaults["HTTP_ACCEPT_LANGUAGE"] = language
+    reply = _send(registrar, f"/objects/new?museum={museum.key}", title="Jarre", measurements_text="٣١ ذراعًا")
+    assert told in registrar.get(reply.headers["Location"]).content.decode()
+
+
 def test_an_object_is_catalogued_with_its_photographs(museum: Museum, registrar: Client) -> None:
     answers = {
         "language": "ar",

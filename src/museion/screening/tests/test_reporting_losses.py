@@ -63,6 +63,22 @@ def test_a_report_that_says_nothing_is_sent_back(
     assert not LossRecord.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "expected at least one answer of Object ID, or a photo"),
+        ("fr", "attendu : au moins une réponse d&#x27;Object ID, ou une photo"),
+        ("ar", "المتوقع إجابة واحدة على الأقل من Object ID، أو صورة"),
+    ],
+)
+def test_what_a_report_lacks_is_said_in_the_language_of_whoever_reports(
+    committee: Body, registrar: Account, sign_in: Callable[[Account], Client], language: str, told: str
+) -> None:
+    sent = {"scope_key": committee.key}
+    page = sign_in(registrar).post("/losses/report", sent, headers={"accept-language": language})
+    assert told in page.content.decode()
+
+
 def test_a_file_that_is_no_picture_is_named_and_nothing_is_kept(
     committee: Body, registrar: Account, sign_in: Callable[[Account], Client]
 ) -> None:
