@@ -48,6 +48,25 @@ def test_a_batch_answers_in_order_and_says_what_could_not_be_asked(client: Clien
 
 
 @pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "This could not be used; expected was a day such as 2004-10-08."),
+        ("fr", "un jour, par exemple 2004-10-08"),
+        ("es", "un día, por ejemplo 2004-10-08"),
+    ],
+)
+def test_what_of_a_question_was_not_used_is_told_in_the_language_of_the_asker(
+    client: Client, boats: LossRecord, language: str, told: str
+) -> None:
+    asked = {"text": "Bateaux", "fields": {"date_documented": "avant-hier"}}
+    answer = client.post("/api/v1/screen", asked, "application/json", headers={"accept-language": language}).json()
+    (problem,) = answer["problems"]
+    assert {*problem} == {"part", "value", "told"}
+    assert (problem["part"], problem["value"]) == ("date_documented", "avant-hier")
+    assert told in problem["told"]
+
+
+@pytest.mark.parametrize(
     ("body", "status"),
     [
         ({"colour": "red"}, 422),
