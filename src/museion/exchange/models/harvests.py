@@ -129,3 +129,8 @@ class HarvestProblem(models.Model):
     @property
     def told(self) -> str:
         return read_wording(self.wording, self.problem)
+
+    @property
+    def found(self) -> str:
+        """The value, where the reason does not name it itself: one of several fields does."""
+        return "" if ", " in self.field else self.value
