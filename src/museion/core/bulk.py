@@ -8,6 +8,7 @@ JSON is written without spaces, so do not compare a whole JSON column with a val
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Any, TypeVar
 
 import orjson
@@ -87,6 +88,13 @@ def read_rows(
 def chunk(values: Sequence[T], size: int = _MOST_VALUES) -> Iterator[Sequence[T]]:
     """In parts, by default as large as one IN takes."""
     return (values[start : start + size] for start in range(0, len(values), size))
+
+
+def batch_up(values: Iterable[T], size: int) -> Iterator[list[T]]:
+    """In parts as they come, so that what is long is never held whole."""
+    coming = iter(values)
+    while batch := list(islice(coming, size)):
+        yield batch
 
 
 def _read_documents(row: list[Any], places: Sequence[int]) -> tuple[Any, ...]:

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.utils import timezone
 
-from museion.core.bulk import insert_rows
+from museion.core.bulk import chunk, insert_rows
 from museion.core.models import OutboxEntry
 from museion.core.resting import NotNowError, Rests
 from museion.core.waiting import has_come
@@ -153,7 +153,7 @@ def _list_due(
 
 def _remove(rows: models.QuerySet[OutboxEntry], numbers: list[int]) -> None:
     with transaction.atomic(using=rows.db):
-        for part in _cut(numbers):
+        for part in chunk(numbers):
             rows.filter(id__in=part).delete()
 
 
@@ -162,14 +162,9 @@ def _put_off(
 ) -> None:
     delay = min(FIRST_RETRY * 2 ** min(attempts - 1, _DOUBLINGS), LONGEST_RETRY)
     with transaction.atomic(using=rows.db):
-        for part in _cut(numbers):
+        for part in chunk(numbers):
             rows.filter(id__in=part).update(
                 attempts=min(attempts, MOST_ATTEMPTS),
                 retry_at=now + delay,
                 error=f"{type(error).__name__}: {error}"[:2000],
             )
-
-
-def _cut(numbers: list[int]) -> Iterator[list[int]]:
-    """Databases limit the values of one IN."""
-    return (numbers[start : start + 500] for start in range(0, len(numbers), 500))

@@ -1,7 +1,6 @@
 """Reads of thesauri that span tables."""
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -107,8 +106,7 @@ class _KnownForms:
         if self._edition != edition or len(self._held) > _MOST_FORMS_KEPT:
             self._edition, self._held = edition, {}
         held = self._held
-        rest = iter(sorted(form for form in forms if form not in held))
-        while part := list(islice(rest, _FORMS_AT_ONCE)):
+        for part in chunk(sorted(form for form in forms if form not in held), _FORMS_AT_ONCE):
             held.update(_read_form_keys(part))
         return held
 
@@ -124,7 +122,7 @@ def forget_forms() -> None:
     _KNOWN_FORMS.forget()
 
 
-def _read_form_keys(forms: list[str]) -> dict[str, dict[str, tuple[str, ...]]]:
+def _read_form_keys(forms: Sequence[str]) -> dict[str, dict[str, tuple[str, ...]]]:
     rows = Label.objects.filter(form__in=forms, rank__lt=HIDDEN).order_by("rank", "concept_id")
     numbers = list(rows.values_list("form", "tag", "concept_id"))
     public = Concept.objects.current().filter(access=AccessLevel.PUBLIC)

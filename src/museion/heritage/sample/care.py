@@ -1,11 +1,12 @@
 """Invented care: chains of custody (some with planted flaws), loans in every state, histories of condition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
 from museion.core.access import Actor
+from museion.core.bulk import chunk
 from museion.heritage.actions.care import save_checks
 from museion.heritage.actions.custody import Chain, save_custody_chains
 from museion.heritage.actions.loans import Items, save_loans
@@ -50,20 +51,16 @@ def make_care(seed: int, *, actor: Actor, at: datetime, size: HeritageSize) -> N
         "museum__national_committee"
     )
     if not CustodyLine.objects.exists():
-        for batch in _cut(list(held.order_by("id")[: size.chains])):
+        for batch in chunk(list(held.order_by("id")[: size.chains]), BATCH):
             save_custody_chains(list(_make_chains(seed, batch)), actor=actor, at=at, reason=REASON)
     if not Loan.objects.filter(source=SOURCE).exists():
         save_loans(_make_loans(seed, size.loans, list(held.order_by("-id")[: size.loans]), at), actor=actor, at=at)
     if not ConditionCheck.objects.filter(source=SOURCE).exists():
-        for batch in _cut(list(held.order_by("id")[: size.checks // 2])):
+        for batch in chunk(list(held.order_by("id")[: size.checks // 2]), BATCH):
             save_checks(_make_checks(seed, batch, at.date()), actor=actor, at=at)
 
 
-def _cut(records: list[CulturalObject]) -> Iterator[list[CulturalObject]]:
-    return (records[start : start + BATCH] for start in range(0, len(records), BATCH))
-
-
-def _make_chains(seed: int, records: list[CulturalObject]) -> Iterator[Chain]:
+def _make_chains(seed: int, records: Sequence[CulturalObject]) -> Iterator[Chain]:
     cultures = list(read_cultures().values())
     for record in records:
         random = Random(f"{seed}:chain:{record.id}")  # noqa: S311
@@ -131,7 +128,7 @@ def _make_loans(
 
 
 def _make_checks(
-    seed: int, records: list[CulturalObject], today: date
+    seed: int, records: Sequence[CulturalObject], today: date
 ) -> Iterator[tuple[CulturalObject, dict[str, Any]]]:
     """Two checks an object, the later one never better than the first without a treatment between."""
     conditions = list(Condition)

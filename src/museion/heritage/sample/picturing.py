@@ -1,12 +1,12 @@
 """Draws the pictures of sample objects that have none yet and attaches them; can be stopped and begun again at any time."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import islice
 
 from django.db.models import QuerySet
 
 from museion.core.access import Actor
+from museion.core.bulk import batch_up
 from museion.heritage.actions import NewPhotograph, attach_photographs
 from museion.heritage.models import CulturalObject
 from museion.heritage.pictures import KeptPicture, keep_picture
@@ -47,7 +47,7 @@ def draw_pictures(
     seed: int, *, actor: Actor, at: datetime, in_parallel: Map = map, report: Callable[[int], None] | None = None
 ) -> None:
     """Draw and attach, batch by batch. `in_parallel` may be the `imap` of a pool of processes."""
-    for batch in _cut(_list_tasks(seed)):
+    for batch in batch_up(_list_tasks(seed), BATCH):
         drawn = list(in_parallel(draw_object, batch))
         attach_photographs(_make_photographs(drawn), actor=actor, at=at, reason=REASON)
         if report:
@@ -77,9 +77,3 @@ def _make_photographs(drawn: Iterable[Drawn]) -> list[NewPhotograph]:
         for object_id, pictures in drawn
         for position, (view, picture) in enumerate(pictures)
     ]
-
-
-def _cut(tasks: Iterable[Task]) -> Iterator[list[Task]]:
-    source = iter(tasks)
-    while batch := list(islice(source, BATCH)):
-        yield batch

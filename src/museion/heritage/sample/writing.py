@@ -1,11 +1,11 @@
 """Writes the invented heritage through the room's actions, batch by batch; doing it again changes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from itertools import islice
 from typing import Protocol
 
 from museion.core.access import Actor
+from museion.core.bulk import batch_up
 from museion.core.saving import Draft, Saved
 from museion.heritage import actions
 from museion.heritage.models import CulturalObject
@@ -30,7 +30,7 @@ def make_sample(seed: int, *, actor: Actor, at: datetime, size: HeritageSize, re
     """Objects, then elements, which name some of them, then how the objects fare. The museums of the network's sample must be there."""
 
     def write(name: str, drafts: Iterable[Draft], save: Save) -> None:
-        for batch in _cut(drafts):
+        for batch in batch_up(drafts, BATCH):
             save(batch, actor=actor, at=at, reason=REASON)
             if report:
                 report(name, len(batch))
@@ -39,12 +39,6 @@ def make_sample(seed: int, *, actor: Actor, at: datetime, size: HeritageSize, re
     held = CulturalObject.objects.filter(source=SOURCE).order_by("id").values_list("id", flat=True)
     write("elements", draft_elements(seed, size.elements, _read_towns(), list(held)), actions.save_elements)
     make_care(seed, actor=actor, at=at, size=size)
-
-
-def _cut(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
-    source = iter(drafts)
-    while batch := list(islice(source, BATCH)):
-        yield batch
 
 
 def read_stock() -> Stock:

@@ -1,11 +1,11 @@
 """Writes the invented network through the room's actions, batch by batch; doing it again changes nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from itertools import islice
 from typing import Protocol
 
 from museion.core.access import Actor
+from museion.core.bulk import batch_up
 from museion.core.saving import Draft, Saved
 from museion.network import actions
 from museion.network.models import Body, Museum, Person
@@ -33,7 +33,7 @@ def make_sample(seed: int, *, actor: Actor, at: datetime, size: NetworkSize, rep
     """Bodies first, then museums, people and mandates, because each links to those before."""
 
     def write(name: str, drafts: Iterable[Draft], save: Save) -> None:
-        for batch in _cut(drafts):
+        for batch in batch_up(drafts, BATCH):
             save(batch, actor=actor, at=at, reason=REASON)
             if report:
                 report(name, len(batch))
@@ -45,12 +45,6 @@ def make_sample(seed: int, *, actor: Actor, at: datetime, size: NetworkSize, rep
     write("mandates", draft_mandates(seed, _read_posts(), _read_people()), actions.save_mandates)
     write_dues(seed, actor=actor, at=at)
     write_institutions(seed, actor=actor, at=at)
-
-
-def _cut(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
-    source = iter(drafts)
-    while batch := list(islice(source, BATCH)):
-        yield batch
 
 
 def _read_bodies() -> dict[str, int]:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, islice
+from itertools import chain
 from multiprocessing import get_context
 
 from museion.core.access import Actor, Viewer
+from museion.core.bulk import batch_up
 from museion.screening.actions.runs import save_examined
 from museion.screening.models import Screening
 from museion.screening.runs.outages import tell_outages
@@ -52,7 +53,7 @@ def make_screenings(
         first.append(put)
         photos += len(put.photos) if isinstance(put, Question) else 0
     workers = os.cpu_count() or 1 if processes is None else processes
-    bundles = _cut(chain(first, coming))
+    bundles = batch_up(chain(first, coming), BUNDLE)
     is_long = len(first) == FEW_TEXTS or photos >= FEW_PHOTOS
     if workers > 1 and is_long:
         looked = _look_in_pool(bundles, workers, actor.viewer, language)
@@ -71,11 +72,6 @@ def _save(outcomes: list[Outcome], actor: Actor, at: datetime, *, is_remembered:
     examined = [one for one in outcomes if isinstance(one, Examined)]
     saved = iter(save_examined(examined, actor=actor, at=at, is_remembered=is_remembered))
     return [Asked(next(saved) if isinstance(one, Examined) else one) for one in outcomes]
-
-
-def _cut(questions: Iterator[Put]) -> Iterator[list[Put]]:
-    while bundle := list(islice(questions, BUNDLE)):
-        yield bundle
 
 
 def _look(bundle: list[Put], viewer: Viewer, language: str) -> list[Outcome]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
 
 from museion.core.access import Actor
+from museion.core.bulk import batch_up
 from museion.heritage.models import CulturalObject
 from museion.heritage.sample.writing import read_stock
 from museion.network.sample.marking import REASON, SOURCE
@@ -31,7 +31,7 @@ def make_sample(
     held = CulturalObject.objects.filter(source=SOURCE).values_list("source_id", "id")
     objects = {str(source_id): number for source_id, number in held}
     drafts = draft_losses(seed, size.losses, read_stock(), objects)
-    while batch := list(islice(drafts, BATCH)):
+    for batch in batch_up(drafts, BATCH):
         save_losses(batch, actor=actor, at=at, reason=REASON)
         if report:
             report("losses", len(batch))

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 
+from museion.core.bulk import batch_up
 from museion.search.documents import SOURCES, Document
 from museion.search.vectors.model import embed_texts
 from museion.search.vectors.store import VectorStore
@@ -23,8 +23,7 @@ def fill(store: VectorStore, kinds: Sequence[str] = (), progress: Progress | Non
     for kind in kinds or SOURCES:
         for keys in SOURCES[kind].iterate_keys():
             seen.update(keys)
-            documents = iter(SOURCES[kind].load(keys))
-            while batch := list(islice(documents, _AT_ONCE)):
+            for batch in batch_up(SOURCES[kind].load(keys), _AT_ONCE):
                 count = add_documents(store, batch)
                 made, unsaved = made + count, unsaved + count
                 if progress:
