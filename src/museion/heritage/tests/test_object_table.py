@@ -1,5 +1,6 @@
 """Objects as tables of two profiles: what goes out comes back, by the pure reader and through the import."""
 
+import csv
 from io import BytesIO
 from typing import Any
 
@@ -67,6 +68,11 @@ def test_any_text_survives_a_table(texts: dict[str, str]) -> None:
 def test_another_table_is_told() -> None:
     with pytest.raises(UnreadableTableError, match="line 1"):
         list(read_object_table(BytesIO(b"name,price\nfoo,1\n")))
+
+
+def test_a_cell_beyond_all_cells_is_told_with_its_line() -> None:
+    with pytest.raises(UnreadableTableError, match="not CSV"):
+        list(read_object_table(BytesIO(b"title@fr,inventory_number\n" + b"x" * csv.field_size_limit() * 2)))
 
 
 def test_both_profiles_cover_the_same_fields_and_the_import_knows_them() -> None:

@@ -85,17 +85,21 @@ def _escape(text: str) -> str:
 
 def read_csv(text: str) -> Iterator[tuple[int, str, Publication, Table]]:
     """(line, key, publication, columns that are no field) of what `write_csv` wrote, or somebody with the same columns."""
-    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
-    if "titles" not in (rows.fieldnames or ()):
-        raise ValueError(
-            Wording(
-                "no column “%(name)s”; the columns are: %(names)s", name="titles", names=list(rows.fieldnames or ())
-            )
-        )
-    for row in rows:
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    for row in _iterate(rows):
         cells = {name: _unguard(cell) for name, cell in row.items() if name and isinstance(cell, str) and cell}
         rest: Table = {name: cell for name, cell in cells.items() if name not in {"key", *FIELD_NAMES}}
         yield rows.line_num, cells.get("key", ""), _read_row(cells), rest
+
+
+def _iterate(rows: "csv.DictReader[str]") -> Iterator[dict[str, str]]:
+    try:
+        names = list(rows.fieldnames or ())
+        if "titles" not in names:
+            raise ValueError(Wording("no column “%(name)s”; the columns are: %(names)s", name="titles", names=names))
+        yield from rows
+    except csv.Error as error:
+        raise ValueError(Wording("line %(line)s: not CSV: %(why)s", line=rows.line_num, why=str(error))) from error
 
 
 def _unguard(cell: str) -> str:

@@ -1,5 +1,6 @@
 """Every format holds what it says it holds, names what it does not, and what it wrote is read again."""
 
+import csv
 import json
 
 import pytest
@@ -141,6 +142,13 @@ def test_csv_is_read_as_it_was_written_and_names_what_a_cell_has_no_place_for() 
         differing = {name for name in FIELD_NAMES if getattr(publication, name) != getattr(again, name)}
         assert differing == lost
     assert list_flat_losses(report) == ("contributors: dates", "contributors: scripts")
+
+
+def test_csv_of_an_old_machine_is_read_and_a_cell_beyond_all_cells_is_told_with_its_line() -> None:
+    read = read_csv("titles\rJarres\rLampes\r")
+    assert [publication.titles["und"] for _line, _key, publication, _rest in read] == ["Jarres", "Lampes"]
+    with pytest.raises(ValueError, match="not CSV"):
+        list(read_csv("titles\n" + "x" * csv.field_size_limit() * 2))
 
 
 @given(st.text(alphabet=st.characters(blacklist_categories=["Cc", "Cs"]), min_size=1, max_size=40))

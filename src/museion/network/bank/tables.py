@@ -26,11 +26,14 @@ def read_table(content: bytes) -> Statement:
         raise BankFileError(f"byte {error.start}: the table is not UTF-8") from error
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    missing = _COLUMNS - {(name or "").strip().lower() for name in rows.fieldnames or ()}
-    if missing:
-        raise BankFileError(f"line 1: the head line lacks {', '.join(sorted(missing))}")
-    lines = [_read(row, rows.line_num) for row in rows]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        missing = _COLUMNS - {(name or "").strip().lower() for name in rows.fieldnames or ()}
+        if missing:
+            raise BankFileError(f"line 1: the head line lacks {', '.join(sorted(missing))}")
+        lines = [_read(row, rows.line_num) for row in rows]
+    except csv.Error as error:
+        raise BankFileError(f"line {rows.line_num}: not CSV: {error}") from error
     return make_statement(line for line in lines if isinstance(line, Unreadable) or line.amount > 0)
 
 

@@ -1,5 +1,6 @@
 """What members owe, what is booked from a bank's file, and whether they are in good standing on a day."""
 
+import csv
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -204,6 +205,17 @@ def test_a_table_of_payments_is_read_like_a_statement(due: Due, operator: Actor)
         "utf-8-sig"
     )
     assert len(book_statement(read_bank_file(table), actor=operator, at=JANUARY).payments) == 1
+
+
+def test_a_table_whose_lines_end_as_on_an_old_machine_is_read(due: Due, operator: Actor) -> None:
+    table = f"date,amount,currency,reference,text\r2026-02-11,85.00,EUR,T1,{due.invoice_number} 李娜\r".encode()
+    assert len(book_statement(read_bank_file(table), actor=operator, at=JANUARY).payments) == 1
+
+
+def test_a_table_with_a_cell_beyond_all_cells_is_refused_with_its_line() -> None:
+    table = "date,amount,currency,reference,text\n2026-02-11,85.00,EUR,T1," + "x" * csv.field_size_limit() * 2
+    with pytest.raises(BankFileError, match="not CSV"):
+        read_bank_file(table.encode())
 
 
 def test_a_line_that_cannot_be_read_waits_and_stops_no_other(due: Due, operator: Actor) -> None:
