@@ -27,6 +27,7 @@ from granian.server.mp import MPServer
 from museion.cli.console import err, fail, warn
 from museion.cli.home import prepare_home
 from museion.core.environment import list_unread
+from museion.core.http.downloads import note_threads
 from museion.core.parents import end_with_parent
 from museion.core.site_address import find_address_doubt, note_listening
 from museion.core.stores.moving import MOVED, is_closed
@@ -56,6 +57,7 @@ def serve(
     """Answer on a port: pages, API, and the worker beside them."""
     check_port(host, port)
     note_listening(host, port)
+    note_threads(blocking_threads)
     prepare_home()
     if settings.METRICS_TOKEN:
         share_metrics()

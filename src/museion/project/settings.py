@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "museion.core.watching.requests.WatchingMiddleware",
+    "museion.core.http.downloads.DownloadMiddleware",
     "museion.core.http.inside.InsideMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "museion.core.http.policy.PolicyMiddleware",

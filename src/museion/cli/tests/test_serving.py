@@ -6,10 +6,11 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,45 @@ def test_the_site_comes_back_however_often_it_is_killed_and_leaves_the_port_when
     finally:
         with suppress(ProcessLookupError):
             os.killpg(site.pid, signal.SIGKILL)
+
+
+RECORD = """
+import django; django.setup()
+from datetime import UTC, date, datetime
+from io import BytesIO
+from museion.cli.home import prepare_home
+from museion.core.access import make_operator
+from museion.heritage.actions import create_element
+from museion.heritage.actions.consent import attach_recording, give_consent
+prepare_home()
+told = {"actor": make_operator(), "at": datetime(2026, 3, 14, tzinfo=UTC)}
+element = create_element({"names": {"mi": "Waiata tangi"}}, **told)
+give_consent(element, given_by="Hapu", given_date=date(2025, 2, 6), **told)
+attach_recording(element, BytesIO(b"RIFF\\x24\\x00\\x00\\x00WAVEfmt " + bytes(40_000_000)), {"en": "sung"}, **told)
+print(element.recordings.get().file_name)
+"""
+
+
+def test_who_stops_reading_a_recording_does_not_stop_the_site(tmp_path: Path) -> None:
+    environment = make_home_environment(make_empty_home(tmp_path), MUSEION_REQUESTS_PER_MINUTE="0")
+    made = subprocess.run([sys.executable, "-c", RECORD], env=environment, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    port = find_port()
+    command = [COMMAND, "serve", "--port", str(port), "--workers", "1", "--blocking-threads", "2", "--no-worker"]
+    site = subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
+    asked = f"GET /recordings/{made.stdout.strip()} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    try:
+        assert wait_for(f"http://127.0.0.1:{port}/livez") == 200
+        with ExitStack() as paused:
+            statuses = []
+            for _ in range(3):
+                reader = paused.enter_context(socket.create_connection(("127.0.0.1", port)))
+                reader.sendall(asked)
+                statuses.append(reader.recv(12)[-3:])
+            assert statuses == [b"200", b"503", b"503"]
+            assert wait_for(f"http://127.0.0.1:{port}/livez") == 200
+    finally:
+        os.killpg(site.pid, signal.SIGKILL)
 
 
 def test_an_address_that_is_not_this_machines_is_told_as_such(capfd: pytest.CaptureFixture[str]) -> None:

@@ -214,7 +214,7 @@ def test_a_committee_hands_in_and_a_librarian_takes_it_in(
     assert theirs.post(f"{steps}/accept").status_code == 403
     assert address in ours.get("/library/deposits").content.decode()
     assert "Take it into the catalogue" in ours.get(address).content.decode()
-    assert b"".join(ours.get(f"{steps}/file").streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert ours.get(f"{steps}/file").getvalue().startswith(b"%PDF")  # type: ignore[attr-defined]
     assert ours.post(f"{steps}/return", {"text": "Quelle année ?"}).status_code == 302
     assert "Quelle année" in theirs.get(address).content.decode()
     wrong = theirs.post(f"{steps}/resubmit", FORM | {"text": "2019", "file": _upload(b"MZ a program")})

@@ -219,7 +219,7 @@ def test_documents_are_kept_for_the_applicant_and_who_decides_and_for_nobody_els
     assert "contrat de travail.pdf" in khady.get(page).content.decode()
     for account in (applicant, registrar):
         response = sign_in(account).get(f"{page}/documents/0")
-        assert b"".join(response.streaming_content) == b"%PDF-1.7 contract"
+        assert response.getvalue() == b"%PDF-1.7 contract"
         assert response.headers["Content-Disposition"].startswith("attachment")
     assert sign_in(member).get(f"{page}/documents/0").status_code == 404
     assert sign_in(registrar).post(f"{page}/documents").status_code == 403

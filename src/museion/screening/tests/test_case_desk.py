@@ -240,7 +240,7 @@ def test_a_partner_downloads_and_acknowledges(client: Client, case: Case, desk: 
     address = f"/referrals/{sign_passing_link(str(referral.pk), REFERRAL)}"
     assert client.get(address).status_code == 200
     answer = client.get(f"{address}/package.zip")
-    assert b"".join(answer.streaming_content)[:2] == b"PK"
+    assert answer.getvalue()[:2] == b"PK"
     client.post(address)
     referral.refresh_from_db()
     assert referral.acknowledged_at is not None
