@@ -13,6 +13,7 @@ from museion.core.countries import get_country_name
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.keys import InvalidKeyError, read_key
 from museion.core.numerals import read_whole
+from museion.core.tables import make_cell_safe
 from museion.events.actions.registrations import (
     approve_registration,
     cancel_registration,
@@ -30,8 +31,6 @@ from museion.events.views.registrations import keep_private
 from museion.network.models import Person
 
 MOST_SHOWN = 500
-# Excel takes cells that begin so for formulas.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def get_tabs(event: Event, here: str) -> dict[str, Any]:
@@ -138,7 +137,7 @@ def send_table(request: HttpRequest, key: str) -> HttpResponse:
     columns = ("number", "state", "name", "email", "institution", "country", "category", "language", "online", "fee")
     table.writerow([*columns, "diet", "access", *(question.name for question in questions)])
     for registration in get_registrations(event).iterator():
-        table.writerow([_guard(value) for value in _write_row(registration, questions)])
+        table.writerow([make_cell_safe(str(value)) for value in _write_row(registration, questions)])
     return keep_private(response)
 
 
@@ -169,7 +168,3 @@ def _write_answer(question: Question, value: Any) -> str:
         texts = [next(iter(question.options[place].values()), "") for place in places if place < len(question.options)]
         return "; ".join(texts)
     return str(value)
-
-
-def _guard(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

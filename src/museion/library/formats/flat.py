@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from museion.core.tables import make_cell_safe, read_safe_cell
 from museion.core.wording import Wording
 from museion.library.formats.numbers import read_number
 from museion.library.formats.publication import FIELD_NAMES, Publication, Table
@@ -30,7 +31,6 @@ _TEXTS = frozenset({"titles", "abstracts"})
 _TAGGED = re.compile(r"(.*) \[([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)\]", re.DOTALL)
 _TIED = re.compile(r"(.+) \[([a-z][a-z0-9]{8})\]")
 _BAR = re.compile(r"(?<!\\) \| ")
-_RISKY = "=+-@\t\r"
 
 
 def write_csv(publications: Iterable[tuple[str, Publication]]) -> Iterator[str]:
@@ -53,7 +53,7 @@ def list_flat_losses(publication: Publication) -> tuple[str, ...]:
 
 def _write_row(cells: list[str]) -> str:
     out = io.StringIO()
-    csv.writer(out).writerow([f"'{cell}" if cell and cell[0] in _RISKY else cell for cell in cells])
+    csv.writer(out).writerow(map(make_cell_safe, cells))
     return out.getvalue()
 
 
@@ -87,7 +87,7 @@ def read_csv(text: str) -> Iterator[tuple[int, str, Publication, Table]]:
     """(line, key, publication, columns that are no field) of what `write_csv` wrote, or somebody with the same columns."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     for row in _iterate(rows):
-        cells = {name: _unguard(cell) for name, cell in row.items() if name and isinstance(cell, str) and cell}
+        cells = {name: read_safe_cell(cell) for name, cell in row.items() if name and isinstance(cell, str) and cell}
         rest: Table = {name: cell for name, cell in cells.items() if name not in {"key", *FIELD_NAMES}}
         yield rows.line_num, cells.get("key", ""), _read_row(cells), rest
 
@@ -100,10 +100,6 @@ def _iterate(rows: "csv.DictReader[str]") -> Iterator[dict[str, str]]:
         yield from rows
     except csv.Error as error:
         raise ValueError(Wording("line %(line)s: not CSV: %(why)s", line=rows.line_num, why=str(error))) from error
-
-
-def _unguard(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:2] and cell[1] in _RISKY else cell
 
 
 def _read_row(cells: Mapping[str, str]) -> Publication:

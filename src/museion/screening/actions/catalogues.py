@@ -21,6 +21,8 @@ from museion.screening.terms import CatalogueState
 TOPIC, WORK = "catalogues", "catalogue_screening"
 """The worker's topic, and what is announced in it: writing a catalogue alone asks for no screening."""
 
+_LONGEST_SUFFIX = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Upload:
@@ -44,14 +46,14 @@ def upload_catalogue(upload: Upload, *, actor: Actor, at: datetime, is_promised:
     if actor.account_id is None:
         check_right(actor, "loss.screen")
     store = FileStore(Path(settings.MEDIA_ROOT))
-    suffix = PurePosixPath(upload.file_name).suffix.lower()
+    suffix = _read_suffix(upload.file_name)
     values: dict[str, Any] = {
         "access": AccessLevel.DESK,
         "title": (upload.title or PurePosixPath(upload.file_name).name)[:300],
         "seller": upload.seller[:200],
         "sale_date": upload.sale_date,
         "file_name": upload.file_name[:300],
-        "stored_file": store.keep(upload.content, suffix if suffix.isascii() and suffix[1:].isalnum() else ".bin"),
+        "stored_file": store.keep(upload.content, suffix),
         "stored_pictures": store.keep(upload.pictures, ".zip") if upload.pictures else "",
         "language": upload.language,
         "account_id": actor.account_id,
@@ -63,6 +65,12 @@ def upload_catalogue(upload: Upload, *, actor: Actor, at: datetime, is_promised:
 
 
 @transaction.atomic
+def _read_suffix(name: str) -> str:
+    """What somebody calls a file becomes part of a name in the store only where it is short and plain."""
+    suffix = PurePosixPath(name).suffix.lower()
+    return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= _LONGEST_SUFFIX else ".bin"
+
+
 def request_screening(catalogues: Sequence[Catalogue], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Have them screened again: by hand, or because a register changed."""
     for catalogue in catalogues:

@@ -8,6 +8,7 @@ from django.db import models
 
 from museion.core.access import AccessLevel, Actor
 from museion.core.models.records import RecordQuerySet
+from museion.core.tables import make_cell_safe
 from museion.screening.models import Catalogue, Lot, ScreeningMatch
 
 COLUMNS = (
@@ -77,10 +78,7 @@ def _describe(lot: Lot) -> tuple[object, ...]:
 
 def _write_line(values: tuple[object, ...]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([_disarm(value) for value in values])
+    csv.writer(out, lineterminator="\r\n").writerow(
+        [make_cell_safe(value) if isinstance(value, str) else value for value in values]
+    )
     return out.getvalue()
-
-
-def _disarm(value: object) -> object:
-    """A cell that begins like a formula would be carried out by spreadsheets (CWE-1236)."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
