@@ -21,6 +21,7 @@ from museion.core.site_address import find_address_doubt, is_public
 from museion.core.stores.moving import MOVED, is_closed
 from museion.library.queries.files import list_damaged_files
 from museion.screening.matching.photos import PhotoIndexError
+from museion.screening.matching.photos.shards import ShardUnavailableError
 from museion.screening.matching.texts.register import TextRegisterError
 from museion.screening.registers.keeping import PHOTOS, TEXTS, compare_registers
 from museion.search.documents import SOURCES
@@ -99,6 +100,8 @@ def check_losses() -> str:
     """The registers that screening asks hold what the table holds."""
     try:
         state = compare_registers()
+    except ShardUnavailableError as error:
+        raise IllError(f"{error} Look at that part's own log; what is registered meanwhile waits for it") from error
     except (TextRegisterError, PhotoIndexError) as error:
         raise IllError(f"{error} Run `museion reindex`") from error
     told = f"{state.losses} of {state.sought} losses, {state.photos} of {state.photographs} photos"

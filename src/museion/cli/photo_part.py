@@ -25,7 +25,9 @@ def register(app: typer.Typer) -> None:
 
 
 def serve_part(
-    folder: Annotated[Path, typer.Argument(help="Where this part is kept; made when it is not there.")],
+    folder: Annotated[
+        Path, typer.Argument(help="Where this part is kept; made when it is not there.", file_okay=False)
+    ],
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen.")] = 8300,
     host: Annotated[
         str, typer.Option(help="The address to listen on: one that only your own machines reach.")

@@ -128,6 +128,21 @@ def test_a_database_that_does_not_answer_is_a_sentence(tmp_path: Path, words: tu
     assert "The database cannot be used: connection failed" in done.errors
 
 
+def test_a_part_that_is_away_is_not_mended_by_a_new_index(tmp_path: Path) -> None:
+    away = {"MUSEION_PHOTO_PARTS": "http://127.0.0.1:9", "MUSEION_PHOTO_PARTS_TOKEN": "of all parts"}
+    assert run_museion(tmp_path, "journal", "head").status == 0
+    done = run_museion(tmp_path, "doctor", "--json", **away)
+    losses = next(check for check in done.document["checks"] if check["check"] == "loss register")
+    assert "Part http://127.0.0.1:9 of the photo index does not answer. Look at that part's own log" in losses["detail"]
+    assert "reindex" not in losses["detail"]
+
+
+def test_a_part_is_kept_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "part").write_text("a file")
+    done = run_museion(tmp_path, "photo-part", str(tmp_path / "part"), MUSEION_PHOTO_PARTS_TOKEN="of all parts")
+    assert (done.status, "is a file" in done.errors, "Traceback" in done.errors) == (2, True, False)
+
+
 def test_a_home_without_its_secret_is_told(tmp_path: Path) -> None:
     (tmp_path / "secret-key").touch()
     done = run_museion(tmp_path, "journal", "head")
