@@ -53,7 +53,11 @@ def _strip_gzip(name: str) -> str:
 
 
 def _read_tar(name: str, stream: IO[bytes], count_packed: Callable[[], int]) -> Iterator[Member | BadRow]:
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
+    try:
+        opened = tarfile.open(fileobj=stream, mode="r|")  # noqa: SIM115 (closed below; here its first member is read)
+    except BROKEN as error:
+        raise UnreadableFileError(describe_break(error)) from error
+    with opened as archive:
         while True:
             try:
                 entry = archive.next()

@@ -216,6 +216,18 @@ def test_a_damaged_member_does_not_stop_the_archive(tmp_path: Path) -> None:
     assert any("1.jsonl" in bad.place and bad.is_cut for bad in problems(rows))
 
 
+@pytest.mark.parametrize("number", ["\0", "not octal"])
+def test_a_tar_whose_first_header_is_spoilt_is_told(tmp_path: Path, number: str) -> None:
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        add_to_tar(archive, "a.jsonl", make_json_lines())
+    content = bytearray((tmp_path / "a.tar").read_bytes())
+    content[148 : 148 + len(number)] = number.encode()  # of the checksum's field
+    (tmp_path / "a.tar").write_bytes(content)
+    (told,) = read(tmp_path / "a.tar")
+    assert isinstance(told, BadRow)
+    assert told.is_cut
+
+
 @pytest.mark.parametrize("wrapping", ["gzip", "zip", "tar.gz"])
 def test_an_archive_bomb_is_left_unread(tmp_path: Path, wrapping: str) -> None:
     path = wrap(tmp_path, "a.jsonl", bytes(BOMB_BYTES + 20 * 1024 * 1024), wrapping)
