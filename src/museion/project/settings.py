@@ -215,12 +215,15 @@ LOGGING = {
         },
         "json": {"()": "museion.core.watching.logs.JsonFormatter"},
     },
-    "filters": {"request_id": {"()": "museion.core.watching.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "museion.core.watching.logs.RequestIdFilter"},
+        "route": {"()": "museion.core.watching.logs.RouteFilter"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": "json" if read_flag("MUSEION_LOG_JSON", default=False) else "line",
-            "filters": ["request_id"],
+            "filters": ["request_id", "route"],
         }
     },
     # Addresses that were asked in vain may hold names; `museion.requests` tells their number.

@@ -19,6 +19,18 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class RouteFilter(logging.Filter):
+    """Django's own lines of requests name the path, which may hold a token or a name: here they name its route."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        request: Any = getattr(record, "request", None)
+        if hasattr(request, "resolver_match") and isinstance(record.args, tuple):
+            match = request.resolver_match
+            route = f"/{match.route}" if match else "an unknown address"
+            record.args = tuple(route if arg == request.path else arg for arg in record.args)
+        return True
+
+
 class JsonFormatter(RedactingFormatter):
     def format(self, record: logging.LogRecord) -> str:
         told: dict[str, Any] = {

@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
 from django.db import OperationalError
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.test import Client
 
@@ -54,6 +55,24 @@ def test_a_request_is_one_line_under_its_id_without_what_was_asked(client: Clien
     assert (line["method"], line["route"], line["status"]) == ("GET", "search", 200)
     assert line["request_id"] == "proxy-12345678"
     assert "aissatou" not in "".join(lines.told).lower()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/calls/{}", "/cases/status/{}", "/registrations/{}", "/proposals/{}"])
+def test_a_page_that_fails_hides_the_token_that_opens_it(
+    client: Client, lines: Lines, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def fail(_self: object) -> None:
+        raise RuntimeError("the disk is gone")
+
+    monkeypatch.setattr(QuerySet, "_fetch_all", fail)
+    monkeypatch.setattr(QuerySet, "exists", fail)
+    monkeypatch.setattr(QuerySet, "iterator", fail)
+    client.raise_request_exception = False
+    assert client.get(address.format("Qm9vbTogYSBzZWNyZXQ")).status_code == 500
+    told = "".join(lines.told)
+    assert address.format("<str:token>") in told
+    assert "Qm9vbTogYSBzZWNyZXQ" not in told
 
 
 @pytest.mark.django_db
