@@ -1,7 +1,28 @@
-"""Cells of tables that people open in a spreadsheet."""
+"""Cells of tables that people open in a spreadsheet, and tables that come back from there."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from museion.core.wording import Wording
 
 # The wide forms too: programs set to Japanese or Chinese take them for the others.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+class UnreadableTableError(ValueError):
+    """It is no table, or another than was asked for; the message says where and why."""
+
+
+@contextmanager
+def name_line(reader: Any) -> Iterator[None]:
+    """What is no CSV is told with its line, of a reader or a reader of dictionaries. Raises `UnreadableTableError`."""
+    try:
+        yield
+    except csv.Error as error:
+        told = Wording("line %(line)s: not CSV: %(why)s", line=str(reader.line_num), why=str(error))
+        raise UnreadableTableError(told) from error
 
 
 def make_cell_safe(text: str) -> str:

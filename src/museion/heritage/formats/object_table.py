@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from museion.core.tables import make_cell_safe, read_safe_cell
+from museion.core.tables import UnreadableTableError, make_cell_safe, name_line, read_safe_cell
 from museion.core.wording import Wording
 from museion.heritage.formats.describing import DescribedObject, write_iso_day
 
@@ -82,10 +82,6 @@ PROFILES: dict[str, dict[str, str]] = {
 _BAR = re.compile(r"(?<!\\)\|")
 
 
-class UnreadableTableError(ValueError):
-    """No heading of either profile was found; the message says what was there."""
-
-
 def write_object_table(objects: Iterable[DescribedObject], profile: str = "object-id") -> bytes:
     """UTF-8 with a byte order mark, as spreadsheets expect. Columns that no object fills are left out."""
     headings = PROFILES[profile]
@@ -101,24 +97,18 @@ def write_object_table(objects: Iterable[DescribedObject], profile: str = "objec
 def read_object_table(stream: BinaryIO) -> Iterator[tuple[str, dict[str, Any]]]:
     """Where a row stands ("line 7") and its values by field. Raises `UnreadableTableError` for another table."""
     reader = csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""))
-    columns = [heading.strip() for heading in next(_iterate(reader), [])]
-    headings = max(PROFILES.values(), key=lambda profile: sum(_is_known(column, profile) for column in columns))
-    if not any(_is_known(column, headings) for column in columns):
-        raise UnreadableTableError(
-            Wording("line 1: no heading of an object's table, such as %(names)s", names=list(headings.values())[:4])
-        )
-    for cells in _iterate(reader):
-        if any(cells):
-            filled = {column: read_safe_cell(cell) for column, cell in zip(columns, cells, strict=False) if cell}
-            yield f"line {reader.line_num}", _gather(filled, headings)
-
-
-def _iterate(reader: Any) -> Iterator[list[str]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        told = Wording("line %(line)s: not CSV: %(why)s", line=reader.line_num, why=str(error))
-        raise UnreadableTableError(told) from error
+    with name_line(reader):
+        columns = [heading.strip() for heading in next(reader, [])]
+        headings = max(PROFILES.values(), key=lambda profile: sum(_is_known(column, profile) for column in columns))
+        if not any(_is_known(column, headings) for column in columns):
+            known = list(headings.values())[:4]
+            raise UnreadableTableError(
+                Wording("line 1: no heading of an object's table, such as %(names)s", names=known)
+            )
+        for cells in reader:
+            if any(cells):
+                filled = {column: read_safe_cell(cell) for column, cell in zip(columns, cells, strict=False) if cell}
+                yield f"line {reader.line_num}", _gather(filled, headings)
 
 
 def _spread(values: Mapping[str, Any], headings: Mapping[str, str]) -> Iterator[tuple[str, str]]:

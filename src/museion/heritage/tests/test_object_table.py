@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from museion.core.dates.days import make_day_number
+from museion.core.tables import UnreadableTableError
 from museion.heritage.formats.describing import DescribedObject
 from museion.heritage.formats.object_table import (
     PROFILES,
     UNWRITTEN,
-    UnreadableTableError,
     read_object_table,
     write_object_table,
 )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from museion.core.tables import make_cell_safe, read_safe_cell
+from museion.core.tables import UnreadableTableError, make_cell_safe, name_line, read_safe_cell
 from museion.core.wording import Wording
 from museion.library.formats.numbers import read_number
 from museion.library.formats.publication import FIELD_NAMES, Publication, Table
@@ -86,20 +86,17 @@ def _escape(text: str) -> str:
 def read_csv(text: str) -> Iterator[tuple[int, str, Publication, Table]]:
     """(line, key, publication, columns that are no field) of what `write_csv` wrote, or somebody with the same columns."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
-    for row in _iterate(rows):
-        cells = {name: read_safe_cell(cell) for name, cell in row.items() if name and isinstance(cell, str) and cell}
-        rest: Table = {name: cell for name, cell in cells.items() if name not in {"key", *FIELD_NAMES}}
-        yield rows.line_num, cells.get("key", ""), _read_row(cells), rest
-
-
-def _iterate(rows: "csv.DictReader[str]") -> Iterator[dict[str, str]]:
-    try:
+    with name_line(rows):
         names = list(rows.fieldnames or ())
         if "titles" not in names:
-            raise ValueError(Wording("no column “%(name)s”; the columns are: %(names)s", name="titles", names=names))
-        yield from rows
-    except csv.Error as error:
-        raise ValueError(Wording("line %(line)s: not CSV: %(why)s", line=rows.line_num, why=str(error))) from error
+            told = Wording("no column “%(name)s”; the columns are: %(names)s", name="titles", names=names)
+            raise UnreadableTableError(told)
+        for row in rows:
+            cells = {
+                name: read_safe_cell(cell) for name, cell in row.items() if name and isinstance(cell, str) and cell
+            }
+            rest: Table = {name: cell for name, cell in cells.items() if name not in {"key", *FIELD_NAMES}}
+            yield rows.line_num, cells.get("key", ""), _read_row(cells), rest
 
 
 def _read_row(cells: Mapping[str, str]) -> Publication:
