@@ -23,6 +23,8 @@ from museion.search.requests import IndexMissingError, IndexUnusableError
 
 T = TypeVar("T")
 _CHECK_SECONDS = 0.2
+_PAUSES = (0.0, 0.1, 0.4)
+"""Seconds before a question is thought through anew whose index went away."""
 _MOST_COUNTS = 200_000
 _READER_PATIENCE = 4.0
 """Seconds for which a reader waits while a cluster chooses new primaries; writers wait longer."""
@@ -63,15 +65,17 @@ class OpenSearchEngine(ColumnEngine):
         return is_held(self._readers.cluster, self._readers.state_index, REBUILD)
 
     def _ask(self, think: Callable[[Index], T]) -> T | None:
-        try:
-            return self._think(think)
-        except NotFoundError:
-            # A rebuild put a new index in its place while this question was being thought through.
-            self._checked_at = 0.0
+        for pause in _PAUSES:
             try:
                 return self._think(think)
-            except NotFoundError as error:
-                raise IndexUnusableError(f"the index is gone ({error}); run: museion reindex") from error
+            except NotFoundError:
+                # A rebuild put a new index in its place while this question was being thought through; a node may hear of it last.
+                time.sleep(pause)
+                self._checked_at = 0.0
+        try:
+            return self._think(think)
+        except NotFoundError as error:
+            raise IndexUnusableError(f"the index is gone ({error}); run: museion reindex") from error
 
     def _think(self, think: Callable[[Index], T]) -> T | None:
         live = self._find_live()
