@@ -18,8 +18,8 @@ LONGEST_REASON = 500
 def withdraw_record(request: HttpRequest, key: str) -> HttpResponse:
     kind, record = get_visible_record(request, key)
     if kind.withdraw is None:
-        raise ProblemError(404, _("No such page"), "", "no-page")
-    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+        raise _make_no_page()
+    reason = _read_reason(request)
     if not reason:
         raise ProblemError(422, _("No reason"), _("Please say why the record is withdrawn."), "no-reason")
     try:
@@ -33,7 +33,14 @@ def withdraw_record(request: HttpRequest, key: str) -> HttpResponse:
 def bring_back(request: HttpRequest, key: str) -> HttpResponse:
     kind, record = find_visible_record(request, key)
     if kind.withdraw is None:
-        raise ProblemError(404, _("No such page"), "", "no-page")
-    reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
-    restore_record(kind, record, actor=get_actor(request), at=timezone.now(), reason=reason)
+        raise _make_no_page()
+    restore_record(kind, record, actor=get_actor(request), at=timezone.now(), reason=_read_reason(request))
     return HttpResponseRedirect(record.url)
+
+
+def _make_no_page() -> ProblemError:
+    return ProblemError(404, _("No such page"), "", "no-page")
+
+
+def _read_reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "").strip()[:LONGEST_REASON]

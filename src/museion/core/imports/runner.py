@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from museion.core.access import Actor
+from museion.core.bulk import batch_up
 from museion.core.imports.batches import Batch, save_batch
 from museion.core.imports.expectations import check_expectations
 from museion.core.imports.joins import find_joined_file, load_joins
@@ -97,7 +98,8 @@ class _Import:
         with order.path.open("rb") as handle:
             rows = self._check_columns(read_rows(order.path, handle, self.form))
             run = self._open_run(files)
-            for batch in _split(self._note_referring(map(preparer.prepare, rows)), skip=run.position):
+            prepared = self._note_referring(map(preparer.prepare, rows))
+            for batch in batch_up(islice(prepared, run.position, None), BATCH_ROWS):
                 self._import_batch(run, batch)
                 if order.on_progress:
                     order.on_progress(Step(run.position, handle.tell(), order.path.stat().st_size))
@@ -180,7 +182,7 @@ class _Import:
         unresolved: list[Rejection] = []
         with self.order.path.open("rb") as handle:
             rows = islice(read_rows(self.order.path, handle, self.form), self.order.limit)
-            for batch in _split(map(self._make_preparer().prepare, rows)):
+            for batch in batch_up(map(self._make_preparer().prepare, rows), BATCH_ROWS):
                 with transaction.atomic():
                     named = [item for item in batch if item.typed is not None and chosen(item.typed)]
                     unresolved += self._save(named, is_final=True).rejections
@@ -200,9 +202,3 @@ class _Import:
 
     def _keep_examples(self, rejections: list[Rejection]) -> None:
         self.outcome.examples += rejections[: max(0, 10 - len(self.outcome.examples))]
-
-
-def _split(items: Iterator[Prepared], *, skip: int = 0) -> Iterator[list[Prepared]]:
-    rest = islice(items, skip, None)
-    while batch := list(islice(rest, BATCH_ROWS)):
-        yield batch

@@ -104,8 +104,9 @@ def _change_photographs(
 ) -> list[str]:
     """Those ticked are taken away, new ones that can be kept are; one sentence for each that could not be."""
     kept, told = keep_sent(request, "photos", MOST_PHOTOS)
-    marked = detach_photographs(record, request.POST.getlist("removed"), actor=actor, at=at)
-    told += [_("A photograph stays: a condition check has marks on it.") for _marked in marked]
+    if removed := request.POST.getlist("removed"):
+        marked = detach_photographs(record, removed, actor=actor, at=at)
+        told += [_("A photograph stays: a condition check has marks on it.") for _marked in marked]
     held = record.photographs.count()
     new = [NewPhotograph(record.id, picture, view, position=held + place) for place, picture in enumerate(kept)]
     if new:
