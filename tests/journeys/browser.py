@@ -4,11 +4,11 @@ import os
 import shutil
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Playwright, ViewportSize
 
 CHROMIUM = os.environ.get("MUSEION_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu"]
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 # A few of the rules that axe-core checks, each giving the offending elements.
 RULES: dict[str, str] = {
@@ -40,7 +40,27 @@ RULES: dict[str, str] = {
 }
 
 
+# Finds the page itself, for as long as its scripts may not have run yet.
+ARRIVING = "arriving"
+ARRIVING_ENGINE = """{
+  query(root) { return document.readyState === 'complete' ? null : document.documentElement },
+  queryAll(root) { return [this.query(root)].filter(Boolean) },
+}"""
+
+
+def know_arriving_pages(playwright: Playwright) -> None:
+    """Before any page opens: lets `wait_for_arrival` see that one is still arriving."""
+    playwright.selectors.register(ARRIVING, ARRIVING_ENGINE)
+
+
+def wait_for_arrival(page: Page) -> Page:
+    """Before each touch and each look, the page has come whole with its scripts: nobody is faster than that, a test is."""
+    page.add_locator_handler(page.locator(f"{ARRIVING}=page"), lambda _: page.wait_for_load_state())
+    return page
+
+
 def find_offences(page: Page) -> dict[str, list[Any]]:
     """What breaks each rule on this page; empty where all is well."""
+    page.wait_for_load_state()
     found = {name: page.evaluate(rule) for name, rule in RULES.items()}
     return {name: offenders for name, offenders in found.items() if offenders}

@@ -5,19 +5,23 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from journeys.browser import CHROMIUM, FLAGS, PHONE
+from journeys.browser import CHROMIUM, FLAGS, PHONE, know_arriving_pages, wait_for_arrival
 from museion.core.testing.home import make_home_environment
 
 TESTS = Path(__file__).parents[1]
 START_SECONDS = 60
+WAIT_MILLISECONDS = 15_000
+# Opens a page in a context of its own, as somebody else's browser; what `Browser.new_context` takes.
+OpenPage = Callable[..., Page]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no Chromium is installed (set MUSEION_CHROMIUM to its path)")
     with sync_playwright() as playwright:
+        know_arriving_pages(playwright)
+        expect.set_options(timeout=WAIT_MILLISECONDS)
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield opened
         opened.close()
@@ -60,29 +66,36 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 
 @pytest.fixture
-def context(browser: Browser, site: Site) -> Iterator[BrowserContext]:
-    opened = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 900})
-    opened.set_default_timeout(10_000)
-    yield opened
-    opened.close()
+def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
+    contexts: list[BrowserContext] = []
+
+    def open_context(**settings: Any) -> Page:
+        context = browser.new_context(base_url=site.address, **settings)
+        context.set_default_timeout(WAIT_MILLISECONDS)
+        contexts.append(context)
+        return wait_for_arrival(context.new_page())
+
+    yield open_context
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(open_page: OpenPage) -> Page:
+    return open_page(viewport={"width": 1280, "height": 900})
 
 
 @pytest.fixture
 def phone(page: Page) -> Page:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     return page
 
 
 @pytest.fixture
-def line(context: BrowserContext) -> Iterator[BrowserContext]:
+def line(page: Page) -> Iterator[BrowserContext]:
     """The line that a test cuts; it holds again afterwards."""
-    yield context
-    context.set_offline(False)
+    yield page.context
+    page.context.set_offline(False)
 
 
 def _find_port() -> int:

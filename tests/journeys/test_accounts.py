@@ -1,24 +1,19 @@
 """On a phone: a delegate votes after one click; a committee's secretary sets up a second factor, makes a token, invites somebody."""
 
-from collections.abc import Iterator
-
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from journeys.browser import find_offences
-from journeys.conftest import Site
+from journeys.browser import PHONE, find_offences
+from journeys.conftest import OpenPage
 
 pytestmark = pytest.mark.browser
 PERIOD = 30
 
 
 @pytest.fixture
-def phone(browser: Browser, site: Site) -> Iterator[Page]:
-    context = browser.new_context(base_url=site.address, viewport={"width": 390, "height": 844}, has_touch=True)
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+def phone(open_page: OpenPage) -> Page:
+    return open_page(viewport=PHONE, has_touch=True)
 
 
 def test_a_delegate_votes_on_a_phone_after_one_click(phone: Page) -> None:

@@ -1,11 +1,11 @@
 """Care of a collection in a real browser: a past on its time line, marks on a photograph, a round without a line, a loan, a transfer."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from journeys.browser import PHONE, find_offences
 from journeys.caring import GIVER, GUARDIAN, TAKER, in_days
-from journeys.conftest import Site
+from journeys.conftest import OpenPage, Site
 from journeys.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -19,7 +19,7 @@ def registrar(page: Page, site: Site) -> Page:
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_pages_of_care_break_no_rule_on_a_phone(registrar: Page, site: Site, language: str) -> None:
-    registrar.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    registrar.set_viewport_size(PHONE)
     key, museum = site.paths["jar"].removeprefix("/id/"), site.paths["giver"]
     addresses = (
         "/care", site.paths["jar"], f"/objects/{key}/custody", f"/objects/{key}/condition", site.paths["round"],
@@ -81,7 +81,7 @@ def test_a_touch_marks_the_photograph_and_the_check_shows_it_numbered(registrar:
 def test_a_round_goes_on_where_there_is_no_line_and_arrives_when_there_is_one(
     registrar: Page, site: Site, line: BrowserContext
 ) -> None:
-    registrar.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    registrar.set_viewport_size(PHONE)
     registrar.goto(site.paths["round"])
     expect(registrar.get_by_text("opens on this device without a line")).to_be_visible()
     line.set_offline(True)
@@ -106,6 +106,29 @@ def test_a_round_goes_on_where_there_is_no_line_and_arrives_when_there_is_one(
     registrar.get_by_role("button", name="Close the round").click()
     expect(registrar.get_by_role("heading", name="Not found")).to_be_visible()
     expect(registrar.locator("[data-missing]")).to_contain_text("Lampe à huile")
+
+
+def test_a_code_read_while_another_is_on_its_way_follows_it_at_once(registrar: Page, site: Site) -> None:
+    on_its_way: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if route.request.method == "POST" and not on_its_way:
+            on_its_way.append(route)
+        else:
+            route.continue_()
+
+    registrar.goto(site.paths["round"])
+    registrar.route("**/*", hold_the_first)
+    code = registrar.get_by_label("Code, key or inventory number")
+    with registrar.expect_request(lambda request: request.method == "POST"):
+        code.fill("4006381333948")
+        code.press("Enter")
+    code.fill("4006381333955")
+    code.press("Enter")
+    expect(registrar.locator("[data-tell=waiting] strong")).to_have_text("2")
+    on_its_way[0].continue_()
+    before_the_next_attempt = 8_000
+    expect(registrar.locator("[data-tell=waiting]")).to_be_hidden(timeout=before_the_next_attempt)
 
 
 def test_a_loan_is_agreed_goes_out_is_renewed_and_comes_back(registrar: Page, site: Site) -> None:
@@ -147,7 +170,7 @@ def test_a_loan_is_agreed_goes_out_is_renewed_and_comes_back(registrar: Page, si
 
 
 def test_a_transfer_is_signed_by_both_sides_each_from_its_own_account(
-    registrar: Page, site: Site, browser: Browser
+    registrar: Page, site: Site, open_page: OpenPage
 ) -> None:
     registrar.goto(f"/transfers/new?museum={site.paths['giver']}")
     registrar.get_by_label("Kind").select_option("deposit")
@@ -162,20 +185,20 @@ def test_a_transfer_is_signed_by_both_sides_each_from_its_own_account(
     registrar.get_by_role("button", name="Sign for the giving side").click()
     expect(registrar.locator(".hand-over")).to_contain_text("signature holds")
     expect(registrar.get_by_role("button", name="Sign for the receiving side")).to_have_count(0)
-    other = browser.new_context(base_url=site.address, viewport=PHONE)  # type: ignore[arg-type]
-    theirs = other.new_page()
+    theirs = open_page(viewport=PHONE)
     sign_in(theirs, TAKER)
     theirs.goto(registrar.url.removeprefix(site.address))
     assert find_offences(theirs) == {}
     theirs.get_by_role("button", name="Sign for the receiving side").click()
     expect(theirs.locator(".hand-over strong")).to_have_text(["Samia", "Rosa"])
-    other.close()
     registrar.goto(site.paths["jar"])
     expect(registrar.locator("#care")).to_contain_text("Museo del Puerto")
 
 
-def test_consent_taken_back_closes_the_element_for_everybody_at_once(page: Page, site: Site, browser: Browser) -> None:
-    visitor = browser.new_context(base_url=site.address).new_page()
+def test_consent_taken_back_closes_the_element_for_everybody_at_once(
+    page: Page, site: Site, open_page: OpenPage
+) -> None:
+    visitor = open_page()
     visitor.goto(site.paths["song"])
     expect(visitor.get_by_role("heading", level=1, name="Song of the divers")).to_be_visible()
     sign_in(page, GUARDIAN)
@@ -187,4 +210,3 @@ def test_consent_taken_back_closes_the_element_for_everybody_at_once(page: Page,
     expect(visitor.get_by_role("heading", name="Song of the divers")).to_have_count(0)
     visitor.goto("/search?q=divers&kind=element")
     expect(visitor.get_by_role("link", name="Song of the divers")).to_have_count(0)
-    visitor.context.close()

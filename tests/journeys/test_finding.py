@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from journeys.browser import find_offences
-from journeys.conftest import Site
+from journeys.browser import PHONE, find_offences
+from journeys.conftest import OpenPage, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ADDRESSES = [
@@ -60,11 +60,8 @@ def test_by_keyboard_alone(page: Page, site: Site) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("River Museum")
 
 
-def test_without_scripts(browser: Browser, site: Site) -> None:
-    context = browser.new_context(
-        base_url=site.address, java_script_enabled=False, viewport={"width": 390, "height": 844}
-    )
-    page = context.new_page()
+def test_without_scripts(open_page: OpenPage, site: Site) -> None:
+    page = open_page(java_script_enabled=False, viewport=PHONE)
     page.goto("/search?q=river")
     page.locator(".facets > summary").click()
     page.locator('input[name="kind"][value="museum"]').check()
@@ -73,33 +70,28 @@ def test_without_scripts(browser: Browser, site: Site) -> None:
     page.get_by_role("link", name="River Museum").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("River Museum")
     expect(page.locator("[data-copy]")).to_be_hidden()
-    context.close()
 
 
 @pytest.mark.parametrize(("width", "language"), [(1280, "en"), (390, "en"), (320, "ar")])
-def test_no_page_keeps_anybody_out(browser: Browser, site: Site, width: int, language: str) -> None:
-    context = browser.new_context(base_url=site.address, viewport={"width": width, "height": 800})
-    page = context.new_page()
+def test_no_page_keeps_anybody_out(open_page: OpenPage, site: Site, width: int, language: str) -> None:
+    page = open_page(viewport={"width": width, "height": 800})
     page.goto(f"/?lang={language}")
     offences = {}
     for address in [*ADDRESSES, *site.paths.values()]:
         page.goto(address)
         found = find_offences(page)
         offences |= {address: found} if found else {}
-    context.close()
     assert offences == {}
 
 
-def test_colours_follow_the_system_and_the_button(browser: Browser, site: Site) -> None:
-    context = browser.new_context(base_url=site.address, color_scheme="dark")
-    page = context.new_page()
+def test_colours_follow_the_system_and_the_button(open_page: OpenPage, site: Site) -> None:
+    page = open_page(color_scheme="dark")
     page.goto("/")
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("button", name="Switch between light and dark").click()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != dark
     page.goto("/about")
     expect(page.locator("html")).to_have_attribute("data-theme", "light")
-    context.close()
 
 
 def test_nothing_comes_from_another_server_and_nothing_fails(page: Page, site: Site) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from journeys.browser import PHONE, find_offences
 from journeys.conftest import Site
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 @pytest.mark.parametrize("address", ["/library", "/laws", "/library/missing", "/library/sets"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_pages_break_no_rule_on_a_phone(page: Page, site: Site, address: str, language: str) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     page.goto(f"{address}?lang={language}")
     assert find_offences(page) == {}
 
@@ -72,7 +72,7 @@ def test_a_publication_is_catalogued_with_the_keyboard_alone(page: Page, site: S
     expect(page.get_by_text("named .jpg, but by its content it is application/pdf")).to_be_visible()
 
 
-def test_the_reading_room_is_asked_and_answers(page: Page, site: Site, context: BrowserContext) -> None:
+def test_the_reading_room_is_asked_and_answers(page: Page, site: Site) -> None:
     page.goto(site.paths["Work"].replace("/id/", "/library/request/"))
     page.get_by_label("Your name").fill("Lin Hui")
     page.get_by_label("E-mail").fill("lin@example.org")
@@ -89,7 +89,7 @@ def test_the_reading_room_is_asked_and_answers(page: Page, site: Site, context: 
     expect(page.get_by_text("appointment made")).to_be_visible()
 
 
-def test_a_committee_hands_in_and_a_librarian_takes_it_in(page: Page, site: Site, context: BrowserContext) -> None:
+def test_a_committee_hands_in_and_a_librarian_takes_it_in(page: Page, site: Site) -> None:
     page.goto("/")
     page.get_by_role("button", name="the secretary of a national committee").click()
     expect(page.locator(".acting")).to_contain_text("Mariama Cissé")
@@ -102,7 +102,7 @@ def test_a_committee_hands_in_and_a_librarian_takes_it_in(page: Page, site: Site
     page.get_by_role("button", name="Hand it in").click()
     expect(page.get_by_text("submitted", exact=True)).to_be_visible()
     address = page.url
-    context.clear_cookies()
+    page.context.clear_cookies()
     sign_in(page, LIBRARIAN)
     page.goto(address)
     assert find_offences(page) == {}

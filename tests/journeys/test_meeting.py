@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from journeys.browser import PHONE, find_offences
+from journeys.browser import PHONE, find_offences, wait_for_arrival
 from journeys.conftest import Site
 from journeys.serving import LIBRARIAN, TICKET
 from museion.events.tests.cast import SOON
@@ -49,10 +49,8 @@ def test_an_event_is_found_in_the_month_the_list_and_on_the_map(page: Page, site
     expect(page.get_by_role("heading", level=1)).to_contain_text(TITLE)
 
 
-def test_somebody_registers_on_a_telephone_and_a_second_tab_changes_nothing(
-    phone: Page, context: BrowserContext, site: Site
-) -> None:
-    second = context.new_page()
+def test_somebody_registers_on_a_telephone_and_a_second_tab_changes_nothing(phone: Page, site: Site) -> None:
+    second = wait_for_arrival(phone.context.new_page())
     for tab in (phone, second):
         tab.goto(get_path(site, "register"))
         tab.get_by_label("Name, as it shall stand on the badge").fill("مريم الهاشمي")
@@ -85,7 +83,7 @@ def test_a_programme_is_arranged_by_keyboard_and_by_dragging(organiser: Page, si
 
 def test_the_door_opens_and_counts_without_a_line(organiser: Page, site: Site, line: BrowserContext) -> None:
     door = organiser
-    door.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    door.set_viewport_size(PHONE)
     door.goto(get_path(site, "manage/check-in"))
     assert find_offences(door) == {}
     door.get_by_role("button", name="Keep the list on this device").click()

@@ -1,10 +1,10 @@
 """From a report to people who come, in a real browser on a telephone: the desk's steps, the call, one tap by who has no account."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from journeys.browser import PHONE, find_offences
-from journeys.conftest import Site
+from journeys.conftest import OpenPage, Site
 from journeys.serving import OFFICER
 from journeys.signing_in import sign_in
 
@@ -32,7 +32,9 @@ def test_the_desk_takes_a_report_through_its_steps_to_the_lessons(phone: Page, s
     assert find_offences(phone) == {}
 
 
-def test_people_are_called_and_one_tap_by_who_has_no_account_counts(phone: Page, site: Site, browser: Browser) -> None:
+def test_people_are_called_and_one_tap_by_who_has_no_account_counts(
+    phone: Page, site: Site, open_page: OpenPage
+) -> None:
     sign_in(phone, OFFICER)
     phone.goto(f"/mobilisations/new?incident={site.paths['Incident'].removeprefix('/id/')}")
     assert find_offences(phone) == {}
@@ -50,13 +52,12 @@ def test_people_are_called_and_one_tap_by_who_has_no_account_counts(phone: Page,
     expect(board).to_contain_text("0 yes")
     link = board.get_by_role("link", name="Their page to answer").first.get_attribute("href")
     assert link
-    expert = browser.new_context(base_url=site.address, viewport=PHONE).new_page()  # type: ignore[arg-type]
+    expert = open_page(viewport=PHONE)
     expert.goto(link)
     assert find_offences(expert) == {}
     expect(expert.locator("html")).to_have_attribute("lang", "es")  # the language of whom the desk asks
     expert.get_by_role("button", name="Voy").click()
     expect(expert.get_by_role("status")).to_contain_text("Su respuesta")
-    expert.context.close()
     expect(board).to_contain_text("1 yes", timeout=10_000)
     assert find_offences(phone) == {}
     phone.get_by_role("button", name="Stand down").click()

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from journeys.browser import PHONE, find_offences
-from journeys.conftest import Site
+from journeys.conftest import OpenPage, Site
 from journeys.serving import OFFICER
 from museion.screening.tests.lost_painting import LOST_PAINTING, write_png
 
@@ -64,14 +64,12 @@ def test_words_and_several_pictures_wait_for_the_button(page: Page, site: Site, 
     expect(page.get_by_role("img", name="Photo of the check before")).to_be_visible()
 
 
-def test_it_works_without_scripts(browser: Browser, site: Site, photo: Path) -> None:
-    context = browser.new_context(base_url=site.address, java_script_enabled=False)
-    page = context.new_page()
+def test_it_works_without_scripts(open_page: OpenPage, site: Site, photo: Path) -> None:
+    page = open_page(java_script_enabled=False)
     page.goto("/screen")
     page.locator("#camera").set_input_files(photo)
     page.get_by_role("button", name="Check").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This agrees with a registered loss")
-    context.close()
 
 
 def test_a_report_becomes_a_case_that_the_desk_answers(page: Page, site: Site) -> None:

@@ -4,11 +4,11 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from journeys.browser import find_offences
 from journeys.caring import GIVER, PLACE
-from journeys.conftest import Site
+from journeys.conftest import OpenPage, Site
 from journeys.signing_in import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -52,7 +52,7 @@ def list_checks(page: Page, path: str) -> set[str]:
 
 
 def test_a_survey_is_written_without_a_line_and_sent_once_when_it_is_back(
-    phone: Page, site: Site, survey: str, line: BrowserContext, browser: Browser
+    phone: Page, site: Site, survey: str, line: BrowserContext, open_page: OpenPage
 ) -> None:
     waiting = phone.locator("[data-waiting] li")
     line.set_offline(True)
@@ -87,8 +87,7 @@ def test_a_survey_is_written_without_a_line_and_sent_once_when_it_is_back(
     expect(waiting).to_have_count(3)
     expect(waiting.filter(has_text="waits for a line")).to_have_count(3)
 
-    other = browser.new_context(base_url=site.address)
-    theirs = other.new_page()
+    theirs = open_page()
     sign_in(theirs, GIVER)
     before = list_checks(theirs, site.paths["jar"])
     theirs.goto(survey)
@@ -117,7 +116,6 @@ def test_a_survey_is_written_without_a_line_and_sent_once_when_it_is_back(
     expect(theirs.locator(".mark-list li")).to_have_text("تشقق")
     image = theirs.locator(".mark-picture img")
     assert image.evaluate("image => image.decode().then(() => image.naturalWidth)") == 1600
-    other.close()
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

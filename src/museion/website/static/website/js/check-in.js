@@ -1,5 +1,6 @@
 /* The door: scans go out at once, or are kept on this device until there is a line. Told twice, a scan counts once. */
 import { keepPage } from "./offline/keep.js";
+import { keepSending, makeSending } from "./offline/sending.js";
 
 const area = document.querySelector("[data-scanner]");
 const form = area.querySelector("[data-scan-form]");
@@ -106,12 +107,11 @@ form.addEventListener("submit", (event) => {
 });
 area.querySelector("[data-prepare]").addEventListener("click", prepare);
 area.querySelector("[data-send]").addEventListener("click", () => send().catch(() => show("offline", "", true)));
-window.addEventListener("online", () => send().catch(() => {}));
 const camera = area.querySelector("[data-camera]");
 if ("BarcodeDetector" in window) {
   camera.hidden = false;
   camera.addEventListener("click", watchCamera);
 }
 showState();
-if (navigator.onLine) send().catch(() => {});
+keepSending(makeSending(QUEUE, send));
 keepPage({ isOwn: true });

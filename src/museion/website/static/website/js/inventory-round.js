@@ -2,11 +2,11 @@
    the site has taken it. Told twice, a code counts once. Without this file each code is sent as any form is. */
 import { keepPage } from "./offline/keep.js";
 import { PASS, fetchPass, list, put, remove } from "./offline/queue.js";
+import { keepSending, makeSending } from "./offline/sending.js";
 
 const form = document.querySelector("[data-round]");
 const PATH = new URL(form.action).pathname;
 const PAGE = location.pathname;
-const RETRY_MS = 20000;
 const known = new Map(JSON.parse(document.querySelector("#round-objects").textContent).flatMap((held) => held.codes.map((code) => [code, held])));
 const parts = Object.fromEntries([...document.querySelectorAll("[data-tell]")].map((part) => [part.dataset.tell, part]));
 const words = form.dataset;
@@ -81,17 +81,14 @@ async function sendAll() {
   await showWaiting();
 }
 
-/* One page at a time sends. */
-async function sendWaiting() {
-  await (navigator.locks ? navigator.locks.request(`museion-round ${PATH}`, { ifAvailable: true }, (lock) => lock && sendAll()) : sendAll());
-}
+const send = makeSending(`museion-round ${PATH}`, sendAll);
 
 async function take(code, note) {
   const seenAt = new Date().toISOString();
   await put({ token: `${seenAt} ${code}`, path: PATH, code, note, seenAt });
   show(code, null, true);
   await showWaiting();
-  await sendWaiting();
+  await send();
 }
 
 async function begin() {
@@ -103,13 +100,15 @@ async function begin() {
     const { code, note } = form.elements;
     const text = code.value.trim();
     if (!text) return;
-    take(text, note.value).catch(() => form.submit());
+    const written = [text, note.value];
+    take(...written).catch(() => {
+      [code.value, note.value] = written;
+      form.submit();
+    });
     code.value = note.value = "";
     code.focus();
   });
-  addEventListener("online", sendWaiting);
-  setInterval(sendWaiting, RETRY_MS);
-  sendWaiting();
+  keepSending(send);
   parts.kept.hidden = !(await keepPage({ isOwn: true }));
 }
 

@@ -2,13 +2,13 @@
    Without this file the form is sent as any form is. */
 import { keepPage } from "./offline/keep.js";
 import { PASS, fetchPass, list, makeToken, put, remove } from "./offline/queue.js";
+import { keepSending, makeSending } from "./offline/sending.js";
 import { shrink } from "./shrink.js";
 
 const form = document.querySelector("[data-report]");
 const PATH = new URL(form.action).pathname;
 const DRAFT = `museion-draft ${PATH}`;
 const SENT = `museion-sent ${PATH}`;
-const RETRY_MS = 20000;
 const isOwn = PASS in form.elements;
 
 function tell(name, isTold, text = "") {
@@ -116,11 +116,7 @@ function showKept() {
   showNews();
 }
 
-/* One page at a time sends; the site knows a token that it has seen, should two ever do. */
-async function sendWaiting() {
-  await (navigator.locks ? navigator.locks.request(SENT, { ifAvailable: true }, (lock) => lock && sendAll()) : sendAll());
-}
-
+/* The site knows a token that it has seen, should two pages ever send at once. */
 async function sendAll() {
   const reports = await list(PATH);
   let waiting = reports.length;
@@ -136,6 +132,8 @@ async function sendAll() {
   showState(waiting);
 }
 
+const send = makeSending(SENT, sendAll);
+
 async function begin() {
   const isBegun = [...form.elements].some(isTyped);
   restoreDraft();
@@ -145,11 +143,9 @@ async function begin() {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     tell("refused", false);
-    takeReport().then(showKept).then(sendWaiting).then(showNews).catch(() => form.submit());
+    takeReport().then(showKept).then(send).then(showNews).catch(() => form.submit());
   });
-  addEventListener("online", sendWaiting);
-  setInterval(sendWaiting, RETRY_MS);
-  sendWaiting();
+  keepSending(send);
   tell("kept", await keepPage({ isOwn }));
 }
 

@@ -4,9 +4,9 @@
 import { Marking } from "./condition/marking.js";
 import { keepPage } from "./offline/keep.js";
 import { PASS, fetchPass, keepStrokes, list, makeToken, put, readFields, remove } from "./offline/queue.js";
+import { keepSending, makeSending } from "./offline/sending.js";
 import { shrink } from "./shrink.js";
 
-const RETRY_MS = 20000;
 const survey = document.querySelector("[data-survey]");
 const words = survey.dataset;
 const form = survey.querySelector("[data-check]");
@@ -108,7 +108,7 @@ async function finish() {
     return;
   }
   await leave();
-  await sendWaiting();
+  await send();
 }
 
 /* --- what is on this device --- */
@@ -148,7 +148,7 @@ async function drop(check) {
 async function sendAnyway(check) {
   await keep(() => put({ ...check, state: "waiting", problems: [], isAnyway: true }));
   await showWaiting();
-  await sendWaiting();
+  await send();
 }
 
 /* --- sending --- */
@@ -187,7 +187,9 @@ async function note(check, told) {
   entry.classList.add("done");
 }
 
+/* The site knows a token that it has seen, should two pages ever send at once. */
 async function sendAll() {
+  await kept;
   const waiting = (await list(PATH)).filter((check) => check.state === "waiting").sort((one, other) => one.at - other.at);
   for (const { token } of waiting) {
     const check = (await list(PATH)).find((held) => held.token === token);
@@ -201,11 +203,7 @@ async function sendAll() {
   await showWaiting();
 }
 
-/* One page at a time sends; the site knows a token that it has seen, should two ever do. */
-async function sendWaiting() {
-  await kept;
-  await (navigator.locks ? navigator.locks.request(`museion-survey ${PATH}`, { ifAvailable: true }, (lock) => lock && sendAll()) : sendAll());
-}
+const send = makeSending(`museion-survey ${PATH}`, sendAll);
 
 async function openObject(key) {
   const held = (await list(PATH)).find((check) => check.object === key && check.state !== "waiting");
@@ -228,10 +226,8 @@ async function start() {
     event.preventDefault();
     finish();
   });
-  addEventListener("online", sendWaiting);
-  setInterval(sendWaiting, RETRY_MS);
   await showWaiting();
-  sendWaiting();
+  keepSending(send);
   navigator.storage?.persist?.();
   const pictures = [...objects.values()].flatMap((held) => held.pictures.map((picture) => picture.path));
   parts.kept.hidden = !(await keepPage({ isOwn: true, pictures }));
