@@ -12,7 +12,7 @@ STAMP := .venv/.installed
 STORE_TESTS := src/museion/core/tests/test_postgresql.py src/museion/core/tests/test_journal.py src/museion/cli/tests/test_archives.py \
 	src/museion/cli/tests/test_moving.py src/museion/cli/tests/test_restoring_elsewhere.py src/museion/network/tests/test_applying.py src/museion/exchange/tests/test_others_harvest_us.py
 
-.PHONY: help setup demo test test-postgresql test-postgresql-all test-opensearch test-faults fuzz audit check bench docs messages openapi reference requirements clean
+.PHONY: help setup demo test test-postgresql test-postgresql-all test-opensearch test-faults test-properties fuzz audit check bench docs messages openapi reference requirements clean
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,10 +35,13 @@ test-opensearch: setup ## the tests of search on three real OpenSearch nodes (JD
 	MUSEION_TEST_SEARCH=opensearch .venv/bin/pytest -q src/museion/search/tests
 
 test-faults: setup ## kills, full disks, lost databases, endless uploads, whatever the API's description allows (MUSEION_FAULTS_KILLS=200: the long form)
-	MUSEION_FAULTS=1 .venv/bin/pytest -q tests/faults
+	MUSEION_FAULTS=1 .venv/bin/pytest -q --hypothesis-profile new tests/faults
+
+test-properties: setup ## the property tests with new examples, many of them
+	.venv/bin/pytest -n 2 --dist loadgroup -q -m hypothesis --hypothesis-profile new
 
 fuzz: setup ## every parser with broken input, for as long as MUSEION_FUZZ_SECONDS says (five minutes)
-	MUSEION_FUZZ_SECONDS=$${MUSEION_FUZZ_SECONDS:-300} .venv/bin/pytest -q tests/faults/test_parsers.py
+	MUSEION_FUZZ_SECONDS=$${MUSEION_FUZZ_SECONDS:-300} .venv/bin/pytest -q --hypothesis-profile new tests/faults/test_parsers.py
 
 audit: setup ## known weaknesses of what is installed (asks a public database of them)
 	.venv/bin/pip-audit --requirement requirements/served.txt --disable-pip --require-hashes --strict

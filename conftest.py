@@ -6,16 +6,19 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from hypothesis import settings
 
 from museion.core.access import AccessLevel, Actor, Role, make_operator
 from museion.core.http.asking import make_actor
 from museion.core.models import Account, Grant
+from museion.core.testing import examples as examples  # registers the profiles
 from museion.network.actions import create_body
 from museion.network.models import Body
 from museion.network.terms import BodyKind
 from museion.vocabulary.bridge import forget_meanings
 from museion.vocabulary.queries import forget_forms
 
+settings.load_profile("same")  # `make test-properties` looks for new examples
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 
 

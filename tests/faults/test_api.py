@@ -38,6 +38,6 @@ def test_nothing_that_is_asked_breaks_it(api: schemathesis.schemas.BaseSchema) -
 
     for found in api.get_all_operations():
         cases = found.ok().as_strategy()
-        check = settings(max_examples=_EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+        check = settings(max_examples=_EXAMPLES, suppress_health_check=list(HealthCheck))
         check(given(case=cases)(lambda case: ask(case)))()
     assert broken == {}

@@ -188,7 +188,7 @@ def test_a_parser_reads_or_refuses(parser: Parser) -> None:
 
 def attack(parser: Parser, count: int) -> None:
     """Other inputs each time; what breaks it is made as small as it can be, and told."""
-    told = settings(max_examples=count, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    told = settings(max_examples=count, database=None, suppress_health_check=list(HealthCheck))
     told(given(break_seed(parser))(lambda content: try_one(parser, content)))()
 
 

@@ -33,10 +33,10 @@ def make_care(actor: Any) -> dict[str, str]:
     out = BytesIO()
     Image.linear_gradient("L").resize((800, 600)).convert("RGB").save(out, "JPEG")
     attach_photographs([NewPhotograph(jar.id, keep_picture(out.getvalue()))], **told)
-    held = begin_round(giver, PLACE, **told)
+    rounds = {name: begin_round(giver, PLACE, **told).url for name in ("round", "other round")}
     song = create_element({"names": {"en": "Song of the divers"}, "communities": {"en": "Divers of the port"}}, **told)
     give_consent(song, given_by="Council of divers", given_date=date(2024, 5, 1), **told)
-    return {"giver": giver.key, "taker": taker.key, "jar": jar.url, "round": held.url, "song": song.url}
+    return {"giver": giver.key, "taker": taker.key, "jar": jar.url, "song": song.url, **rounds}
 
 
 def make_registrar(who: tuple[str, str], museum_key: str) -> None:

@@ -117,7 +117,7 @@ def test_a_code_read_while_another_is_on_its_way_follows_it_at_once(registrar: P
         else:
             route.continue_()
 
-    registrar.goto(site.paths["round"])
+    registrar.goto(site.paths["other round"])
     registrar.route("**/*", hold_the_first)
     code = registrar.get_by_label("Code, key or inventory number")
     with registrar.expect_request(lambda request: request.method == "POST"):

@@ -150,7 +150,7 @@ json_values = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(st.dictionaries(st.text(st.characters(exclude_categories=["Cs"]), max_size=9), json_values, max_size=4))
 def test_whatever_is_written_verifies_after_the_database(values: dict[str, object]) -> None:
     record_changes([Change("object.update", "o", values, values)], actor=AWA, at=NOON)

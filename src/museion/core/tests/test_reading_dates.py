@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from museion.core.dates import UnreadableDateError, get_year, make_day_number, read_date, read_edtf
@@ -119,7 +119,6 @@ def test_what_is_no_date_is_refused_with_what_was_expected(text: str) -> None:
         read_date(text)
 
 
-@settings(deadline=None)
 @given(st.integers(-9999, 2100))
 def test_a_year_in_edtf_comes_back_as_itself(year: int) -> None:
     edtf = f"{year:04d}" if year >= 0 else f"-{-year:04d}"

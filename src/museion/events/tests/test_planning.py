@@ -49,7 +49,7 @@ def test_two_events_clash_by_theme_time_and_place_together() -> None:
     assert compare(one, one) is None
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.lists(
         st.tuples(

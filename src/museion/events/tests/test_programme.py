@@ -224,7 +224,7 @@ def test_the_schedule_page_moves_a_session_by_its_form(
     assert Session.objects.count() == 1
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 8), st.integers(0, 2)), max_size=14))
 def test_the_sweep_finds_what_comparing_all_pairs_finds(drawn: list[tuple[int, int, int]]) -> None:
     start = datetime(2026, 6, 1, tzinfo=UTC)

@@ -149,7 +149,7 @@ def test_a_time_that_clocks_skip_becomes_the_one_an_hour_later() -> None:
     assert event.begins.at == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300) | st.text(max_size=300).map(lambda text: wrap("DTSTART:20260310T090000Z", text)))
 def test_no_bytes_end_in_anything_but_events_problems_or_a_line(content: bytes) -> None:
     with suppress(UnreadableCalendarError):

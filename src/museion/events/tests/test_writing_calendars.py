@@ -40,7 +40,7 @@ def make(**values: object) -> FeedEvent:
     return FeedEvent(**(told | values))  # type: ignore[arg-type]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXT, st.sampled_from(list_zones()), st.integers(631_152_000, 2_208_988_800))
 def test_another_library_reads_the_same_text_and_moment(text: str, zone: str, seconds: int) -> None:
     begins_at = datetime.fromtimestamp(seconds, UTC)

@@ -187,7 +187,7 @@ def test_a_changed_old_or_borrowed_token_is_refused(
 
 
 @given(text=st.text(min_size=1, max_size=300))
-@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_that_is_no_token_does_harm(client: Client, db: None, text: str) -> None:
     assert get_error(ask(client, "ListRecords", resumptionToken=text)) == "badResumptionToken"
 

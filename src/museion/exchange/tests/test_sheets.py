@@ -209,7 +209,7 @@ def test_the_page_shows_the_difference_before_anything_is_done(
 
 
 @given(content=st.binary(max_size=300))
-@hypothesis_settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_file_breaks_the_comparison(repository: Repository, content: bytes) -> None:
     for start in (b"", b"key,city,names@fr\n"):
         try:

@@ -162,7 +162,7 @@ def test_booleans_bind_from_the_left() -> None:
 
 
 @given(st.text(alphabet='ab"()<>=/\\ *?andornotsortby:.é壺', max_size=60))
-@hypothesis_settings(max_examples=400, deadline=None)
+@hypothesis_settings(max_examples=400)
 def test_no_text_breaks_the_reader_or_the_compiler(text: str) -> None:
     try:
         made = compile_tree(read_cql(text).tree)

@@ -49,7 +49,7 @@ def test_publishing_the_same_anew_changes_no_datestamp(
 
 
 @given(content=st.binary(max_size=4000))
-@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_packed_comes_back(db: None, content: bytes) -> None:
     pack = get_packers("museum", {"oai_dc": ALIKE})["oai_dc"]
     assert unpack(pack(content)) == content

@@ -85,7 +85,7 @@ _RANKING = st.permutations(OPTIONS).flatmap(
 _PAPERS = st.dictionaries(_RANKING, st.integers(1, 40), min_size=1, max_size=12)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.filter_too_much])
 @given(papers=_PAPERS, seats=st.integers(1, 3))
 def test_transfers_elect_whom_another_library_elects(papers: dict[tuple[str, ...], int], seats: int) -> None:
     """stvpoll rounds other amounts, and moves two surpluses of a stage in one step where the law looks for the quota in between:
@@ -102,7 +102,7 @@ def _is_close(totals: dict[str, int]) -> bool:
     return any(more - less < 1000 for less, more in pairwise(held))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(papers=_PAPERS, seats=st.integers(1, 4))
 def test_every_seat_is_filled_and_no_vote_grows(papers: dict[tuple[str, ...], int], seats: int) -> None:
     tally = count(Question("stv", OPTIONS, seats=seats), papers)
@@ -110,7 +110,7 @@ def test_every_seat_is_filled_and_no_vote_grows(papers: dict[tuple[str, ...], in
     assert all(sum(stage.totals.values()) <= tally.votes * 100_000 for stage in tally.stages)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(papers=_PAPERS)
 def test_the_order_in_which_votes_came_changes_nothing(papers: dict[tuple[str, ...], int]) -> None:
     listed = [choice for choice, times in papers.items() for _ in range(times)]
@@ -134,7 +134,7 @@ def test_what_is_no_answer_is_no_vote(question: Question, choice: tuple[str, ...
         question.read_choice(choice)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(papers=_PAPERS, seats=st.integers(1, 3), method=st.sampled_from(["stv", "approval", "ranked"]))
 def test_the_independent_script_counts_the_same(
     papers: dict[tuple[str, ...], int], seats: int, method: str, tmp_path_factory: pytest.TempPathFactory

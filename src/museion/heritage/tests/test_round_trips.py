@@ -52,7 +52,7 @@ _objects = st.fixed_dictionaries(
     },
 )  # fmt: skip
 _PICTURE = Picture("https://m.example/a.jpg", "image/jpeg", 300, 200, {"fr": "de face"})
-_go = settings(max_examples=15, deadline=None)
+_go = settings(max_examples=15)
 
 
 def _describe(values: Mapping[str, Any]) -> DescribedObject:

@@ -6,6 +6,7 @@ import shapely
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from museion.core.testing.examples import draw_degrees
 from museion.response.exposure.finding import find_exposed
 from museion.response.exposure.geodesy import Floats, measure_km
 from museion.response.exposure.places import arrange_places
@@ -33,8 +34,8 @@ def compare_all(shape: Shape) -> list[int]:
 
 discs = st.builds(
     Disc,
-    st.floats(-90, 90),
-    st.floats(-180, 180),
+    draw_degrees(-90, 90),
+    draw_degrees(-180, 180),
     st.one_of(st.floats(0, 2000), st.floats(0, 20_100)),
 )
 
@@ -52,7 +53,7 @@ def test_a_disc_reaches_what_is_near_enough_by_geodesic(disc: Disc) -> None:
 @st.composite
 def outlines(draw: st.DrawFn) -> Outline:
     """Stars around a centre, with corners on a coarse grid at times, so that edges lie on rows and on places."""
-    latitude, longitude = draw(st.floats(-60, 60)), draw(st.floats(-180, 180))
+    latitude, longitude = draw(draw_degrees(-60, 60)), draw(draw_degrees(-180, 180))
     radii = draw(st.lists(st.floats(0.01, 25), min_size=3, max_size=30))
     angles = np.linspace(0, 2 * np.pi, len(radii), endpoint=False)
     corners = np.stack([longitude + np.cos(angles) * radii, latitude + np.sin(angles) * radii], axis=1)

@@ -72,7 +72,7 @@ rules = st.builds(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10_000), seats, rules)
 def test_no_other_team_is_better_and_the_alternatives_are_the_next_best(
     seed: int, wanted: list[Seat], team_rules: TeamRules

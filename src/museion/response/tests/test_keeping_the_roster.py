@@ -49,7 +49,7 @@ def describe(roster: Roster) -> dict[str, object]:
     return held
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(changed=st.sets(st.integers(0, 59)), gone=st.sets(st.integers(0, 59)), new=st.integers(0, 5))
 def test_changing_people_gives_what_reading_all_would(changed: set[int], gone: set[int], new: int) -> None:
     now: dict[str, Candidate] = {person.key: person for person in PEOPLE}

@@ -5,6 +5,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
+from museion.core.testing.examples import draw_degrees
 from museion.response.exposure.areas import locate_alert
 from museion.response.exposure.rings import RingError, draw_polygon
 from museion.response.exposure.shaking import compute_intensity, compute_reach
@@ -61,7 +62,7 @@ def test_a_ring_that_makes_no_sense_says_why(ring: tuple[tuple[float, float], ..
         draw_polygon(Polygon(ring))
 
 
-corner = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+corner = st.tuples(draw_degrees(-90, 90), draw_degrees(-180, 180))
 
 
 @given(st.lists(corner, min_size=3, max_size=12))

@@ -91,7 +91,7 @@ ALERTS = st.builds(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(ALERTS)
 def test_an_alert_survives_being_written_and_read(alert: Alert) -> None:
     reading = read_cap(etree.fromstring(etree.tostring(write_alert(alert), encoding="utf-8")))

@@ -100,7 +100,7 @@ def test_the_last_letter_of_a_seal_has_no_second_spelling() -> None:
     assert all(check_file(other, keys).finding != Finding.GENUINE for other in others)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_no_single_byte_can_be_changed(data: st.DataObject) -> None:
     key = FIXED_KEY

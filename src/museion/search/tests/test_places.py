@@ -4,9 +4,10 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from museion.core.testing.examples import draw_degrees
 from museion.core.towns import find_towns
 from museion.search.discs import EARTH_RADIUS_KM, cut_disc
 from museion.search.documents import Document
@@ -161,13 +162,14 @@ def test_places_are_left_alone_by_other_records(tmp_path: Path) -> None:
     assert engine.search(SearchRequest(grids=("location",))).grids["location"].count == 12
 
 
-def degrees(least: float, most: float) -> st.SearchStrategy[float]:
-    """To a centimetre: cells tell no places apart of which one is 1e-130 degrees from the equator."""
-    return st.floats(least, most).map(lambda value: round(value, 7))
-
-
-@settings(deadline=None)
-@given(degrees(-90, 90), degrees(-180, 180), degrees(0, 90), degrees(-180, 180), degrees(-90, 90), degrees(-180, 180))
+@given(
+    draw_degrees(-90, 90),
+    draw_degrees(-180, 180),
+    draw_degrees(0, 90),
+    draw_degrees(-180, 180),
+    draw_degrees(-90, 90),
+    draw_degrees(-180, 180),
+)
 def test_cells_hold_a_place_just_where_the_area_does(
     south: float, west: float, height: float, east: float, latitude: float, longitude: float
 ) -> None:

@@ -61,7 +61,7 @@ def everything(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 @given(st.lists(requests, min_size=1, max_size=8))
-@settings(max_examples=take(80), deadline=None)
+@settings(max_examples=take(80))
 def test_arrivals_are_matched_as_the_search_finds_them(everything: Engine, asked: list[SearchRequest]) -> None:
     found = everything.match_arrivals([*make_documents(), make_secret()], asked)
     for place, request in enumerate(asked):

@@ -48,7 +48,7 @@ spans = st.tuples(st.integers(-5000, 2100), st.integers(0, 300)).map(lambda held
 
 
 @given(st.lists(spans, min_size=1, max_size=30))
-@settings(max_examples=take(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=take(12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_bars_count_right_whatever_the_years(tmp_path: Path, held: list[tuple[int, int]]) -> None:
     engine = open_engine(tmp_path / f"{abs(hash(tuple(held)))}")
     documents = [Document(f"k{number}", "object", ("public",)) for number in range(len(held))]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from museion.core.testing.examples import draw_degrees
 from museion.search.boxes import read_box, write_box
 from museion.search.requests import Box, Cell
 from museion.website.map.close_up import CLOSEST, draw_close_up, label_towns
@@ -14,7 +15,7 @@ from museion.website.map.projection import HEIGHT, WIDTH, project
 from museion.website.map.window import draw_box, frame_box, shift, zoom
 from museion.website.map.world import get_shape, get_shapes
 
-places = st.builds(Place, st.floats(-56, 83), st.floats(-180, 180), st.integers(1, 500))
+places = st.builds(Place, draw_degrees(-56, 83), draw_degrees(-180, 180), st.integers(1, 500))
 
 
 def test_the_projection_is_equal_earth() -> None:
@@ -82,7 +83,7 @@ def test_a_frame_holds_its_points_and_stays_on_the_sheet(points: list[tuple[floa
     assert all(frame.x - 1e-6 <= x <= frame.x + frame.width + 1e-6 for x, _ in points)
 
 
-@given(st.lists(st.tuples(st.floats(-56, 80), st.floats(-180, 180), st.integers(1, 9999)), max_size=20))
+@given(st.lists(st.tuples(draw_degrees(-56, 80), draw_degrees(-180, 180), st.integers(1, 9999)), max_size=20))
 def test_every_cell_is_a_dot_and_the_small_ones_lie_on_top(held: list[tuple[float, float, int]]) -> None:
     cells = [Cell(Box(lat, lon, lat, lon), count, lat, lon) for lat, lon, count in held]
     dots = draw_cells(cells, WORLD)
