@@ -100,7 +100,8 @@ class Compiler:
             for get in getters:
                 value = get(row)
                 found.extend(value if isinstance(value, list) else [] if value is None else [value])
-            return list(dict.fromkeys(found)) if found and isinstance(found[0], str) else found or None
+            is_plain = isinstance(next(iter(found), None), str) and not any(isinstance(part, dict) for part in found)
+            return list(dict.fromkeys(found)) if is_plain else found or None
 
         return collect
 

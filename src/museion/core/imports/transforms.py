@@ -111,7 +111,9 @@ def read_json(value: Any) -> Any:
 
 
 def list_entries(value: Any) -> Any:
-    """Several values in one cell: a list as JSON, or texts that stand apart by `|`."""
+    """Several values in one cell: a list as JSON, or texts that stand apart by `|`. A table is one value."""
+    if isinstance(value, dict):
+        return value
     read = read_json(value)
     return read if read is not value else [text for part in str(value).split("|") if (text := part.strip())]
 

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from museion.core.access import AccessLevel, Actor, check_right
+from museion.core.imports.references import ReferringRow
 from museion.core.saving import Draft, Saved, save_drafts, withdraw_records
 from museion.screening.models import LootedSite
 
@@ -13,6 +16,11 @@ def save_looted_sites(drafts: Sequence[Draft], *, actor: Actor, at: datetime, re
     """Write many looted sites at once."""
     check_right(actor, "loss.import")
     return _save(drafts, actor=actor, at=at, reason=reason)
+
+
+def save_site_rows(rows: Sequence[ReferringRow], actor: Actor, at: datetime, reason: str) -> Saved:
+    """What an import read."""
+    return save_looted_sites([row.draft for row in rows], actor=actor, at=at, reason=reason)
 
 
 def report_looted_site(values: dict[str, Any], *, actor: Actor, at: datetime) -> LootedSite:
@@ -28,9 +36,17 @@ def publish_looted_site(site: LootedSite, access: AccessLevel, *, actor: Actor, 
     _save([Draft({"access": access}, id=site.id)], actor=actor, at=at, reason=reason)
 
 
+@transaction.atomic
 def withdraw_looted_site(site: LootedSite, *, actor: Actor, at: datetime, reason: str) -> None:
     check_right(actor, "loss.withdraw", site)
+    _save([Draft({"withdrawn_reason": reason}, id=site.id)], actor=actor, at=at, reason=reason)
     withdraw_records(LootedSite, [site.key], kind="looted_site", actor=actor, at=at, reason=reason)
+
+
+def restore_looted_site(site: LootedSite, *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """It was withdrawn in error: finds are compared with it again."""
+    check_right(actor, "loss.withdraw", site)
+    _save([Draft({"withdrawn_reason": ""}, id=site.id)], actor=actor, at=at, reason=reason)
 
 
 def _save(drafts: Sequence[Draft], *, actor: Actor, at: datetime, reason: str) -> Saved:

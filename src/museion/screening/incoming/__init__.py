@@ -1,1 +1,1 @@
-"""Rows of losses from outside become drafts."""
+"""Rows of losses and of looted sites from outside become drafts."""

@@ -6,9 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from museion.core.countries import is_country
-from museion.core.dates import UnreadableDateError, read_date
-from museion.core.dates.days import get_year
-from museion.screening.matching.facets import Description, load_knowledge, read_facets
+from museion.screening.incoming.expected_types import IncomparableError, read_expected_type, read_looting_year
 
 TYPES = 4
 
@@ -51,36 +49,17 @@ def _read_types(told: Mapping[str, str]) -> Sequence[dict[str, Any]]:
 
 
 def _read_type(word: str, materials: str, period: str) -> dict[str, Any]:
-    """One that no word of an object could ever agree with would never be found."""
-    facets = read_facets(Description(object_type=word, materials=materials), load_knowledge())
-    if not facets.forms:
-        told = _("“%(word)s” is no kind of object that can be compared; write jar, figurine, coin, relief…")
-        raise UnusableSiteError(told % {"word": word[:80]})
-    if materials and not facets.materials:
-        told = _("“%(word)s” is no material that can be compared; write stone, bronze, earthenware…")
-        raise UnusableSiteError(told % {"word": materials[:80]})
-    first, last = _read_period(period)
-    return {
-        "object_type": word[:200],
-        "materials": materials[:200],
-        "period_from": first,
-        "period_to": last,
-        "description": "",
-    }
-
-
-def _read_period(text: str) -> tuple[int | None, int | None]:
-    """First and last year, astronomical."""
-    if not text:
-        return None, None
     try:
-        date = read_date(text)
-    except UnreadableDateError as error:
-        told = _("“%(text)s” is no period; write it as 2600–1900 BCE or 7th century.")
-        raise UnusableSiteError(told % {"text": text[:80]}) from error
-    bounds = (date.earliest, date.latest)
-    first, last = (None if day is None else get_year(day) for day in bounds)
-    return first, last
+        return read_expected_type(word, materials, period)
+    except IncomparableError as error:
+        told = {
+            "object_type": _(
+                "“%(word)s” is no kind of object that can be compared; write jar, figurine, coin, relief…"
+            ),
+            "materials": _("“%(word)s” is no material that can be compared; write stone, bronze, earthenware…"),
+            "period": _("“%(word)s” is no period; write it as 2600–1900 BCE or 7th century."),
+        }
+        raise UnusableSiteError(told[error.part] % {"word": error.text}) from error
 
 
 def _read_degrees(told: Mapping[str, str], name: str, most: int) -> float | None:
@@ -96,8 +75,8 @@ def _read_degrees(told: Mapping[str, str], name: str, most: int) -> float | None
 
 def _read_year(told: Mapping[str, str], name: str) -> int | None:
     text = told.get(name, "").strip()
-    if not text:
-        return None
-    if not text.isdecimal() or not 1000 <= int(text[:6]) <= 2999:
-        raise UnusableSiteError(_("“%(text)s” is no year of looting; write it as 2011.") % {"text": text[:40]})
-    return int(text)
+    try:
+        return read_looting_year(text)
+    except ValueError as error:
+        told_text = _("“%(text)s” is no year of looting; write it as 2011.")
+        raise UnusableSiteError(told_text % {"text": text[:40]}) from error

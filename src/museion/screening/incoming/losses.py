@@ -24,6 +24,7 @@ from museion.heritage.pictures import MOST_BYTES, KeptPicture, UnusablePictureEr
 from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.actions.losses import save_losses
 from museion.screening.incoming.cells import spread_cells
+from museion.screening.models import LossRecord
 from museion.screening.queries.losses import find_withdrawn
 from museion.screening.terms import LossStatus
 
@@ -104,7 +105,7 @@ def _read_stated(values: Mapping[str, Any]) -> dict[str, str]:
 
 def resolve_losses(rows: Sequence[LossRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
     """What the desk withdrew with a reason stays withdrawn, however often its source sends it."""
-    reasons = find_withdrawn([row.draft.source for row in rows if row.draft.source])
+    reasons = find_withdrawn(LossRecord, [row.draft.source for row in rows if row.draft.source])
     resolved = resolve_references(_REFERENCES, rows, is_final=True)
     return [
         (None, _tell_withdrawn(row, reason)) if (reason := reasons.get(row.draft.source)) else answer

@@ -71,6 +71,7 @@ class LootedSite(Record):
     looted_from_year = models.IntegerField(null=True, blank=True)
     looted_to_year = models.IntegerField(null=True, blank=True)
     expected_types = models.JSONField(default=list, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.names.pick("en").text or self.key

@@ -33,6 +33,11 @@ def get_looted_sites(viewer: Viewer) -> RecordQuerySet[LootedSite]:
     return LootedSite.objects.current().visible_to(viewer)
 
 
+def get_withdrawn_sites(viewer: Viewer) -> RecordQuerySet[LootedSite]:
+    rows = LootedSite.objects.visible_to(viewer).filter(withdrawn_at__isnull=False).exclude(withdrawn_reason="")
+    return rows.order_by("-withdrawn_at", "-id")
+
+
 def find_photograph(loss: LossRecord, photo_key: str) -> LossPhotograph | None:
     """The photo that the photo index names, see `PhotoMatch.photo_key`."""
     _, _, digits = photo_key.partition("/")
@@ -44,12 +49,14 @@ def sees_restricted(loss: LossRecord, viewer: Viewer) -> bool:
     return viewer.sees(AccessLevel.DESK) or bool(viewer.scopes.intersection(loss.scope_keys()))
 
 
-def find_withdrawn(sources: Sequence[tuple[str, str]]) -> dict[tuple[str, str] | None, str]:
+def find_withdrawn(
+    model: type[LossRecord | LootedSite], sources: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str] | None, str]:
     """Of these rows of sources, those that were withdrawn with a reason, and the reason."""
     numbers: dict[str, list[str]] = {}
     for source, number in sources:
         numbers.setdefault(source, []).append(number)
-    rows = LossRecord.objects.filter(withdrawn_at__isnull=False).exclude(withdrawn_reason="")
+    rows = model._default_manager.filter(withdrawn_at__isnull=False).exclude(withdrawn_reason="")
     return {
         (source, str(number)): reason
         for source, held in numbers.items()

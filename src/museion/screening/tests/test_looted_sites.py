@@ -89,6 +89,16 @@ def test_the_page_and_the_sealed_paper_name_the_site_and_its_edition(
     assert "looted sites: 1 records" in read_paper(write_paper(run, at=now, language="en"))
 
 
+def test_the_page_of_a_site_tells_years_as_people_write_them(
+    client: Client, site: LootedSite, operator: Actor, now: datetime
+) -> None:
+    publish_looted_site(site, AccessLevel.PUBLIC, actor=operator, at=now)
+    page = client.get(site.url).content.decode()
+    assert "2600 BCE – 1901 BCE" in page or "2600 BCE – 1900 BCE" in page
+    assert "-2599" not in page.split("application/ld+json")[0]
+    assert "2011</bdi> and later" in page
+
+
 def test_a_catalogue_is_screened_again_when_a_site_is_published(
     site: LootedSite, operator: Actor, now: datetime
 ) -> None:

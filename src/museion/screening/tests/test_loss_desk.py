@@ -10,8 +10,9 @@ from django.test import Client
 from museion.core.access import AccessLevel, Role
 from museion.core.models import Account, Grant, JournalLine
 from museion.network.models import Body
-from museion.screening.models import LossRecord
+from museion.screening.models import LootedSite, LossRecord
 from museion.screening.tests.test_importing_losses import make_picture
+from museion.screening.tests.test_looted_sites import TOLD
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,19 @@ def test_a_withdrawn_loss_keeps_its_reason_and_can_be_restored(client: Client, d
     desk.post(f"/losses/{loss.key}/restoration")
     assert LossRecord.objects.current().get().withdrawn_reason == ""
     assert desk.get(loss.url).status_code == 200
+
+
+def test_a_withdrawn_site_keeps_its_reason_and_can_be_restored(
+    committee: Body, registrar: Account, desk: Client, sign_in: Callable[[Account], Client]
+) -> None:
+    sign_in(registrar).post("/looted-sites/report", {**TOLD, "scope_key": committee.key})
+    site = LootedSite.objects.get()
+    answer = desk.post(f"/looted-sites/{site.key}/withdrawal", {"reason": "the same as z7"}, follow=True)
+    assert "the same as z7" in answer.content.decode()
+    assert f"/looted-sites/{site.key}/restoration" in answer.content.decode()
+    desk.post(f"/looted-sites/{site.key}/restoration")
+    assert LootedSite.objects.current().get().withdrawn_reason == ""
+    assert desk.get(site.url).status_code == 200
 
 
 @pytest.mark.parametrize(

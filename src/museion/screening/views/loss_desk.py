@@ -5,9 +5,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from museion.core.access import AccessLevel
 from museion.core.http.asking import get_languages
 from museion.screening.completeness import make_loss_meter
-from museion.screening.queries.losses import get_looted_sites, get_reported_losses, get_withdrawn_losses
+from museion.screening.queries.losses import (
+    get_looted_sites,
+    get_reported_losses,
+    get_withdrawn_losses,
+    get_withdrawn_sites,
+)
 from museion.screening.views.answers import get_loss_title
 from museion.screening.views.cases import check_desk
 
@@ -20,6 +26,8 @@ def show_loss_desk(request: HttpRequest) -> HttpResponse:
     viewer = check_desk(request)
     state = WITHDRAWN if request.GET.get("state") == WITHDRAWN else WAITING
     rows = {WAITING: get_reported_losses(viewer), WITHDRAWN: get_withdrawn_losses(viewer)}
+    reported_sites = get_looted_sites(viewer).filter(access=AccessLevel.DESK).order_by("id")
+    sites = {WAITING: reported_sites, WITHDRAWN: get_withdrawn_sites(viewer)}
     languages = get_languages(request)
     context = {
         "state": state,
@@ -32,6 +40,6 @@ def show_loss_desk(request: HttpRequest) -> HttpResponse:
             for loss in rows[state][:SHOWN]
         ],
         "shown": SHOWN,
-        "sites": list(get_looted_sites(viewer).filter(access="desk").order_by("id")[:SHOWN]),
+        "sites": list(sites[state][:SHOWN]),
     }
     return render(request, "screening/loss_desk.html", context)

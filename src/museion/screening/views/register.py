@@ -10,6 +10,8 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.heritage.terms import Dimension, MarkKind
 from museion.screening.completeness import make_loss_meter
+from museion.screening.matching.facets import Years
+from museion.screening.matching.facets.wording import name_years
 from museion.screening.models import LootedSite, LossRecord
 from museion.screening.queries.losses import get_losses, sees_restricted
 from museion.screening.terms import SOUGHT, LossStatus
@@ -42,11 +44,17 @@ def show_looted_site(request: HttpRequest, record: LootedSite) -> HttpResponse:
     context = {
         "title": record.names.pick(languages).text or record.key,
         "country": get_country_name(record.country, languages[0]) if record.country else "",
+        "expected_types": [(entry, _show_period(entry, languages[0])) for entry in record.expected_types],
         "sees_place": get_viewer(request).sees(AccessLevel.DESK),
         "steps": list_steps(get_actor(request), record),
         "problem": request.GET.get("problem", ""),
     }
     return render_record(request, record, "screening/looted_site.html", context)
+
+
+def _show_period(expected: dict[str, Any], language: str) -> str:
+    years = Years(expected.get("period_from"), expected.get("period_to"))
+    return name_years(years, language) if years != Years() else ""
 
 
 def _show_measurement(held: dict[str, Any]) -> dict[str, Any]:

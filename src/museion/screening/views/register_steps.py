@@ -16,7 +16,7 @@ from museion.core.keys import read_key
 from museion.core.problems import ProblemError
 from museion.screening.actions import looted_sites, losses
 from museion.screening.models import LootedSite, LossRecord
-from museion.screening.queries.losses import get_looted_sites, get_losses, get_withdrawn_losses
+from museion.screening.queries.losses import get_looted_sites, get_losses, get_withdrawn_losses, get_withdrawn_sites
 from museion.screening.terms import LossStatus
 
 LEVELS = (AccessLevel.PUBLIC, AccessLevel.PARTNER, AccessLevel.DESK)
@@ -39,8 +39,9 @@ def take_loss_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
 
 @require_POST
 def take_site_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
-    site = get_looted_sites(get_viewer(request)).filter(key=read_key(key)).first()
-    return _take(request, site, _SITE_STEPS.get(step))
+    viewer = get_viewer(request)
+    rows = get_withdrawn_sites(viewer) if step == _RESTORING else get_looted_sites(viewer)
+    return _take(request, rows.filter(key=read_key(key)).first(), _SITE_STEPS.get(step))
 
 
 def list_steps(actor: Actor, record: Reported) -> dict[str, Any]:
@@ -100,6 +101,10 @@ def _restore_loss(loss: LossRecord, sent: Mapping[str, str], *, actor: Actor, at
     losses.restore_loss(loss, actor=actor, at=at, reason=read_reason(sent))
 
 
+def _restore_site(site: LootedSite, sent: Mapping[str, str], *, actor: Actor, at: datetime) -> None:
+    looted_sites.restore_looted_site(site, actor=actor, at=at, reason=read_reason(sent))
+
+
 _RESTORING = "restoration"
 _LOSS_STEPS: dict[str, Step] = {
     "status": _set_status,
@@ -108,7 +113,11 @@ _LOSS_STEPS: dict[str, Step] = {
     "withdrawal": _withdraw_loss,
     _RESTORING: _restore_loss,
 }
-_SITE_STEPS: dict[str, Step] = {"publication": _publish_site, "withdrawal": _withdraw_site}
+_SITE_STEPS: dict[str, Step] = {
+    "publication": _publish_site,
+    "withdrawal": _withdraw_site,
+    _RESTORING: _restore_site,
+}
 
 
 def _read_level(sent: Mapping[str, str]) -> AccessLevel:

@@ -26,6 +26,8 @@ LOOKUPS = {"sex": {"F": "female", "M": "male"}}
         ({"template": "100% {a}"}, {"a": 1}, "100% 1"),
         ({"constant": ["fr"]}, {}, ["fr"]),
         ({"list": ["a", "b", "c"]}, {"a": "x", "b": None, "c": ["y", "x"]}, ["x", "y"]),
+        ({"column": "a", "transform": "entries"}, {"a": [{"name": "Ana Ruiz"}]}, [{"name": "Ana Ruiz"}]),
+        ({"list": ["a", "b"]}, {"a": "jar", "b": {"name": "lamp"}}, ["jar", {"name": "lamp"}]),
         ({"column": "a", "split": "|"}, {"a": "bronze| | gold "}, ["bronze", "gold"]),
         ({"column": "a", "split": "|", "lookup": "sex"}, {"a": "f|M|x"}, ["female", "male", "x"]),
         ({"column": "a", "lookup": "sex", "otherwise": "drop"}, {"a": "x"}, None),
