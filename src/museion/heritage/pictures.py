@@ -54,17 +54,22 @@ class KeptPicture:
 
 def keep_picture(content: bytes) -> KeptPicture:
     """Keep a picture under the hash of what is published of it. Raises `UnusablePictureError`."""
-    picture, clean = _clean(content)
-    _get_store().keep(clean, Path(picture.file_name).suffix)
+    picture, clean = clean_picture(content)
+    keep_cleaned(picture, clean)
     return picture
 
 
 def check_picture(content: bytes) -> KeptPicture:
     """What `keep_picture` would keep, without keeping it."""
-    return _clean(content)[0]
+    return clean_picture(content)[0]
 
 
-def _clean(content: bytes) -> tuple[KeptPicture, bytes]:
+def keep_cleaned(picture: KeptPicture, clean: bytes) -> None:
+    _get_store().keep(clean, Path(picture.file_name).suffix)
+
+
+def clean_picture(content: bytes) -> tuple[KeptPicture, bytes]:
+    """What would be kept, and its bytes. Raises `UnusablePictureError`."""
     if len(content) > MOST_BYTES:
         raise UnusablePictureError(_("The picture is larger than %(size)s MB.") % {"size": MOST_BYTES // 1_000_000})
     with _open(content) as picture:

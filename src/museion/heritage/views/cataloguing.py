@@ -33,7 +33,8 @@ from museion.heritage.incoming.cataloguing import fill_object, read_changes
 from museion.heritage.incoming.element_form import fill_element, read_element_changes
 from museion.heritage.models import CulturalObject, IntangibleElement
 from museion.heritage.queries.catalogue import get_elements
-from museion.heritage.views.care_pages import find_object_of, keep_sent
+from museion.heritage.sent_pictures import read_sent_pictures
+from museion.heritage.views.care_pages import find_object_of
 from museion.heritage.views.cataloguing_forms import LEVELS, ElementForm, ObjectForm
 from museion.heritage.views.choosing import for_museum
 from museion.heritage.views.titles import get_object_title
@@ -103,12 +104,13 @@ def _change_photographs(
     request: HttpRequest, record: CulturalObject, view: str, actor: Actor, at: datetime
 ) -> list[str]:
     """Those ticked are taken away, new ones that can be kept are; one sentence for each that could not be."""
-    kept, told = keep_sent(request, "photos", MOST_PHOTOS)
+    sent = read_sent_pictures(request, "photos", most=MOST_PHOTOS)
+    told = list(sent.problems)
     if removed := request.POST.getlist("removed"):
         marked = detach_photographs(record, removed, actor=actor, at=at)
         told += [_("A photograph stays: a condition check has marks on it.") for _marked in marked]
     held = record.photographs.count()
-    new = [NewPhotograph(record.id, picture, view, position=held + place) for place, picture in enumerate(kept)]
+    new = [NewPhotograph(record.id, picture, view, position=held + place) for place, picture in enumerate(sent.keep())]
     if new:
         attach_photographs(new, actor=actor, at=at)
     return told

@@ -1,6 +1,5 @@
 """Condition checks: the form with its marked-up photographs, and the check as a page that prints."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,8 +14,9 @@ from museion.heritage.actions.care import InvalidCareError, move_object
 from museion.heritage.actions.surveys import MOST_PHOTOS, NEW_PICTURE, record_check_with_pictures
 from museion.heritage.models import ConditionCheck, CulturalObject, PictureOfObject
 from museion.heritage.pictures import KeptPicture
+from museion.heritage.sent_pictures import read_sent_pictures
 from museion.heritage.views.care_forms import RECOMMENDATIONS, CheckForm
-from museion.heritage.views.care_pages import find_object_of, keep_sent, render_form
+from museion.heritage.views.care_pages import find_object_of, render_form
 from museion.heritage.views.titles import get_object_title
 
 
@@ -27,11 +27,8 @@ def make_check(request: HttpRequest, key: str) -> HttpResponse:
     form = CheckForm(request.POST or None, initial=initial)
     problem = ""
     if form.is_valid():
-        kept, unusable = keep_sent(request, "photos", MOST_PHOTOS)
         try:
-            if unusable:
-                raise InvalidCareError(" ".join(unusable))
-            values = read_check(form, record, kept)
+            values, kept = read_check_with_pictures(request, form, record)
             made = record_check_with_pictures(record, values, kept, actor=get_actor(request), at=timezone.now())
             return HttpResponseRedirect(made.url)
         except InvalidCareError as error:
@@ -102,11 +99,21 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
     return go_back(record.url)
 
 
-def read_check(form: CheckForm, record: CulturalObject, kept: Sequence[KeptPicture]) -> dict[str, Any]:
-    """Columns of a check from its valid form. Marks on pictures that are neither the object's nor among `kept` are left out."""
+def read_check_with_pictures(
+    request: HttpRequest, form: CheckForm, record: CulturalObject
+) -> tuple[dict[str, Any], list[KeptPicture]]:
+    """Columns of a check from its valid form, and the pictures that came with it. Raises `InvalidCareError` for unusable ones."""
+    sent = read_sent_pictures(request, "photos", most=MOST_PHOTOS)
+    if sent.problems:
+        raise InvalidCareError(" ".join(sent.problems))
+    return _read_check(form, record, len(sent)), sent.keep()
+
+
+def _read_check(form: CheckForm, record: CulturalObject, new: int) -> dict[str, Any]:
+    """Marks on pictures that are neither the object's nor among the `new` ones are left out."""
     held = dict(form.cleaned_data)
     known = {picture.file_name for picture in record.photographs.all()}
-    known |= {f"{NEW_PICTURE}{place}" for place in range(len(kept))}
+    known |= {f"{NEW_PICTURE}{place}" for place in range(new)}
     sent = held.pop("marks") or []
     marks = [_read_mark(mark) for mark in sent if isinstance(mark, dict) and mark.get("file_name") in known]
     recommended = {name: held.pop(f"for_{name}") for name in RECOMMENDATIONS}

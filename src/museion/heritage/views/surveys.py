@@ -36,8 +36,8 @@ from museion.heritage.queries.surveys import (
     list_surveyed,
 )
 from museion.heritage.views.care_forms import CareField, CheckForm, find_objects
-from museion.heritage.views.care_pages import keep_sent, render_form
-from museion.heritage.views.checks import read_check
+from museion.heritage.views.care_pages import render_form
+from museion.heritage.views.checks import read_check_with_pictures
 from museion.heritage.views.choosing import for_museum
 from museion.heritage.views.titles import get_object_title
 from museion.network.models import Museum
@@ -142,13 +142,11 @@ def _read_sent(request: HttpRequest, survey: Survey) -> SentCheck:
             (form.fields[name].label if name in form.fields else "", errors) for name, errors in form.errors.items()
         )
         raise InvalidCareError(" ".join(f"{label}: {' '.join(map(str, errors))}" for label, errors in fields))
-    kept, unusable = keep_sent(request, "photos", MOST_PHOTOS)
-    if unusable:
-        raise InvalidCareError(" ".join(unusable))
+    values, kept = read_check_with_pictures(request, form, record)
     return SentCheck(
         token=sent.get("token", "")[:100],
         object=record,
-        values=read_check(form, record, kept),
+        values=values,
         pictures=kept,
         known=sent.get("known", "")[:20],
         is_anyway=bool(sent.get("anyway")),

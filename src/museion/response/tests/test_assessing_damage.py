@@ -3,8 +3,10 @@
 import io
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -38,6 +40,12 @@ def incident(db: None, visitor: Actor, now: datetime) -> Incident:
     return report_incident(report, actor=visitor, at=now).incident
 
 
+def make_photo() -> SimpleUploadedFile:
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 30), "brown").save(picture, "JPEG")
+    return SimpleUploadedFile("masque.jpg", picture.getvalue(), "image/jpeg")
+
+
 @pytest.fixture
 def mask(operator: Actor, now: datetime) -> CulturalObject:
     values = {"title": {"fr": "Masque kanaga"}, "object_type": {"fr": "masque"}, "inventory_number": "SL.1931.7"}
@@ -50,9 +58,7 @@ def test_a_form_from_the_site_becomes_one_report_however_often_it_is_sent(
     browser = sign_in(officer)
     address = f"/incidents/{incident.key}/damage"
     assert browser.get(address).status_code == 200
-    picture = io.BytesIO()
-    Image.new("RGB", (40, 30), "brown").save(picture, "JPEG")
-    photo = SimpleUploadedFile("masque.jpg", picture.getvalue(), "image/jpeg")
+    photo = make_photo()
     first = browser.post(address, FORM | {"photo-0": photo}, headers={"accept": "application/json"}).json()
     again = browser.post(address, FORM, headers={"accept": "application/json"}).json()
     assert first["status_url"] == again["status_url"]
@@ -94,6 +100,28 @@ def test_a_key_that_names_no_object_is_told_and_nothing_is_kept(
     answer = sign_in(officer).post(f"/incidents/{incident.key}/damage", FORM | {"object-0": "o0000"})
     assert answer.status_code == 422
     assert not DamageAssessment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"), [({"object-0": "o0000"}, "o0000"), ({"what-0": ""}, "what is damaged"), ({}, "note.jpg")]
+)
+def test_a_refused_form_keeps_no_photo_and_loses_none_in_silence(
+    incident: Incident,
+    officer: Account,
+    sign_in: Callable[[Account], Client],
+    settings: LazySettings,
+    tmp_path: Path,
+    sent: dict[str, str],
+    told: str,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    photos = {"photo-0": make_photo()}
+    if not sent:
+        photos["photo-1"] = SimpleUploadedFile("note.jpg", b"no picture")
+    answer = sign_in(officer).post(f"/incidents/{incident.key}/damage", FORM | photos | sent)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not list(tmp_path.rglob("*"))
 
 
 def test_who_is_not_of_the_desk_assesses_nothing(

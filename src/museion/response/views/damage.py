@@ -14,8 +14,9 @@ from museion.core.access import may
 from museion.core.http.asking import get_actor, get_viewer
 from museion.heritage.lost import NoLossRegisterError
 from museion.heritage.models import CulturalObject
-from museion.heritage.pictures import KeptPicture, UnusablePictureError, keep_picture
+from museion.heritage.pictures import KeptPicture
 from museion.heritage.queries import get_objects
+from museion.heritage.sent_pictures import read_sent_pictures
 from museion.response.actions.damage import (
     RIGHT,
     Assessment,
@@ -58,7 +59,7 @@ def show_form(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST":
         try:
             assessment = _read_assessment(request)
-        except (FormError, UnusablePictureError) as error:
+        except FormError as error:
             problem = str(error)
         else:
             row, _is_new = record_assessment(incident, assessment, actor=get_actor(request), at=timezone.now())
@@ -132,7 +133,10 @@ def _read_assessment(request: HttpRequest) -> Assessment:
     phase = read_field(request, "phase")
     if phase not in DamagePhase:
         raise FormError(_("Please say which phase this is."))
-    return Assessment(
+    photos = [read_sent_pictures(request, f"photo-{row}", most=1) for row in range(ITEM_ROWS)]
+    if problems := [problem for photo in photos for problem in photo.problems]:
+        raise FormError(" ".join(problems))
+    assessment = Assessment(
         token=need_field(request, "token"),
         phase=DamagePhase(phase),
         significance=read_field(request, "significance"),
@@ -141,12 +145,17 @@ def _read_assessment(request: HttpRequest) -> Assessment:
         losses={name: text for name in _LOSSES if (text := read_field(request, f"losses-{name}"))},
         risks=_read_lines(request, "risks"),
         priorities=_read_lines(request, "priorities"),
-        items=[seen for row in range(ITEM_ROWS) if (seen := _read_item(request, row))],
+        items=[seen for row, photo in enumerate(photos) if (seen := _read_item(request, row, photo.pictures))],
     )
+    for photo in photos:
+        photo.keep()
+    return assessment
 
 
-def _read_item(request: HttpRequest, row: int) -> SeenDamage | None:
+def _read_item(request: HttpRequest, row: int, photos: list[KeptPicture]) -> SeenDamage | None:
     what, extent = read_field(request, f"what-{row}"), read_field(request, f"extent-{row}")
+    if not what and photos:
+        raise FormError(_("Please say of each photo what is damaged on it."))
     if not what:
         return None
     key = read_field(request, f"object-{row}")
@@ -155,14 +164,9 @@ def _read_item(request: HttpRequest, row: int) -> SeenDamage | None:
         extent=DamageExtent(extent) if extent in DamageExtent else DamageExtent.PART,
         place=read_field(request, f"place-{row}"),
         cause=read_field(request, f"cause-{row}"),
-        picture=_keep_picture(request, f"photo-{row}"),
+        picture=next(iter(photos), None),
         object=_find_object(request, key) if key else None,
     )
-
-
-def _keep_picture(request: HttpRequest, name: str) -> KeptPicture | None:
-    file = request.FILES.get(name)
-    return keep_picture(file.read()) if file else None
 
 
 def _read_lines(request: HttpRequest, name: str) -> list[str]:

@@ -5,7 +5,6 @@ The form needs no session and no cookie, so a copy saved in a browser weeks ago 
 
 import secrets
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from museion.core.access import Actor
 from museion.core.countries import is_country, list_countries
 from museion.core.problems import ProblemError
-from museion.heritage.pictures import KeptPicture, UnusablePictureError, keep_picture
+from museion.heritage.pictures import KeptPicture
+from museion.heritage.sent_pictures import read_sent_pictures
 from museion.response.actions.incident_work import add_reporter_line
 from museion.response.actions.incidents import Report, report_incident
 from museion.response.labels import HAZARD_LABELS, list_hazards, list_urgencies
@@ -37,7 +37,8 @@ _VISITOR = Actor(name="visitor")
 def show_report(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _show_form(request, [])
-    pictures, problems = _keep_pictures(request)
+    pictures = read_sent_pictures(request, "photo", most=MOST_PHOTOS)
+    problems = list(pictures.problems)
     if request.POST.get("website"):
         # A field that people do not see: who fills it in is a program.
         problems.append(_("The report was not taken. Please leave the last field empty."))
@@ -45,7 +46,7 @@ def show_report(request: HttpRequest) -> HttpResponse:
         problems.append(_("Please say what happened."))
     if problems:
         return _refuse(request, problems)
-    received = report_incident(_make_report(request, pictures), actor=_VISITOR, at=timezone.now())
+    received = report_incident(_make_report(request, pictures.keep()), actor=_VISITOR, at=timezone.now())
     address = f"/incidents/status/{received.status_token}"
     if _wants_json(request):
         return JsonResponse({"ticket": received.incident.key, "status_url": address, "is_new": received.is_new})
@@ -123,17 +124,3 @@ def _make_report(request: HttpRequest, pictures: list[KeptPicture]) -> Report:
         language=get_language() or "en",
         pictures=tuple(pictures),
     )
-
-
-def _keep_pictures(request: HttpRequest) -> tuple[list[KeptPicture], list[str]]:
-    pictures: list[KeptPicture] = []
-    problems: list[str] = []
-    for file in request.FILES.getlist("photo")[:MOST_PHOTOS]:
-        try:
-            if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
-                size = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
-                raise UnusablePictureError(_("The picture is larger than %(size)s MB.") % {"size": size})
-            pictures.append(keep_picture(file.read()))
-        except UnusablePictureError as error:
-            problems.append(f"{file.name}: {error}")
-    return pictures, problems

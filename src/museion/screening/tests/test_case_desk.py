@@ -5,8 +5,11 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.mail import EmailMessage
 from django.test import Client
 
@@ -26,6 +29,7 @@ from museion.screening.models import Case, CaseNote, CaseOpinion, CaseReferral, 
 from museion.screening.queries.cases import compute_statistics, get_published_cases
 from museion.screening.referrals.packing import MANIFEST, SIGNATURE
 from museion.screening.terms import CaseOutcome, CaseState
+from museion.screening.tests.drawings import draw_painting, encode
 
 REPORT = {
     "summary": "رأيت تمثالا صغيرا من الحجر الجيري في سوق الجمعة.\nكان معروضا للبيع.",
@@ -97,6 +101,26 @@ def test_a_report_without_words_is_sent_back_with_the_reason(client: Client) -> 
 @pytest.mark.django_db
 def test_a_program_that_fills_in_the_hidden_field_reports_nothing(client: Client) -> None:
     assert client.post("/cases/report", {**REPORT, "website": "https://spam.example"}).status_code == 422
+    assert not Case.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("flaw", [{"website": "https://spam.example"}, {"summary": ""}, {"broken": b"no picture"}])
+def test_a_report_that_is_refused_leaves_none_of_its_photos_behind(
+    client: Client, home: Path, flaw: dict[str, Any]
+) -> None:
+    photos = [SimpleUploadedFile("figurine.png", encode(draw_painting(3)))]
+    if content := flaw.pop("broken", b""):
+        photos.append(SimpleUploadedFile("note.jpg", content))
+    assert client.post("/cases/report", {**REPORT, "photo": photos, **flaw}).status_code == 422
+    assert not [path for path in (home / "files").rglob("*") if path.is_file()]
+
+
+@pytest.mark.django_db
+def test_more_photos_than_a_report_takes_are_told_and_not_dropped_in_silence(client: Client) -> None:
+    photos = [SimpleUploadedFile(f"{number}.png", encode(draw_painting(number))) for number in range(9)]
+    answer = client.post("/cases/report", {**REPORT, "photo": photos})
+    assert "At most 8 pictures" in answer.content.decode()
     assert not Case.objects.exists()
 
 

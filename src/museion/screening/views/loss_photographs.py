@@ -10,22 +10,23 @@ from museion.core.access import check_right
 from museion.core.http.asking import get_actor, get_viewer
 from museion.core.http.forms import need_record
 from museion.heritage.actions.picturing import NewPhotograph
+from museion.heritage.sent_pictures import read_sent_pictures
 from museion.screening.actions.loss_photographs import attach_loss_photographs, detach_loss_photographs
 from museion.screening.models import LossRecord
 from museion.screening.queries.losses import get_losses
 from museion.screening.views.losses import MOST_PHOTOS
 from museion.screening.views.register_steps import read_reason
-from museion.screening.views.uploads import keep_pictures
 
 
 @require_POST
 def add_photographs(request: HttpRequest, key: str) -> HttpResponse:
     loss = _find(request, key)
-    pictures, problems = keep_pictures(request, most=MOST_PHOTOS)
-    if not pictures and not problems:
+    sent = read_sent_pictures(request, "photo", most=MOST_PHOTOS)
+    problems = sent.problems
+    if not sent and not problems:
         problems = [_("Please choose a photograph.")]
     held = loss.photographs.count()
-    new = [NewPhotograph(loss.id, picture, position=held + place) for place, picture in enumerate(pictures)]
+    new = [NewPhotograph(loss.id, picture, position=held + place) for place, picture in enumerate(sent.keep())]
     attach_loss_photographs(new, actor=get_actor(request), at=timezone.now())
     return _go_back(loss, " ".join(problems))
 

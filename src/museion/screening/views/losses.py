@@ -18,6 +18,7 @@ from museion.core.models import Record
 from museion.core.problems import ProblemError
 from museion.core.telling import tell
 from museion.core.wording import get_message
+from museion.heritage.sent_pictures import read_sent_pictures
 from museion.network.models import Body, Museum
 from museion.screening.actions.loss_reports import Told, report_loss_told
 from museion.screening.completeness import make_loss_meter
@@ -25,7 +26,6 @@ from museion.screening.links import REPORTED, read_link, sign_link
 from museion.screening.models import LossRecord
 from museion.screening.terms import SOUGHT, LossStatus
 from museion.screening.views.screen import AskedField
-from museion.screening.views.uploads import keep_pictures
 
 MOST_PHOTOS = 12
 WHAT = (
@@ -59,12 +59,12 @@ def show_report(request: HttpRequest) -> HttpResponse:
     check_somewhere(actor, "loss.propose")
     if request.method == "GET":
         return _show_form(request, scopes, [])
-    pictures, problems = keep_pictures(request, most=MOST_PHOTOS)
-    if problems:
-        return _show_form(request, scopes, problems)
+    sent = read_sent_pictures(request, "photo", most=MOST_PHOTOS)
+    if sent.problems:
+        return _show_form(request, scopes, sent.problems)
     fields = {name: text for name in _list_names() if (text := request.POST.get(name, "").strip()[:20_000])}
     scope_key = request.POST.get("scope_key", "")
-    told = Told(fields, tuple(pictures), scope_key if scope_key in dict(scopes) else "")
+    told = Told(fields, tuple(sent.keep()), scope_key if scope_key in dict(scopes) else "")
     try:
         loss = report_loss_told(told, actor=actor, at=timezone.now())
     except FieldError as error:

@@ -11,13 +11,13 @@ from museion.core.countries import is_country, list_countries
 from museion.core.http.asking import get_actor
 from museion.core.problems import ProblemError
 from museion.heritage.pictures import KeptPicture
+from museion.heritage.sent_pictures import read_sent_pictures
 from museion.screening.actions.case_work import add_reporter_note
 from museion.screening.actions.cases import Report, report_case
 from museion.screening.models import Case, Screening
 from museion.screening.queries.cases import find_case_by_token
 from museion.screening.terms import CaseState
 from museion.screening.views.answers import find_screening
-from museion.screening.views.uploads import keep_pictures
 
 LONGEST_TEXT = 20_000
 MOST_PHOTOS = 8
@@ -32,8 +32,9 @@ def show_report(request: HttpRequest) -> HttpResponse:
     screening = find_screening(request, reference) if reference else None
     if request.method == "GET":
         return _show_form(request, screening, [])
-    pictures, problems = keep_pictures(request, most=MOST_PHOTOS)
     summary = request.POST.get("summary", "").strip()[:LONGEST_TEXT]
+    pictures = read_sent_pictures(request, "photo", most=MOST_PHOTOS)
+    problems = list(pictures.problems)
     # A field that people do not see: who fills it in is a program.
     if request.POST.get("website"):
         problems.append(_("The report was not taken. Please leave the last field empty."))
@@ -42,7 +43,7 @@ def show_report(request: HttpRequest) -> HttpResponse:
     if problems:
         return _show_form(request, screening, problems, status=422)
     _case, token = report_case(
-        _make_report(request, summary, pictures, screening), actor=get_actor(request), at=timezone.now()
+        _make_report(request, summary, pictures.keep(), screening), actor=get_actor(request), at=timezone.now()
     )
     return HttpResponseRedirect(f"/cases/status/{token}?new=1")
 
