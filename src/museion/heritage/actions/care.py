@@ -91,6 +91,7 @@ def begin_round(museum: Museum, place: str, *, actor: Actor, at: datetime) -> In
     return InventoryRound.objects.select_related("museum").get(key=saved.keys[0])
 
 
+@transaction.atomic
 def record_scan(
     held: InventoryRound, code: str, *, actor: Actor, at: datetime, note: str = "", seen_at: datetime | None = None
 ) -> InventoryScan:

@@ -112,6 +112,20 @@ def test_a_round_tells_seen_missing_misplaced_and_unknown(cast: dict[str, Any], 
     assert client.get(f"/objects/{cast['jar'].key}/label.svg").content.startswith(b"<?xml")
 
 
+def test_a_scan_that_no_line_of_the_journal_tells_of_is_not_kept(
+    cast: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = care.begin_round(cast["museum"], "R1/3", actor=cast["registrar"], at=NOON)
+
+    def fail(*_told: object, **_more: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(care, "record_changes", fail)
+    with pytest.raises(OSError, match="disk full"):
+        care.record_scan(held, cast["jar"].key, actor=cast["registrar"], at=NOON)
+    assert not InventoryScan.objects.exists()
+
+
 def test_codes_read_without_a_line_arrive_later_with_the_moment_they_were_read(
     cast: dict[str, Any], client: Client
 ) -> None:

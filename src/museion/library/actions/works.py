@@ -66,6 +66,7 @@ def update_work(
         follow_works([work.id] if "access" in values else [], actor=actor, at=at)
 
 
+@transaction.atomic
 def withdraw_work(work: Work, *, actor: Actor, at: datetime, reason: str) -> None:
     check_right(actor, "work.withdraw", work)
     withdraw_records(Work, [work.key], kind="work", actor=actor, at=at, reason=reason)

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from museion.core.access import AccessLevel, make_operator
 from museion.core.models import Account
+from museion.library.actions import works
 from museion.library.actions.archives import create_unit
 from museion.library.actions.works import update_work, withdraw_work
 from museion.library.models import FilePage, LibraryFile
@@ -136,6 +137,21 @@ def test_files_close_and_open_with_their_record_and_leave_the_search_with_it(
         assert load_page_tokens() == [(level,)]
     withdraw_work(work, actor=OPERATOR, at=now, reason="double")
     assert load_page_tokens() == []
+
+
+def test_a_work_whose_pages_cannot_leave_the_search_stays(
+    make_work: MakeWork, now: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = make_work()
+
+    def fail(*_told: object, **_more: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(works, "announce", fail)
+    with pytest.raises(OSError, match="disk full"):
+        withdraw_work(work, actor=OPERATOR, at=now, reason="double")
+    work.refresh_from_db()
+    assert work.withdrawn_at is None
 
 
 def test_files_and_pages_have_json_for_whom_they_are_open(

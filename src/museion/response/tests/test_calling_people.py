@@ -19,7 +19,7 @@ from django.utils import timezone
 from museion.core.access import Actor, NotAllowedError
 from museion.core.http.asking import make_actor
 from museion.core.messages import get_messages_in_doubt, queue_message, send_due_messages
-from museion.core.models import Account, OutgoingMessage
+from museion.core.models import Account, JournalLine, OutgoingMessage
 from museion.core.testing.home import make_home_environment
 from museion.network.models import Person
 from museion.response.actions.calling import CallOverError, advance_mobilisations, answer_call
@@ -299,6 +299,9 @@ def test_what_may_have_gone_out_waits_for_the_desk(db: None, desk: Actor, now: d
     send_again(message, actor=desk, at=now)
     assert send_due_messages(now + timedelta(hours=1)) == 1
     assert len(mail.outbox) == 1
+    lines = JournalLine.objects.count()
+    send_again(message, actor=desk, at=now)
+    assert (JournalLine.objects.count(), send_due_messages(now + timedelta(hours=2))) == (lines, 0), "it is out"
 
 
 def test_a_mail_server_that_is_away_is_tried_again(db: None, now: datetime, settings: object) -> None:

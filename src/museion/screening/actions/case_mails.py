@@ -37,7 +37,7 @@ def send_announced(announcements: Sequence[Announcement]) -> None:
 
 def _tell_expert(number: int, at: datetime) -> None:
     opinion = CaseOpinion.objects.select_related("person").filter(pk=number, mailed_at__isnull=True).first()
-    if opinion is None or opinion.answered_at or not opinion.person.email:
+    if opinion is None or opinion.answered_at or opinion.declined_at or not opinion.person.email:
         return
     with translation.override(choose_language(opinion.person)):
         text = _(

@@ -42,9 +42,8 @@ def add_task(
 @transaction.atomic
 def finish_task(task: CaseTask, *, actor: Actor, at: datetime) -> None:
     check_right(actor, "case.update", task.case)
-    if task.done_at is None:
+    if CaseTask.objects.filter(pk=task.pk, done_at__isnull=True).update(done_at=at):
         task.done_at = at
-        task.save(update_fields=["done_at"])
         _note(task.case, "case.finish_task", {"task": task.id, "done_at": at}, actor=actor, at=at)
 
 
@@ -56,9 +55,7 @@ def ask_opinion(case: Case, person: Person, question: str, *, actor: Actor, at: 
         case=case, person=person, defaults={"question": question, "asked_at": at}
     )
     if not is_new:
-        _refuse_given(opinion)
-        opinion.question, opinion.asked_at, opinion.mailed_at = question, at, None
-        opinion.save(update_fields=["question", "asked_at", "mailed_at"])
+        _write_opinion(opinion, question=question, asked_at=at, mailed_at=None)
     _note(case, "case.ask_opinion", {"person": person.key, "question": question}, actor=actor, at=at)
     request_mail(ASKED, opinion.pk)
     return opinion
@@ -67,23 +64,21 @@ def ask_opinion(case: Case, person: Person, question: str, *, actor: Actor, at: 
 @transaction.atomic
 def answer_opinion(opinion: CaseOpinion, answer: str, *, at: datetime) -> None:
     """The expert's own words; the signed link that led here is the right to give them."""
-    _refuse_given(opinion)
-    opinion.answer, opinion.answered_at = answer, at
-    opinion.save(update_fields=["answer", "answered_at"])
+    _write_opinion(opinion, answer=answer, answered_at=at)
     _note(opinion.case, "case.answer_opinion", {"answer": answer}, actor=_act_as(opinion.person), at=at)
 
 
 @transaction.atomic
 def decline_opinion(opinion: CaseOpinion, *, at: datetime) -> None:
-    _refuse_given(opinion)
-    opinion.declined_at = at
-    opinion.save(update_fields=["declined_at"])
+    _write_opinion(opinion, declined_at=at)
     _note(opinion.case, "case.decline_opinion", {"declined_at": at}, actor=_act_as(opinion.person), at=at)
 
 
-def _refuse_given(opinion: CaseOpinion) -> None:
-    if opinion.answered_at or opinion.declined_at:
+def _write_opinion(opinion: CaseOpinion, **values: Any) -> None:
+    """While the question is open in the table: of two answers that come at once one counts, and the other is refused."""
+    if not CaseOpinion.objects.filter(pk=opinion.pk, answered_at=None, declined_at=None).update(**values):
         raise OpinionGivenError(_("This question has been answered already."))
+    opinion.refresh_from_db()
 
 
 def _act_as(person: Person) -> Actor:

@@ -93,7 +93,8 @@ def screen_lots(
         is_remembered=False,
     )
     for place, (lot, answer) in enumerate(zip(lots, answers, strict=True), start=1):
-        _note(lot, answer.outcome)
+        with translation.override(catalogue.language):
+            _note(lot, answer.outcome)
         if tell:
             tell(place)
 

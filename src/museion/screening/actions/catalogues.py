@@ -64,13 +64,13 @@ def upload_catalogue(upload: Upload, *, actor: Actor, at: datetime, is_promised:
     return Catalogue.objects.get(key=saved.keys[0])
 
 
-@transaction.atomic
 def _read_suffix(name: str) -> str:
     """What somebody calls a file becomes part of a name in the store only where it is short and plain."""
     suffix = PurePosixPath(name).suffix.lower()
     return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= _LONGEST_SUFFIX else ".bin"
 
 
+@transaction.atomic
 def request_screening(catalogues: Sequence[Catalogue], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Have them screened again: by hand, or because a register changed."""
     for catalogue in catalogues:

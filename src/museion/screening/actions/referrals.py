@@ -66,9 +66,8 @@ def refer_case(case: Case, recipient: Recipient, *, purpose: str, actor: Actor, 
 @transaction.atomic
 def acknowledge_referral(referral: CaseReferral, *, at: datetime) -> None:
     """The partner has it: the signed link that led here is the right to say so."""
-    if referral.acknowledged_at is None:
+    if CaseReferral.objects.filter(pk=referral.pk, acknowledged_at=None).update(acknowledged_at=at):
         referral.acknowledged_at = at
-        referral.save(update_fields=["acknowledged_at"])
         actor = Actor(name=referral.partner_name, via="web")
         after = {"sha256": referral.digest, "acknowledged_at": at}
         record_changes([Change("case.acknowledge", referral.case.key, None, after)], actor=actor, at=at)

@@ -64,7 +64,9 @@ def case(reported: tuple[Case, str]) -> Case:
 
 @pytest.fixture
 def expert(operator: Actor, now: datetime) -> Person:
-    return create_person({"name": "Dr. Ömer Şahin", "country": "TR"}, actor=operator, at=now)
+    return create_person(
+        {"name": "Dr. Ömer Şahin", "country": "TR", "email": "omer@example.org"}, actor=operator, at=now
+    )
 
 
 @pytest.fixture
@@ -230,6 +232,24 @@ def test_an_expert_answers_by_a_signed_link_once(
     opinion.refresh_from_db()
     assert opinion.answer == "Yerel taş değil."
     assert client.get(f"/opinions/{opinion.pk}").status_code == 404
+
+
+def test_of_two_answers_that_come_at_once_one_counts(case: Case, expert: Person, desk: Actor, now: datetime) -> None:
+    asked = case_work.ask_opinion(case, expert, "Date?", actor=desk, at=now)
+    first, second = (CaseOpinion.objects.get(pk=asked.pk) for _ in range(2))
+    case_work.decline_opinion(first, at=now)
+    with pytest.raises(case_work.OpinionGivenError):
+        case_work.answer_opinion(second, "6. Jahrhundert", at=now)
+    assert CaseOpinion.objects.get().answer == ""
+    case_mails.send_announced([Announcement(case_mails.ASKED, str(asked.pk))])
+    assert not CaseOpinion.objects.get().mailed_at, "who declined is not asked by mail"
+
+
+def test_a_task_ticked_twice_at_once_is_done_once(case: Case, desk: Actor, now: datetime) -> None:
+    made = case_work.add_task(case, "Ask the laboratory", actor=desk, at=now)
+    for held in [CaseTask.objects.get(pk=made.pk) for _ in range(2)]:
+        case_work.finish_task(held, actor=desk, at=now)
+    assert JournalLine.objects.filter(action="case.finish_task").count() == 1
 
 
 def test_an_expert_may_decline(client: Client, case: Case, expert: Person, desk: Actor, now: datetime) -> None:

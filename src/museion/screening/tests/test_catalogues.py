@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from museion.core.access import Actor, NotAllowedError
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, drain
-from museion.screening.actions import catalogue_runs
+from museion.screening.actions import catalogue_runs, catalogues
 from museion.screening.actions.batches import make_screenings
 from museion.screening.actions.catalogue_runs import screen_catalogue
 from museion.screening.actions.catalogues import Upload, request_screening, upload_catalogue
@@ -162,8 +162,10 @@ def test_notes_and_telephone_photos_beside_the_table_are_no_second_catalogue(
 def test_what_is_wrong_with_a_lot_is_told_in_the_language_of_whoever_uploaded_it(
     losses: LossRecord, operator: Actor, now: datetime
 ) -> None:
-    table = b"lot,title,image\n1,Vase,nowhere.jpg\n"
+    table = b"lot,title,image\n1,Vase,nowhere.jpg\n2,,\n"
     catalogue = screen(Upload("sale.csv", table, write_archive(), language="fr"), actor=operator, at=now)
+    assert "Le lot n" in get_lot(catalogue, "1").problem
+    assert "says" not in get_lot(catalogue, "2").problem
     assert "nowhere.jpg ne figure pas parmi les fichiers" in get_lot(catalogue, "1").problem
 
 
@@ -279,6 +281,21 @@ def test_screened_again_nothing_old_is_new(losses: LossRecord, operator: Actor, 
     drain("catalogues")
     assert not catalogue.lots.filter(is_new=True).exists()
     assert get_lot(catalogue, "101").urgency > 0.8
+
+
+def test_a_screening_that_cannot_be_promised_leaves_the_catalogue_done(
+    losses: LossRecord, operator: Actor, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = screen(Upload("sale.csv", write_csv(), write_archive()), actor=operator, at=now)
+
+    def fail(*_told: object, **_more: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(catalogues, "announce", fail)
+    with pytest.raises(OSError, match="disk full"):
+        request_screening([catalogue], actor=operator, at=now)
+    catalogue.refresh_from_db()
+    assert catalogue.state == CatalogueState.DONE
 
 
 def test_a_lot_moves_in_the_worklist_as_soon_as_it_is_judged(
