@@ -174,7 +174,7 @@ def test_a_transfer_is_signed_by_both_sides_each_from_its_own_account(
 ) -> None:
     registrar.goto(f"/transfers/new?museum={site.paths['giver']}")
     registrar.get_by_label("Kind").select_option("deposit")
-    registrar.get_by_label("Key of the receiving museum").fill(site.paths["taker"])
+    registrar.get_by_label("Receiving museum").fill(site.paths["taker"])
     registrar.get_by_label("Begins").fill(in_days(0))
     registrar.get_by_label("Due back").fill(in_days(300))
     registrar.get_by_label("Boxes and objects").fill("Box A: two people\nP 1")

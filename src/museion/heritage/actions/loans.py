@@ -14,9 +14,11 @@ from museion.core.journal import Change, record_changes
 from museion.core.keys import get_number
 from museion.core.messages import queue_message
 from museion.core.saving import Draft, save_drafts
+from museion.heritage.actions.packing import tell_out
 from museion.heritage.care_terms import Condition, LoanHandOver, LoanStatus
 from museion.heritage.models import Loan, LoanCondition, LoanItem, LoanStep
-from museion.heritage.queries.care import find_elsewhere, name_partner
+from museion.heritage.queries.care import name_partner
+from museion.heritage.queries.handing import find_out
 from museion.heritage.queries.reminders import find_mail_language, find_step
 from museion.network.models import Museum
 
@@ -79,11 +81,8 @@ def take_loan_step(loan: Loan, status: str, *, actor: Actor, at: datetime, group
         )
     if status == LoanStatus.OUT and not (loan.lender_authorizer and loan.borrower_authorizer):
         raise InvalidLoanError(_("Both sides must have authorized the loan before it goes out."))
-    if status == LoanStatus.OUT and (elsewhere := find_elsewhere(loan)):
-        raise InvalidLoanError(
-            _("%(object)s is out already, with loan %(loan)s.")
-            % {"object": elsewhere.object, "loan": elsewhere.loan.reference or elsewhere.loan.key}
-        )
+    if status == LoanStatus.OUT:
+        _check_at_hand(loan)
     values: dict[str, Any] = {"status": status}
     if status == LoanStatus.RETURNED:
         values["returned_date"] = at.date()
@@ -92,6 +91,13 @@ def take_loan_step(loan: Loan, status: str, *, actor: Actor, at: datetime, group
         if status == LoanStatus.RETURNED:
             loan.items.filter(returned_date__isnull=True).update(returned_date=at.date())
         LoanStep.objects.create(loan=loan, status=status, group=group, person=actor.name, taken_at=at, note=note)
+
+
+def _check_at_hand(loan: Loan) -> None:
+    """What another loan or a transfer has out cannot go out again."""
+    objects = [item.object for item in loan.items.select_related("object") if item.object]
+    if out := find_out(objects, besides=loan):
+        raise InvalidLoanError(tell_out(out))
 
 
 def authorize_loan(loan: Loan, side: str, name: str, *, actor: Actor, at: datetime) -> None:

@@ -5,6 +5,7 @@ that the source does not state, and do not overwrite its words.
 """
 
 from django.db import models
+from django.utils.translation import get_language
 
 from museion.core.fields import LanguageMapField
 from museion.core.models.records import Record
@@ -49,7 +50,8 @@ class ObjectDescription(Record):
         abstract = True
 
     def __str__(self) -> str:
-        return self.title.pick("en").text or self.object_type.pick("en").text or self.key
+        language = get_language() or "en"
+        return self.title.pick(language).text or self.object_type.pick(language).text or self.key
 
 
 class PictureOfObject(models.Model):

@@ -4,6 +4,7 @@ Do not show what the community has not agreed to show: consent comes before acce
 """
 
 from django.db import models
+from django.utils.translation import get_language
 
 from museion.core.fields import LanguageMapField
 from museion.core.models.records import Record
@@ -40,4 +41,4 @@ class IntangibleElement(Record):
         return (self.key, *super().scope_keys())
 
     def __str__(self) -> str:
-        return self.names.pick("en").text or self.key
+        return self.names.pick(get_language() or "en").text or self.key

@@ -81,16 +81,8 @@ def list_overdue(viewer: Viewer, today: date, order: str = "due") -> list[tuple[
     return sorted(groups.items(), key=lambda group: -len(group[1]))
 
 
-def find_elsewhere(loan: Loan) -> LoanItem | None:
-    """An object of this loan that another one holds at this moment."""
-    objects = loan.items.filter(object__isnull=False).values("object")
-    out = LoanItem.objects.filter(object__in=objects, returned_date__isnull=True, loan__status=LoanStatus.OUT)
-    current = out.filter(loan__withdrawn_at__isnull=True).exclude(loan=loan)
-    return current.select_related("object", "loan").order_by("id").first()
-
-
 def name_partner(loan: Loan) -> str:
-    return loan.partner.names.pick("en").text if loan.partner else loan.partner_name
+    return str(loan.partner) if loan.partner else loan.partner_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from datetime import date
 from museion.heritage.care_terms import LoanDirection, LoanStatus, TransferLeg
 from museion.heritage.models import CulturalObject, HandOver, LoanItem
 from museion.heritage.queries.care import name_partner
-from museion.network.models import Museum
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ def find_whereabouts(record: CulturalObject) -> Whereabouts:
     last = _find_last_hand_over(record)
     if last and last.leg == TransferLeg.OUT and last.transfer.taker_id != record.museum_id:
         place = last.statement.get("place", "")
-        return Whereabouts(_name(last.transfer.taker), place, last.made_at.date(), last.transfer.url)
+        return Whereabouts(str(last.transfer.taker), place, last.made_at.date(), last.transfer.url)
     open_items = LoanItem.objects.filter(
         object=record,
         returned_date__isnull=True,
@@ -38,7 +37,7 @@ def find_whereabouts(record: CulturalObject) -> Whereabouts:
         return Whereabouts(name_partner(lent.loan), venue.get("name", ""), lent.loan.begins_date, lent.loan.url)
     moved = record.movements.first()
     since = moved.moved_at.date() if moved else None
-    return Whereabouts(_name(record.museum) if record.museum else "", record.store_location, since)
+    return Whereabouts(str(record.museum) if record.museum else "", record.store_location, since)
 
 
 def _find_last_hand_over(record: CulturalObject) -> HandOver | None:
@@ -46,7 +45,3 @@ def _find_last_hand_over(record: CulturalObject) -> HandOver | None:
     rows = signed.filter(transfer__items__object=record).select_related("transfer__taker").order_by("-made_at", "-id")
     named = (held for held in rows if any(item["key"] == record.key for item in held.statement["items"]))
     return next(named, None)
-
-
-def _name(museum: Museum) -> str:
-    return museum.names.pick("en").text or museum.key

@@ -12,8 +12,9 @@ from museion.heritage.actions.care import begin_round, move_object, record_check
 from museion.heritage.actions.consent import give_consent, withdraw_consent
 from museion.heritage.actions.crossing import offer_haven, write_letter
 from museion.heritage.actions.loans import authorize_loan, create_loan, note_conditions, renew_loan, take_loan_step
+from museion.heritage.actions.packing import create_transfer
 from museion.heritage.actions.surveys import SentCheck, begin_survey, record_survey_check
-from museion.heritage.actions.transfers import create_transfer, prepare_hand_over, sign_hand_over
+from museion.heritage.actions.transfers import prepare_hand_over, sign_hand_over
 from museion.heritage.care_terms import (
     CheckReason,
     Condition,

@@ -14,7 +14,7 @@ from django.test import Client
 from museion.core.access import Actor, NotAllowedError
 from museion.core.languages import LanguageMap
 from museion.heritage import laws as registry
-from museion.heritage.actions import crossing, loans, transfers
+from museion.heritage.actions import crossing, loans, packing, transfers
 from museion.heritage.actions.crossing import InvalidCrossingError
 from museion.heritage.care_terms import PaperState, TransferLeg
 from museion.heritage.laws import LawAnswer, LawQuestion
@@ -84,7 +84,7 @@ def _transfer(cast: dict[str, Any], **changes: Any) -> Transfer:
         "begins_date": TODAY,
         "due_date": due,
     }
-    return transfers.create_transfer(values | changes, {"": [cast["jar"]]}, actor=cast["yann"], at=NOON)
+    return packing.create_transfer(values | changes, {"": [cast["jar"]]}, actor=cast["yann"], at=NOON)
 
 
 def _lend(cast: dict[str, Any], **changes: Any) -> Loan:
@@ -196,7 +196,9 @@ def test_a_letter_of_one_side_is_not_read_by_the_other(
     assert "Avis réservé" in own
     private = Letter.objects.get(readers="giver")
     assert b"".join(client.get(f"{transfer.url}/letters/{private.pk}")) == PDF
-    assert "problem" in client.post(f"{transfer.url}/letters", letter | {"readers": "taker"}).headers["Location"]
+    refused = client.post(f"{transfer.url}/letters", letter | {"readers": "taker", "text": "A long account"})
+    assert refused.status_code == 400
+    assert "A long account" in refused.content.decode()
     client.force_login(cast["accounts"][1])
     theirs = client.get(transfer.url).content.decode()
     assert "Consultation with the community" in theirs

@@ -13,7 +13,7 @@ from museion.core.access import PUBLIC_VIEWER, Actor, Viewer
 from museion.core.keys import get_number
 from museion.core.outbox import drain
 from museion.core.saving import Draft, save_drafts
-from museion.heritage.actions import care, loans, transfers
+from museion.heritage.actions import care, loans, packing
 from museion.heritage.models import CulturalObject, InventoryRound, InventoryScan
 from museion.heritage.tests.care_cast import NOON, make_museum, make_object, make_registrar
 from museion.network.models import Museum
@@ -46,7 +46,7 @@ def _cast(settings: Any, tmp_path: Path) -> dict[str, Any]:
     }
     made = loans.create_loan(loan | {"reference": "P-2026-31"}, [(jar.id, "")], actor=samia, at=NOON)
     shared = {"kind": "deposit", "giver_id": giver.id, "taker_id": taker.id, "begins_date": TODAY, "due_date": due}
-    transfer = transfers.create_transfer(shared, {"Zinc box": [jar]}, actor=samia, at=NOON)
+    transfer = packing.create_transfer(shared, {"Zinc box": [jar]}, actor=samia, at=NOON)
     check = care.record_check(
         jar,
         {"checked_date": TODAY, "checker": "Leïla", "condition": "in_jeopardy", "note": "efflorescence saline"},

@@ -10,9 +10,10 @@ from django.test import Client
 from museion.core.access import Actor, NotAllowedError
 from museion.core.signing.keys import list_public_keys
 from museion.core.signing.statements import Finding, check
-from museion.heritage.actions import transfers
-from museion.heritage.actions.transfers import InvalidTransferError
+from museion.heritage.actions import packing, transfers
+from museion.heritage.actions.packing import InvalidTransferError
 from museion.heritage.models import HandOver, Transfer, TransferBox, TransferItem
+from museion.heritage.queries import handing
 from museion.heritage.tests.care_cast import NOON, make_museum, make_object, make_registrar
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def _make(cast: dict[str, Any], kind: str = "refuge", **changes: Any) -> Transfe
         **changes,
     }
     boxes = {"A": [cast["jar"]], "": [cast["lamp"]]}
-    return transfers.create_transfer(values, boxes, needs={"A": "two people"}, actor=cast["rana"], at=NOON)
+    return packing.create_transfer(values, boxes, needs={"A": "two people"}, actor=cast["rana"], at=NOON)
 
 
 def _hand_over(transfer: Transfer, cast: dict[str, Any], leg: str, *keys: str) -> HandOver:
@@ -72,7 +73,7 @@ def test_both_sides_sign_and_everything_is_brought_back(cast: dict[str, Any]) ->
 def test_nothing_goes_twice_and_nothing_comes_back_that_never_went(cast: dict[str, Any]) -> None:
     transfer, jar, lamp = _make(cast), cast["jar"].key, cast["lamp"].key
     _hand_over(transfer, cast, "out", jar)
-    assert transfers.list_movable(transfer) == {"out": {lamp}, "back": {jar}}
+    assert handing.list_movable(transfer) == {"out": {lamp}, "back": {jar}}
     with pytest.raises(InvalidTransferError, match="already"):
         _hand_over(transfer, cast, "out", jar)
     with pytest.raises(InvalidTransferError, match="brought back"):

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +26,8 @@ RECOMMENDATIONS = {
 }
 
 
+# The manifest of a whole store: some 10,000 lines.
+MANIFEST_LENGTH = 200_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -49,9 +52,17 @@ class CareField:
         return forms.CharField(label=label, required=required, max_length=length, help_text=help_text, widget=widget)
 
     @staticmethod
-    def text(label: Any, *, required: bool = False, rows: int = 3, help_text: Any = "") -> forms.CharField:
+    def text(
+        label: Any, *, required: bool = False, rows: int = 3, length: int = 10_000, help_text: Any = ""
+    ) -> forms.CharField:
         widget = forms.Textarea(attrs={"class": "field", "rows": rows})
-        return Lines(label=label, required=required, max_length=10_000, help_text=help_text, widget=widget)
+        return Lines(label=label, required=required, max_length=length, help_text=help_text, widget=widget)
+
+    @staticmethod
+    def museum(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
+        """Takes a name where there are scripts, and always a key."""
+        widget = forms.TextInput(attrs={"class": "field", "data-record": "museum"})
+        return forms.CharField(label=label, required=required, max_length=300, help_text=help_text, widget=widget)
 
     @staticmethod
     def choice(label: Any, choices: Any, *, required: bool = True) -> forms.ChoiceField:
@@ -78,12 +89,13 @@ def offer_countries() -> list[tuple[str, str]]:
 
 
 def find_objects(text: str, museum: Museum | None = None) -> list[CulturalObject]:
-    """Keys or inventory numbers, one a line. Raises `ValidationError` with the first line that names nothing."""
+    """Keys or inventory numbers, one a line. Raises `ValidationError` with the lines that name nothing."""
     lines, rows = split_lines(text), CulturalObject.objects.current().select_related("museum")
     found = find_named(lines, rows.filter(museum=museum) if museum else rows, by_number=museum is not None)
-    for line in lines:
-        if line not in found:
-            raise forms.ValidationError(_("No object here has the key or number %(line)s.") % {"line": line[:80]})
+    unknown = [line[:80] for line in dict.fromkeys(lines) if line not in found]
+    if unknown:
+        named = ", ".join([*unknown[:20], "…"] if len(unknown) > 20 else unknown)
+        raise forms.ValidationError(_("No object here has the key or number %(line)s.") % {"line": named})
     return [found[line] for line in lines]
 
 
@@ -102,7 +114,9 @@ def find_museum(text: str) -> Museum | None:
 
 class LoanForm(forms.Form):
     direction = CareField.choice(_("Lent or borrowed"), terms.LoanDirection.choices)
-    partner = CareField.line(_("Key of the other museum"), help_text=_("or its name below, if it has no record"))
+    partner = CareField.museum(
+        _("Other museum"), help_text=_("its name or its key; or its name below, if it has no record")
+    )
     partner_name = CareField.line(_("Name of the other side"))
     partner_country = CareField.country(_("Its country, if it has no record"))
     contact_name = CareField.line(_("Contact"))
@@ -175,20 +189,25 @@ class CheckForm(forms.Form):
             self.fields[f"for_{name}"] = CareField.line(_("Recommended for %(what)s") % {"what": label})
 
 
-class TransferForm(forms.Form):
-    kind = CareField.choice(_("Kind"), terms.TransferKind.choices)
-    taker = CareField.line(_("Key of the receiving museum"), required=True)
-    begins_date = CareField.day(_("Begins"))
-    due_date = CareField.day(_("Due back"), required=False)
-    terms_text = CareField.text(_("Terms"))
+class ManifestForm(forms.Form):
     boxes = CareField.text(
         _("Boxes and objects"),
         required=True,
-        rows=8,
+        rows=14,
+        length=MANIFEST_LENGTH,
         help_text=_(
             "“Box A: needs two people” begins a box; the lines after it are the keys or inventory numbers of what is in it."
         ),
     )
+
+
+class TransferForm(ManifestForm):
+    kind = CareField.choice(_("Kind"), terms.TransferKind.choices)
+    taker = CareField.museum(_("Receiving museum"), required=True, help_text=_("its name or its key"))
+    begins_date = CareField.day(_("Begins"))
+    due_date = CareField.day(_("Due back"), required=False)
+    terms_text = CareField.text(_("Terms"))
+    field_order = ("kind", "taker", "begins_date", "due_date", "terms_text", "boxes")
 
     def clean_taker(self) -> Museum | None:
         return find_museum(self.cleaned_data["taker"])
@@ -208,6 +227,12 @@ class HavenForm(forms.Form):
     conditions = CareField.text(_("Climate, security, conditions"))
     contact = CareField.line(_("Whom to call, day and night"), required=True)
     until_date = CareField.day(_("Offered until"), required=False)
+
+    def clean_until_date(self) -> date | None:
+        day: date | None = self.cleaned_data["until_date"]
+        if day and day < timezone.now().date():
+            raise forms.ValidationError(_("This day has passed, so nobody would be shown the offer."))
+        return day
 
 
 class ConsentForm(forms.Form):

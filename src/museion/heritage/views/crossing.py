@@ -25,6 +25,7 @@ from museion.heritage.queries.crossing import AskedPaper, Checklist, find_asked,
 from museion.heritage.queries.havens import list_havens
 from museion.heritage.views.care_forms import HavenForm, LetterForm
 from museion.heritage.views.choosing import find_museum_of
+from museion.heritage.views.transfers import show_with
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,16 +62,14 @@ def write_letter(request: HttpRequest, key: str) -> HttpResponse:
     transfer: Transfer = need_record(care.get_transfers(get_viewer(request)), key)
     form = LetterForm(request.POST)
     if not form.is_valid():
-        return go_back(
-            transfer.url, _("A letter has a day that has come, somebody it is from or to, and what it says.")
-        )
+        return show_with(request, transfer, letter=form)
     try:
         document = _read_document(request)
         actions.write_letter(
             transfer, **form.cleaned_data, document=document, actor=get_actor(request), at=timezone.now()
         )
     except (InvalidCrossingError, DocumentError) as error:
-        return go_back(transfer.url, str(error))
+        return show_with(request, transfer, problem=str(error), letter=form)
     return go_back(f"{transfer.url}#letters")
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -49,7 +50,9 @@ def show_board(request: HttpRequest) -> HttpResponse:
         "procedures": care.list_open_procedures(viewer)[:SHOWN],
         "rounds": InventoryRound.objects.current().visible_to(viewer).filter(closed_at__isnull=True)[:SHOWN],
         "surveys": get_surveys(viewer).filter(closed_at__isnull=True)[:SHOWN],
-        "transfers": care.get_transfers(viewer).filter(ended_at__isnull=True)[:SHOWN],
+        "transfers": care.get_transfers(viewer)
+        .filter(ended_at__isnull=True)
+        .order_by(F("due_date").asc(nulls_last=True))[:SHOWN],
         "today": today,
         "kinds": ProcedureKind.choices,
         "museums": list(Museum.objects.current().filter(key__in=viewer.scopes)[:20]),
@@ -69,7 +72,7 @@ def make_loan(request: HttpRequest, museum: Museum) -> HttpResponse:
             return HttpResponseRedirect(_create(request, museum, form).url)
         except (InvalidLoanError, forms.ValidationError) as error:
             problem = _tell(error)
-    title = _("New loan of %(museum)s") % {"museum": museum.names.pick("en").text or museum.key}
+    title = _("New loan of %(museum)s") % {"museum": museum}
     return render_form(request, form, title=title, send=_("Record the loan"), problem=problem, past=past)
 
 
@@ -78,7 +81,7 @@ def _find_bad_past(request: HttpRequest, form: LoanForm) -> care.BorrowerRecord 
     held, partner = form.cleaned_data, form.cleaned_data["partner"]
     if held["direction"] != LoanDirection.OUT:
         return None
-    name = partner.names.pick("en").text if partner else held["partner_name"]
+    name = str(partner) if partner else held["partner_name"]
     number, today = partner.id if partner else None, timezone.now().date()
     record = care.get_borrower_record(get_viewer(request), partner_id=number, partner_name=name, today=today)
     return record if record.is_bad else None
@@ -164,7 +167,7 @@ def _create(request: HttpRequest, museum: Museum, form: LoanForm) -> Loan:
     held = dict(form.cleaned_data)
     text = held.pop("objects")
     if held["direction"] == LoanDirection.OUT:
-        items: list[tuple[int | None, str]] = [(record.id, "") for record in find_objects(text, museum)]
+        items: list[tuple[int | None, str]] = [(record.id, "") for record in dict.fromkeys(find_objects(text, museum))]
     else:
         # What is borrowed is in the other side's catalogue, so its lines are kept as they are written.
         items = [(None, line.strip()[:300]) for line in text.splitlines() if line.strip()]

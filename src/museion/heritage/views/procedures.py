@@ -55,7 +55,7 @@ def _make_field(name: str) -> forms.Field:
 def make_procedure(request: HttpRequest, museum: Museum, kind: str) -> HttpResponse:
     if kind not in ProcedureKind:
         raise ProblemError(404, _("No such page"), "", "no-page")
-    form = ProcedureFields(kind, request.POST or None, initial={"done_date": timezone.now().date()})
+    form = ProcedureFields(kind, request.POST or None, initial=_begin(request))
     problem = ""
     if form.is_valid():
         try:
@@ -68,6 +68,10 @@ def make_procedure(request: HttpRequest, museum: Museum, kind: str) -> HttpRespo
     counts = [(COUNT_LABELS[name], count) for name, count in counted.items()]
     title = str(ProcedureKind(kind).label).capitalize()
     return render_form(request, form, title=title, send=_("Record"), problem=problem, counts=counts, back="/care")
+
+
+def _begin(request: HttpRequest) -> dict[str, Any]:
+    return {"done_date": timezone.now().date(), "object": request.GET.get("object", "")[:300]}
 
 
 def show_procedure(request: HttpRequest, record: Procedure) -> HttpResponse:

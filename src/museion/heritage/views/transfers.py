@@ -1,13 +1,13 @@
-"""Transfers: made by the giving side, read by both, signed by both."""
+"""Transfers: read by both sides, signed by both at every hand-over."""
 
-import re
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from museion.core.access import may
 from museion.core.http.asking import get_actor, get_viewer
@@ -15,40 +15,15 @@ from museion.core.http.forms import go_back, need_record
 from museion.core.http.pages import render_record
 from museion.core.signing.keys import list_public_keys
 from museion.core.signing.statements import Finding, check
-from museion.heritage.actions.transfers import (
-    SIDES,
-    InvalidTransferError,
-    create_transfer,
-    digest,
-    list_movable,
-    prepare_hand_over,
-    sign_hand_over,
-)
+from museion.heritage.actions.packing import InvalidTransferError
+from museion.heritage.actions.transfers import SIDES, digest, prepare_hand_over, sign_hand_over, take_back_hand_over
 from museion.heritage.care_terms import TransferKind, TransferLeg
-from museion.heritage.models import CulturalObject, HandOver, Transfer
+from museion.heritage.models import HandOver, Transfer, TransferItem
 from museion.heritage.queries import care
 from museion.heritage.queries.care import get_transfers
 from museion.heritage.queries.crossing import make_checklists
-from museion.heritage.queries.named import split_lines
-from museion.heritage.views.care_forms import LetterForm, TransferForm, find_objects
-from museion.heritage.views.care_pages import render_form
-from museion.heritage.views.choosing import for_museum
-from museion.network.models import Museum
-
-_BOX = re.compile(r"\s*(?:box|caisse|caja)\s+(?P<label>[^:]{1,40}):\s*(?P<needs>.*)", re.IGNORECASE)
-
-
-@require_http_methods(["GET", "POST"])
-@for_museum("transfer.create")
-def make_transfer(request: HttpRequest, museum: Museum) -> HttpResponse:
-    form = TransferForm(request.POST or None, initial={name: request.GET.get(name, "") for name in ("kind", "taker")})
-    problem = ""
-    if form.is_valid():
-        try:
-            return HttpResponseRedirect(_create(request, museum, form).url)
-        except (InvalidTransferError, forms.ValidationError) as error:
-            problem = " ".join(error.messages) if isinstance(error, forms.ValidationError) else str(error)
-    return render_form(request, form, title=_("New transfer"), send=_("Record the transfer"), problem=problem)
+from museion.heritage.queries.handing import KEEPING, list_handed, list_movable, list_outstanding
+from museion.heritage.views.care_forms import LetterForm
 
 
 def show_transfer(request: HttpRequest, key: str) -> HttpResponse:
@@ -56,79 +31,90 @@ def show_transfer(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def show_record_of_transfer(request: HttpRequest, record: Transfer) -> HttpResponse:
-    actor = get_actor(request)
+    return show_with(request, record, problem=request.GET.get("problem", ""))
+
+
+def show_with(
+    request: HttpRequest,
+    record: Transfer,
+    *,
+    problem: str = "",
+    sent: Mapping[str, Any] | None = None,
+    letter: forms.Form | None = None,
+) -> HttpResponse:
+    """`sent`, `letter`: what was written into a form that could not be taken, so that nobody writes it again."""
+    actor, today = get_actor(request), timezone.now().date()
     items = list(record.items.select_related("object", "box"))
     hand_overs = [_show_hand_over(held) for held in record.hand_overs.all()]
     movable = list_movable(record)
+    sides = [side for side in SIDES if may(actor, "transfer.update", getattr(record, side))]
     context = {
         "title": str(TransferKind(record.kind).label).capitalize(),
         "transfer": record,
         "items": items,
-        "boxes": _group(items),
+        "boxes": _group(record, items, movable["out"] | movable["back"] if sides else set(), sent or {}),
         "hand_overs": hand_overs,
         "ledger": _make_ledger(items, hand_overs),
-        "sides": [side for side in SIDES if may(actor, "transfer.update", getattr(record, side))],
+        "sides": sides,
+        "may_pack": "giver" in sides and not record.ended_at,
+        "may_cancel": "giver" in sides and not any(shown["held"].is_signed for shown in hand_overs),
         "legs": [(code, label) for code, label in TransferLeg.choices if movable[code]],
-        "movable": movable["out"] | movable["back"],
+        "handed": len(list_handed(record, TransferLeg.OUT)),
+        "back": len(list_handed(record, TransferLeg.BACK)),
+        "comes_back": record.kind not in KEEPING,
+        "outstanding": list_outstanding(record),
+        "days_late": (today - record.due_date).days if record.due_date and movable["back"] else 0,
+        "sent": sent or {},
         "letters": care.get_letters(record, actor),
-        "letter_form": LetterForm(initial={"written_date": timezone.now().date(), "readers": "both"}),
+        "letter_form": letter or LetterForm(initial={"written_date": today, "readers": "both"}),
         "checklists": make_checklists(record),
-        "problem": request.GET.get("problem", ""),
+        "problem": problem,
     }
-    return render_record(request, record, "heritage/transfer.html", context)
+    response = render_record(request, record, "heritage/transfer.html", context)
+    if sent or letter:
+        response.status_code = 400
+    return response
 
 
 @require_POST
 def hand_over(request: HttpRequest, key: str) -> HttpResponse:
+    """A condition beside an object is its own; what is stated for all others stands for the rest."""
     transfer: Transfer = need_record(get_transfers(get_viewer(request)), key)
     sent = request.POST
-    conditions = {name: sent.get(f"condition-{name}", "").strip() for name in sent.getlist("object")}
+    rest = sent.get("condition", "").strip()
+    conditions = {name: sent.get(f"condition-{name}", "").strip() or rest for name in sent.getlist("object")}
+    leg, place = sent.get("leg", ""), sent.get("place", "")
     try:
-        prepare_hand_over(
-            transfer,
-            sent.get("leg", ""),
-            conditions,
-            sent.get("place", ""),
-            actor=get_actor(request),
-            at=timezone.now(),
-        )
+        prepare_hand_over(transfer, leg, conditions, place, actor=get_actor(request), at=timezone.now())
     except InvalidTransferError as error:
-        return go_back(transfer.url, str(error))
+        return show_with(request, transfer, problem=str(error), sent=sent)
     return go_back(transfer.url)
 
 
 @require_POST
 def sign(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    return _change(request, key, number, takes_back=False)
+
+
+@require_POST
+def take_back(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    return _change(request, key, number, takes_back=True)
+
+
+def _change(request: HttpRequest, key: str, number: int, *, takes_back: bool) -> HttpResponse:
     transfer: Transfer = need_record(get_transfers(get_viewer(request)), key)
     held = transfer.hand_overs.filter(number=number).first()
+    by: dict[str, Any] = {"actor": get_actor(request), "at": timezone.now()}
     try:
-        if held:
-            sign_hand_over(held, request.POST.get("side", ""), actor=get_actor(request), at=timezone.now())
+        if held is None:
+            raise InvalidTransferError(_("This hand-over has been taken back."))
+        if takes_back:
+            take_back_hand_over(held, **by)
+        else:
+            sign_hand_over(held, request.POST.get("side", ""), **by)
     except InvalidTransferError as error:
         return go_back(transfer.url, str(error))
     return go_back(transfer.url)
-
-
-def _create(request: HttpRequest, museum: Museum, form: TransferForm) -> Transfer:
-    held = dict(form.cleaned_data)
-    boxes, needs = _read_boxes(held.pop("boxes"), museum)
-    values: dict[str, Any] = {**held, "giver_id": museum.id, "taker_id": held.pop("taker").id}
-    values.pop("taker", None)
-    return create_transfer(values, boxes, needs=needs, actor=get_actor(request), at=timezone.now())
-
-
-def _read_boxes(text: str, museum: Museum) -> tuple[dict[str, list[CulturalObject]], dict[str, str]]:
-    lines: dict[str, list[str]] = {}
-    needs: dict[str, str] = {}
-    label = ""
-    for line in split_lines(text):
-        if match := _BOX.fullmatch(line):
-            label = match["label"].strip()
-            needs[label] = match["needs"]
-        else:
-            lines.setdefault(label, []).append(line)
-    found = iter(find_objects("\n".join(line for held in lines.values() for line in held), museum))
-    return {label: [next(found) for _line in held] for label, held in lines.items()}, needs
 
 
 def _show_hand_over(held: HandOver) -> dict[str, Any]:
@@ -143,11 +129,17 @@ def _show_hand_over(held: HandOver) -> dict[str, Any]:
     return {"held": held, "proved": proved, "leg": TransferLeg(held.leg).label, "items": held.statement["items"]}
 
 
-def _group(items: list[Any]) -> list[tuple[Any, list[Any]]]:
-    groups: dict[Any, list[Any]] = {}
+def _group(
+    transfer: Transfer, items: list[TransferItem], movable: set[str], sent: Mapping[str, Any]
+) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """By box, an empty one too; each object as it can be ticked, with what was sent for it."""
+    ticked = set(sent.getlist("object")) if isinstance(sent, QueryDict) else movable
+    groups: dict[Any, list[dict[str, Any]]] = {box: [] for box in (None, *transfer.boxes.all())}
     for item in items:
-        groups.setdefault(item.box, []).append(item)
-    return list(groups.items())
+        key = item.object.key
+        shown = {"object": item.object, "is_movable": key in movable, "is_ticked": key in ticked}
+        groups[item.box].append(shown | {"condition": sent.get(f"condition-{key}", "")})
+    return [(box, held) for box, held in groups.items() if box or held]
 
 
 def _make_ledger(items: list[Any], hand_overs: list[dict[str, Any]]) -> list[tuple[Any, str, str]]:

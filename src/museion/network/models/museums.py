@@ -4,6 +4,7 @@ Do not put coordinates of stores or a private telephone into public columns: `em
 """
 
 from django.db import models
+from django.utils.translation import get_language
 
 from museion.core.fields import LanguageMapField
 from museion.core.models.records import Record
@@ -55,7 +56,7 @@ class Museum(Record):
         ]
 
     def __str__(self) -> str:
-        return self.names.pick("en").text or self.key
+        return self.names.pick(get_language() or "en").text or self.key
 
     def scope_keys(self) -> tuple[str, ...]:
         committee = self.national_committee

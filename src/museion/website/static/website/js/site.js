@@ -77,3 +77,14 @@ function nameCells(scope) {
 
 nameCells(document);
 document.addEventListener("htmx:afterSwap", () => nameCells(document));
+
+/* What is folded belongs on paper too. */
+function unfold(isOpen) {
+  for (const fold of document.querySelectorAll(isOpen ? "details.fold:not([open])" : "details[data-unfolded]")) {
+    fold.toggleAttribute("data-unfolded", isOpen);
+    fold.open = isOpen;
+  }
+}
+
+addEventListener("beforeprint", () => unfold(true));
+addEventListener("afterprint", () => unfold(false));
