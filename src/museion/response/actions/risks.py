@@ -11,6 +11,7 @@ from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.bulk import chunk, insert_rows
 from museion.core.journal import Change, record_changes
 from museion.core.saving import Draft, save_drafts
+from museion.core.wording import Wording
 from museion.network.models import Museum
 from museion.response.models import RiskAssessment, RiskOption, RiskStatement, ValueGroup
 from museion.response.risk.abc import Assessment, ScoreError
@@ -75,7 +76,10 @@ def add_option(statement: RiskStatement, stated: StatedOption, *, actor: Actor, 
     assessment = statement.assessment
     check_right(actor, "risk.update", assessment.museum)
     if not 0 <= stated.magnitude_after <= _MOST_MAGNITUDE or stated.cost_eur < 0:
-        raise ScoreError(f"{stated.text}: a magnitude from 0 to 15 and a cost of nothing or more are needed")
+        told = Wording(
+            "%(measure)s: a magnitude from 0 to 15 and a cost of nothing or more are needed", measure=stated.text
+        )
+        raise ScoreError(told)
     option = RiskOption.objects.create(
         statement=statement,
         text=stated.text[:500],

@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from museion.core.wording import Wording
+
 LEAST, MOST = 0.5, 5.0
 HALF = 0.5
 HIGH_MAGNITUDE = 9.5
@@ -59,9 +61,17 @@ class Estimate:
     def __post_init__(self) -> None:
         for score in (self.low, self.probable, self.high):
             if not LEAST <= score <= MOST or score * 2 != int(score * 2):
-                raise ScoreError(f"{score:g} is not on the scale of half points from {LEAST:g} to {MOST:g}")
+                raise ScoreError(
+                    Wording("%(score)s is not on the scale of half points from 0.5 to 5", score=f"{score:g}")
+                )
         if not self.low <= self.probable <= self.high:
-            raise ScoreError(f"low {self.low:g}, probable {self.probable:g}, high {self.high:g} are out of order")
+            stated = {"low": f"{self.low:g}", "probable": f"{self.probable:g}", "high": f"{self.high:g}"}
+            raise ScoreError(
+                Wording(
+                    "low %(low)s, probable %(probable)s, high %(high)s: a low score is no higher than a high one",
+                    **stated,
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +114,9 @@ class Assessment:
         """The part of the asset's value expected to be lost in a year."""
         return compute_yearly_loss(self.magnitude)
 
-
-def make_certain(a: float, b: float, c: float) -> Assessment:
-    """An assessment without uncertainty."""
-    return Assessment(*(Estimate(score, score, score) for score in (a, b, c)))
+    def compute_loss(self, years: float) -> float:
+        """The part of today's value expected to be lost in so many years; what is lost cannot be lost again."""
+        return 1.0 if self.yearly_loss >= 1 else -math.expm1(years * math.log1p(-self.yearly_loss))
 
 
 def rank_magnitude(magnitude: float) -> Priority:
@@ -116,12 +125,6 @@ def rank_magnitude(magnitude: float) -> Priority:
 
 def compute_yearly_loss(magnitude: float) -> float:
     return float(10.0 ** (magnitude - 15.0))
-
-
-def compute_loss(magnitude: float, years: float) -> float:
-    """The part of today's value expected to be lost in so many years; what is lost cannot be lost again."""
-    yearly = compute_yearly_loss(magnitude)
-    return 1.0 if yearly >= 1 else -math.expm1(years * math.log1p(-yearly))
 
 
 def compute_magnitude(yearly_loss: float) -> float:
@@ -137,7 +140,7 @@ def score_years(years: float) -> float:
 def score_fraction(fraction: float) -> float:
     """B or C: a part between 0 and 1 of a value."""
     if fraction > 1:
-        raise ScoreError(f"{fraction:g} is more than all of it")
+        raise ScoreError(Wording("%(percent)s %% is more than all of it", percent=f"{100 * fraction:g}"))
     return _settle(5.0 + math.log10(_require_positive(fraction)))
 
 
@@ -147,5 +150,5 @@ def _settle(score: float) -> float:
 
 def _require_positive(number: float) -> float:
     if not number > 0:
-        raise ScoreError(f"{number:g} is not more than nothing")
+        raise ScoreError(Wording("%(number)s is not more than nothing", number=f"{number:g}"))
     return number

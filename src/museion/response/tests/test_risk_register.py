@@ -11,9 +11,9 @@ from museion.core.models import Account
 from museion.network.models import Body, Museum
 from museion.response.actions.risks import StatedAssessment, StatedRisk, save_assessments
 from museion.response.models import Exposure, RiskAssessment, RiskStatement, ValueGroup
-from museion.response.risk.abc import make_certain
 from museion.response.risk.vocabulary import Agent, Occurrence
 from museion.response.tests.alerts_in_words import write_alert
+from museion.response.tests.certain import make_certain
 from museion.response.tests.conftest import Send
 
 SignIn = Callable[[Account], Client]
@@ -49,10 +49,39 @@ def test_an_editor_assesses_the_museum_of_the_committee(
     assert "<strong>12.5</strong>" in page
     assert "extreme" in page
     assert "treat as soon as possible" in page
+    assert "27 %" in page, "of the value in 100 years"
     assert sorted(group.share for group in ValueGroup.objects.filter(assessment=assessment)) == [0.5, 0.5]
     assert client.get(assessment.url).status_code == 404
     assert "none is open to you" in client.get("/risks").content.decode()
     assert "Water" in awa.get("/risks").content.decode()
+
+
+def test_years_and_percent_become_scores(museum: Museum, editor: Account, sign_in: SignIn) -> None:
+    form = {"water-text": "Le toit fuit", "water-a-stated": "300", "water-b-stated": "100", "water-c-stated": "0,1"}
+    answer = sign_in(editor).post(f"/risks/assess?museum={museum.key}", {**form, "water-a-low": "2"})
+    assert answer.status_code == 302
+    held = RiskStatement.objects.get()
+    assert (held.a_low, held.a_probable, held.a_high, held.b_probable, held.c_probable) == (2.0, 2.5, 2.5, 5.0, 2.0)
+
+
+@pytest.mark.parametrize(
+    ("flaw", "told"),
+    [
+        ({"water-a-low": "4"}, "faible 4, probable 2.5"),
+        ({"water-b-stated": "120"}, "120 % dépasse le tout"),
+        ({"water-c-probable": "7"}, "7 n’est pas sur l’échelle"),
+        ({"values": "Estampes; beaucoup"}, "Estampes ; 300 ; 1"),
+    ],
+)
+def test_a_form_that_is_refused_says_why_in_the_readers_language_and_loses_nothing(
+    museum: Museum, editor: Account, sign_in: SignIn, flaw: dict[str, str], told: str
+) -> None:
+    answer = sign_in(editor).post(f"/risks/assess?museum={museum.key}&lang=fr", FORM | flaw)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert told in page
+    assert 'value="Le fleuve monte dans la réserve"' in page
+    assert (FORM | flaw)["values"] in page
 
 
 def test_the_desk_reads_what_committees_and_it_itself_assess(
@@ -102,12 +131,13 @@ def test_measures_are_compared_by_reduction_per_cost(museum: Museum, editor: Acc
     for text, cost, after in (
         ("Digue", "40000", "8,5"),
         ("Étagères plus hautes", "2000", "11"),
+        ("Lucarne", "0", "13"),
         ("Plan affiché", "0", "12"),
     ):
         form = {"text": text, "stage": "block", "cost_eur": cost, "magnitude_after": after}
         assert awa.post(f"/risks/statements/{number}/measures", form).status_code == 302
     page = awa.get(assessment.url).content.decode()
-    assert page.index("Plan affiché") < page.index("Étagères plus hautes") < page.index("Digue")
+    assert page.index("Plan affiché") < page.index("Étagères plus hautes") < page.index("Digue") < page.index("Lucarne")
     wrong = {"text": "Mur", "stage": "block", "cost_eur": "-1", "magnitude_after": "8"}
     assert 'role="alert"' in awa.post(f"/risks/statements/{number}/measures", wrong, follow=True).content.decode()
 

@@ -1,6 +1,7 @@
 """The forms of the risk register: assessing a museum, and adding a measure to a risk."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -13,12 +14,14 @@ from museion.core.access import check_right
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.languages import LanguageMap
 from museion.core.numerals import read_whole
+from museion.core.telling import tell
+from museion.core.wording import get_message
 from museion.network.models import Museum
 from museion.network.queries import get_museums
 from museion.response.actions.risks import StatedAssessment, StatedOption, StatedRisk, add_option, save_assessments
 from museion.response.models import RiskStatement
 from museion.response.queries.risks import get_assessments
-from museion.response.risk.abc import Assessment, Estimate, ScoreError
+from museion.response.risk.abc import Assessment, Estimate, ScoreError, score_fraction, score_years
 from museion.response.risk.values import Group, share_value
 from museion.response.risk.vocabulary import (
     AGENT_LABELS,
@@ -46,21 +49,15 @@ def assess(request: HttpRequest) -> HttpResponse:
             (made,) = save_assessments([stated], actor=get_actor(request), at=timezone.now())
             return HttpResponseRedirect(f"/id/{made}")
         except ScoreError as error:
-            problem = str(error)
+            problem = tell(get_message(error))
     languages = get_languages(request)
     context = {
         "museum": museum,
         "problem": problem,
-        "agents": [
-            (code.value, *(LanguageMap(texts[code]).pick(languages).text for texts in (AGENT_LABELS, AGENT_NOTES)))
-            for code in Agent
-        ],
+        "sent": {"groups": request.POST.get("values", "")}
+        | {name: request.POST.get(name, "") for name in ("readiness", "salvage_note")},
+        "agents": [_show_agent(code, request, languages) for code in Agent],
         "occurrences": [(code.value, LanguageMap(OCCURRENCE_LABELS[code]).pick(languages).text) for code in Occurrence],
-        "scales": (
-            ("a", _("A: how often")),
-            ("b", _("B: loss to each affected item")),
-            ("c", _("C: part of the value affected")),
-        ),
     }
     return render(request, "response/assess.html", context, status=400 if problem else 200)
 
@@ -73,8 +70,34 @@ def add_measure(request: HttpRequest, number: int) -> HttpResponse:
     try:
         add_option(statement, _read_option(request), actor=get_actor(request), at=timezone.now())
     except ScoreError as error:
-        problem = f"?{urlencode({'problem': str(error)})}"
+        problem = f"?{urlencode({'problem': tell(get_message(error))})}"
     return HttpResponseRedirect(f"{statement.assessment.url}{problem}#options")
+
+
+def _show_agent(agent: Agent, request: HttpRequest, languages: tuple[str, ...]) -> dict[str, Any]:
+    """With what was sent of it, so that a form that is refused loses nothing."""
+
+    def get_sent(name: str) -> str:
+        return request.POST.get(f"{agent}-{name}", "")
+
+    percent = _("or: so many percent")
+    scales = (
+        ("a", _("A: how often"), _("or: once in so many years, or built up in so many")),
+        ("b", _("B: loss to each affected item"), percent),
+        ("c", _("C: part of the value affected"), percent),
+    )
+    return {
+        "code": agent.value,
+        "label": LanguageMap(AGENT_LABELS[agent]).pick(languages).text,
+        "note": LanguageMap(AGENT_NOTES[agent]).pick(languages).text,
+        "text": get_sent("text"),
+        "occurrence": get_sent("occurrence"),
+        "scales": [
+            {"letter": letter, "label": label, "other": other}
+            | {name: get_sent(f"{letter}-{name}") for name in ("low", "probable", "high", "stated")}
+            for letter, label, other in scales
+        ],
+    }
 
 
 def _read_assessment(request: HttpRequest, museum: Museum) -> StatedAssessment:
@@ -97,16 +120,23 @@ def _read_risks(request: HttpRequest) -> Iterator[StatedRisk]:
     for agent in Agent:
         text = request.POST.get(f"{agent}-text", "").strip()
         if text:
-            a, b, c = (_read_estimate(request, f"{agent}-{part}") for part in "abc")
+            a, b, c = (_read_estimate(request, agent, part) for part in "abc")
             occurrence = _OCCURRENCES.get(request.POST.get(f"{agent}-occurrence", ""), Occurrence.RARE)
             yield StatedRisk(text[:500], agent, occurrence, Assessment(a, b, c))
 
 
-def _read_estimate(request: HttpRequest, name: str) -> Estimate:
-    """Where nothing else is said, the probable score is also the low and the high one."""
-    probable = request.POST.get(f"{name}-probable", "").strip()
-    low, high = (request.POST.get(f"{name}-{end}", "").strip() or probable for end in ("low", "high"))
-    return Estimate(_read_number(low), _read_number(probable), _read_number(high))
+def _read_estimate(request: HttpRequest, agent: Agent, part: str) -> Estimate:
+    """Where nothing else is said, the probable score is also the low and the high one; years and percent become scores."""
+
+    def read(name: str) -> str:
+        return str(request.POST.get(f"{agent}-{part}-{name}", "")).strip()
+
+    if stated := read("stated"):
+        probable = score_years(_read_number(stated)) if part == "a" else score_fraction(_read_number(stated) / 100)
+    else:
+        probable = _read_number(read("probable"))
+    low, high = (_read_number(read(end)) if read(end) else probable for end in ("low", "high"))
+    return Estimate(low, probable, high)
 
 
 def _read_groups(text: str) -> Iterator[Group]:

@@ -1,9 +1,12 @@
 """The risk register: one museum's assessment with its charts, and the network's risks by agent and by country."""
 
+import math
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -13,13 +16,15 @@ from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import render_record
 from museion.core.languages import LanguageMap
 from museion.response.models import RiskAssessment
-from museion.response.queries.risks import compare_options, get_assessments, list_assessed_risks, read_scores
+from museion.response.queries.risks import compare_measures, get_assessments, list_assessed_risks, read_scores
 from museion.response.risk.abc import Decision, Priority
 from museion.response.risk.rollup import Total, total_by_agent, total_by_country
 from museion.response.risk.vocabulary import AGENT_LABELS, LAYER_LABELS, STAGE_LABELS, Agent, Layer, Stage
 from museion.response.views.risk_charts import ROW, draw_bars, draw_pie, draw_quadrant
 
 SHOWN_ASSESSMENTS = 50
+SHOWN_YEARS = 100
+_LEAST_PERCENT = 0.001
 PRIORITY_LABELS: dict[Priority, Any] = {
     Priority.CATASTROPHIC: _("catastrophic"),
     Priority.EXTREME: _("extreme"),
@@ -73,19 +78,30 @@ def show_assessment(request: HttpRequest, record: RiskAssessment) -> HttpRespons
                 "risk": risk,
                 "priority": PRIORITY_LABELS[risk.priority],
                 "decision": DECISION_LABELS[risk.decision],
+                "lost": tell_percent(risk.compute_loss(SHOWN_YEARS)),
             }
             for statement, risk in held
         ],
         "options": [
             (compared, _name(STAGE_LABELS, Stage, compared.option.stage, languages))
-            for compared in compare_options(record)
+            for compared in compare_measures(record)
         ],
         "stages": [(code.value, LanguageMap(STAGE_LABELS[code]).pick(languages).text) for code in Stage],
         "layers": [(code.value, LanguageMap(LAYER_LABELS[code]).pick(languages).text) for code in Layer],
+        "years": SHOWN_YEARS,
         "may_update": may(get_actor(request), "risk.update", museum),
         "problem": request.GET.get("problem", ""),
     }
     return render_record(request, record, "response/assessment.html", context)
+
+
+def tell_percent(share: float) -> str:
+    """Two digits that count, however small the share is."""
+    percent = 100 * share
+    if percent < _LEAST_PERCENT:
+        return gettext("under %(percent)s %%") % {"percent": number_format(_LEAST_PERCENT)}
+    places = max(0, 1 - math.floor(math.log10(percent)))
+    return gettext("%(percent)s %%") % {"percent": number_format(percent, places)}
 
 
 def _name_agent(code: str, languages: tuple[str, ...]) -> str:
