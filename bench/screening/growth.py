@@ -7,11 +7,10 @@ is not measured here is how often real look-alikes mislead.
 """
 
 import argparse
-import gc
 import resource
 import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
@@ -55,11 +54,17 @@ def main() -> None:
     parser.add_argument("counts", type=int, nargs="+")
     parser.add_argument("--home", type=Path, default=Path(".cache/bench/growth"))
     parser.add_argument("--keep", action="store_true", help="leave the index on disk: 26 GB for a million photos")
+    parser.add_argument("--again", action="store_true", help="ask what --keep left, say where memory is limited")
     asked = parser.parse_args()
     cv2.setNumThreads(2)
     faiss.omp_set_num_threads(2)
-    described = describe_pool()
-    rows = [[f"{count:,}", *measure(count, asked.home, described, keep=asked.keep)] for count in sorted(asked.counts)]
+    folders = {count: asked.home / str(count) for count in sorted(asked.counts)}
+    written = {} if asked.again else write_all(folders)
+    rows = []
+    for count, folder in folders.items():
+        rows.append([f"{count:,}", written.get(count, ""), *measure(count, folder)])
+        if not (asked.keep or asked.again):
+            rmtree(folder)
     headings = (
         "photos",
         "writing s",
@@ -74,23 +79,30 @@ def main() -> None:
     print_table(headings, rows)
 
 
-def measure(count: int, home: Path, described: Segment, *, keep: bool) -> Sequence[object]:
-    folder, chosen = home / str(count), split_pictures().asked[:ASKED]
-    rmtree(folder, ignore_errors=True)
-    started = time.perf_counter()
-    write_replicas(folder, described, count)
-    with open_writer(folder) as writer:
-        for path in chosen:
-            writer.add(object_key=get_key(path), photo_key=get_key(path), picture=load(path))
-        writer.commit()
-    seconds = time.perf_counter() - started
+def write_all(folders: Mapping[int, Path]) -> dict[int, float]:
+    """Seconds that each took, by count."""
+    described, written = describe_pool(), {}
+    for count, folder in folders.items():
+        rmtree(folder, ignore_errors=True)
+        started = time.perf_counter()
+        write_replicas(folder, described, count)
+        with open_writer(folder) as writer:
+            for path in list_asked():
+                writer.add(object_key=get_key(path), photo_key=get_key(path), picture=load(path))
+            writer.commit()
+        written[count] = time.perf_counter() - started
+    return written
+
+
+def list_asked() -> Sequence[Path]:
+    return split_pictures().asked[:ASKED]
+
+
+def measure(count: int, folder: Path) -> Sequence[object]:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    gc.collect()
-    answers = _ask(chosen, PhotoMatcher(folder))
+    answers = _ask(list_asked(), PhotoMatcher(folder))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    if not keep:
-        rmtree(folder)
-    return (seconds, size / count, *answers, peak)
+    return (size / count, *answers, peak)
 
 
 def write_replicas(folder: Path, described: Segment, count: int, *, keys: Sequence[str] = ()) -> None:
