@@ -12,6 +12,7 @@ from museion.screening.registers.keeping import rebuild_registers
 from museion.screening.runs.seen import promise_anew
 from museion.search.actions import rebuild_index
 from museion.search.engine import WriterBusyError
+from museion.search.requests import SearchUnavailableError
 
 
 def register(app: typer.Typer) -> None:
@@ -27,6 +28,8 @@ def reindex(as_json: Annotated[bool, typer.Option("--json", help="Print what was
         total = _rebuild()
     except WriterBusyError:
         fail("The index is being made anew already, or a writer is at work; try again when it has ended.")
+    except SearchUnavailableError as error:
+        fail(f"{error}. What served before still does, and nothing was lost: try again when the cluster answers.")
     seconds = round(time.perf_counter() - started, 2)
     if as_json:
         print_json({"documents": total, "seconds": seconds})

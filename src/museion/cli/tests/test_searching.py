@@ -3,6 +3,8 @@
 import shutil
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -92,6 +94,18 @@ def test_a_lost_index_is_an_outage_with_status_1(home: Path, tmp_path: Path) -> 
         put_away.rename(index)
     assert (lost.status, lost.output) == (1, "")
     assert "museion reindex" in lost.errors
+
+
+def test_a_cluster_that_cannot_be_asked_leaves_no_traceback(home: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as strange:
+        threading.Thread(target=strange.serve_forever, daemon=True).start()
+        cluster = f"http://127.0.0.1:{strange.server_port}"
+        asked = run_museion(home, "reindex", "--json", MUSEION_SEARCH_URL=cluster)
+        strange.shutdown()
+    assert (asked.status, asked.output) == (1, "")
+    assert "the search cluster cannot answer" in asked.errors
+    assert "try again" in asked.errors
+    assert "Traceback" not in asked.errors
 
 
 @pytest.mark.parametrize("damage", ["another version", "damaged", "lost"])

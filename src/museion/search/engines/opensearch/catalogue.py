@@ -8,6 +8,7 @@ An alias moves in one step on all nodes, so a reader sees the old index or the n
 """
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,10 +17,13 @@ from museion.search.engines.columns.layout import Layout
 from museion.search.engines.opensearch.cluster import Cluster, NotFoundError, RequestError
 from museion.search.engines.opensearch.locking import Lease, take_lease
 from museion.search.engines.opensearch.mapping import make_body
+from museion.search.requests import SearchUnavailableError
 
 _STATE = "state"
 _EXISTS = "resource_already_exists_exception"
 _GREEN_SECONDS = 60
+_SOON = {"cluster_manager_timeout": "2s", "request_timeout": 3}
+"""For what any node knows at once, and none while too few of them are left to choose a manager."""
 # Kept whole and seen at once; on every node, so that no loss of one stops the writers.
 _STATE_BODY: dict[str, Any] = {
     "settings": {"index": {"number_of_shards": 1, "auto_expand_replicas": "0-2"}},
@@ -54,12 +58,20 @@ class Catalogue:
         """None while no index was ever made here."""
         alias = self.cluster.alias
         try:
-            held = self.cluster.ask(lambda client: client.indices.get_mapping(index=alias))
+            held = self.cluster.ask(lambda client: client.indices.get_mapping(index=alias, params=_SOON))
         except NotFoundError:
+            self._check_has_none()
             return None
         index, body = next(iter(held.items()))
         made_for = body["mappings"].get("_meta", {})
         return Live(index, made_for, f"{index.removeprefix(alias)[1:]}-{self._read_state().get('generation', '')}")
+
+    def _check_has_none(self) -> None:
+        """A cluster that has just begun knows no index until it has read what it holds; searches it refuses until then."""
+        alias = self.cluster.alias
+        with suppress(NotFoundError):
+            self.cluster.ask(lambda client: client.search(index=alias, body={"size": 0}))
+            raise SearchUnavailableError("the search cluster is only beginning")
 
     def take_lease(self, name: str, *, wait_seconds: float) -> Lease:
         return take_lease(self.cluster, self.state_index, name, wait_seconds=wait_seconds)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import (
     ConflictError,
+    ConnectionTimeout,
     NotFoundError,
     OpenSearchException,
     RequestError,
@@ -59,16 +60,17 @@ def read_urls(text: str) -> tuple[tuple[str, ...], str]:
 
 
 class Cluster:
-    """Safe from any thread."""
+    """Safe from any thread. `patience`: for how long a question is asked again; `seconds`: how long one node may think about it."""
 
-    def __init__(self, address: Address, *, patience: float = 30.0) -> None:
+    def __init__(self, address: Address, *, patience: float = 30.0, seconds: float = _SECONDS) -> None:
         self.address = address
         self._patience = patience
         self.client = OpenSearch(
             hosts=list(address.urls),
-            timeout=_SECONDS,
+            timeout=seconds,
             max_retries=max(3, len(address.urls)),
-            retry_on_timeout=True,
+            # A silent node is passed over by `ask`, which keeps to its patience: by itself the client would wait for each in turn.
+            retry_on_timeout=False,
             ca_certs=address.certificates or None,
             http_compress=True,
             pool_maxsize=_CONNECTIONS,
@@ -83,6 +85,7 @@ class Cluster:
         """The answer; tried again while the cluster is busy or without a node that may answer, with growing pauses."""
         deadline = time.monotonic() + self._patience
         pause = _FIRST_PAUSE
+        was_silent = False
         while True:
             try:
                 return call(self.client)
@@ -90,7 +93,10 @@ class Cluster:
                 raise
             except TransportError as error:
                 is_passing = isinstance(error, NoConnectionError) or error.status_code in BUSY
-                if not is_passing or time.monotonic() + pause > deadline:
+                # One silent node may use up all the patience; another one is asked even so.
+                is_silent = isinstance(error, ConnectionTimeout) and not was_silent
+                was_silent = was_silent or is_silent
+                if not is_passing or (time.monotonic() + pause > deadline and not is_silent):
                     raise SearchUnavailableError(f"the search cluster cannot answer: {error}") from error
             except OpenSearchException as error:
                 raise SearchUnavailableError(f"the search cluster cannot answer: {error}") from error

@@ -15,6 +15,7 @@ from museion.search.engines.opensearch.catalogue import Catalogue, Live
 from museion.search.engines.opensearch.cluster import Address, Cluster, NotFoundError
 from museion.search.engines.opensearch.index import OpenSearchIndex
 from museion.search.engines.opensearch.locking import is_held
+from museion.search.engines.opensearch.outage import Outage
 from museion.search.engines.opensearch.rounds import Rounds
 from museion.search.engines.opensearch.writing import OTHER_FIELDS, REBUILD, LiveWriter, NewIndex
 from museion.search.engines.tantivy.arrivals import StandingArrivals
@@ -28,6 +29,8 @@ _PAUSES = (0.0, 0.1, 0.4)
 _MOST_COUNTS = 200_000
 _READER_PATIENCE = 4.0
 """Seconds for which a reader waits while a cluster chooses new primaries; writers wait longer."""
+_READER_SECONDS = 10.0
+"""For an answer of one node."""
 
 
 class OpenSearchEngine(ColumnEngine):
@@ -44,12 +47,13 @@ class OpenSearchEngine(ColumnEngine):
         self._address = address
         self._counts: Recent[int] = Recent(_MOST_COUNTS)
         self._lock = threading.Lock()
+        self._outage = Outage()
         self._live: Live | None = None
         self._checked_at = 0.0
 
     @cached_property
     def _readers(self) -> Catalogue:
-        return Catalogue(Cluster(self._address, patience=_READER_PATIENCE), self._fields)
+        return Catalogue(Cluster(self._address, patience=_READER_PATIENCE, seconds=_READER_SECONDS), self._fields)
 
     @cached_property
     def _writers(self) -> Catalogue:
@@ -62,7 +66,8 @@ class OpenSearchEngine(ColumnEngine):
         return NewIndex(self._writers)
 
     def is_rebuilding(self) -> bool:
-        return is_held(self._readers.cluster, self._readers.state_index, REBUILD)
+        with self._outage.noticing():
+            return is_held(self._readers.cluster, self._readers.state_index, REBUILD)
 
     def _ask(self, think: Callable[[Index], T]) -> T | None:
         for pause in _PAUSES:
@@ -87,9 +92,11 @@ class OpenSearchEngine(ColumnEngine):
 
     def _find_live(self) -> Live | None:
         """As of a moment ago; `SearchUnavailableError` for a home that lost its index."""
+        self._outage.check()
         with self._lock:
             if self._live is None or time.monotonic() - self._checked_at > _CHECK_SECONDS:
-                self._live = self._readers.find_live()
+                with self._outage.noticing():
+                    self._live = self._readers.find_live()
                 self._checked_at = time.monotonic()
             live = self._live
         if live is None and self._expects_records():
