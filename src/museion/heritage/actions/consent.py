@@ -66,7 +66,9 @@ def withdraw_consent(element: IntangibleElement, *, withdrawn_by: str, actor: Ac
         raise InvalidConsentError(_("Say who takes consent back."))
     in_force = element.consents.filter(withdrawn_at__isnull=True)
     if not in_force.exists():
-        raise InvalidConsentError(_("No consent is in force."))
+        if element.consent == ConsentState.WITHDRAWN:
+            raise InvalidConsentError(_("No consent is in force."))
+        Consent.objects.create(element=element)  # Nobody had asked the community, which need not agree first to refuse.
     in_force.update(withdrawn_at=at, withdrawn_by=withdrawn_by.strip()[:300], access_before=element.access)
     values = {"consent": ConsentState.WITHDRAWN.value, "access": AccessLevel.SEALED.value}
     _save(element, values, actor=actor, at=at, reason=withdrawn_by)

@@ -198,6 +198,11 @@ def _write_reminder(loan: Loan, today: date, language: str) -> tuple[str, str]:
         subject = _("Loan %(loan)s is due today") % facts
     else:
         subject = _("Loan %(loan)s was due on %(due)s, %(days)s days ago") % facts
+        body = _(
+            "Dear %(contact)s,\n\nthe loan %(loan)s with %(museum)s was due on %(due)s and has not come back. It holds:\n"
+            "%(objects)s\n\nPlease write to %(registrar)s to agree on the return, or to ask for a renewal.\n"
+        )
+        return subject, body % facts
     body = _(
         "Dear %(contact)s,\n\nthe loan %(loan)s with %(museum)s is due on %(due)s. It holds:\n%(objects)s\n\n"
         "To ask for a renewal or to agree on the return, please write to %(registrar)s.\n"

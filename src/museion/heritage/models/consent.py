@@ -13,11 +13,11 @@ from museion.heritage.models.elements import IntangibleElement
 
 
 class Consent(models.Model):
-    """One consent. `limits`: what may not be shown or done, in the community's words (seasons, genders, initiated only…)."""
+    """One consent; without a day it was never given, and a community closed what was shown without asking it. `limits`: what may not be shown or done, in the community's words (seasons, genders, initiated only…)."""
 
     element = models.ForeignKey(IntangibleElement, on_delete=models.CASCADE, related_name="consents")
-    given_by = models.CharField(max_length=300)
-    given_date = models.DateField()
+    given_by = models.CharField(max_length=300, blank=True)
+    given_date = models.DateField(null=True, blank=True)
     evidence = models.TextField(blank=True, help_text="where it is written down")
     limits = LanguageMapField()
     limit_codes = models.JSONField(default=list, blank=True, help_text="codes of `KnowledgeLimit`")
@@ -29,7 +29,7 @@ class Consent(models.Model):
         ordering = ["-given_date", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.given_by} {self.given_date}"
+        return f"{self.given_by or self.withdrawn_by} {self.given_date or self.withdrawn_at}"
 
     @property
     def limit_labels(self) -> list[Any]:

@@ -20,6 +20,7 @@ from museion.heritage.models import (
     Transfer,
     TransferItem,
 )
+from museion.search.analysis import split_words
 
 ORDERS = {
     "due": "due_date",
@@ -122,10 +123,10 @@ def get_borrower_record(loan_of: Viewer, *, partner_id: int | None, partner_name
 
 
 def _find_spellings(viewer: Viewer, name: str) -> list[str]:
-    """The same name in other capitals; not every database knows those of every script."""
+    """The same name in other capitals, with other accents and spaces; not every database knows those of every script."""
     names = Loan.objects.current().visible_to(viewer).filter(partner__isnull=True)
     held = names.values_list("partner_name", flat=True).order_by().distinct()
-    return [each for each in held if each.casefold() == name.casefold()]
+    return [each for each in held if split_words(each) == split_words(name)]
 
 
 def list_due_checks(viewer: Viewer, today: date, *, within_days: int = 60) -> QuerySet[ConditionCheck]:

@@ -71,6 +71,31 @@ def test_consent_given_again_opens_at_the_level_it_had(song: IntangibleElement) 
     assert (song.access, song.consent, Consent.objects.count()) == ("member", "given", 2)
 
 
+def test_a_community_that_nobody_asked_closes_what_is_shown_of_it(song: IntangibleElement, client: Client) -> None:
+    song.consents.all().delete()
+    IntangibleElement.objects.filter(pk=song.pk).update(consent="not_recorded")
+    song.refresh_from_db()
+    withdraw_consent(song, withdrawn_by="Hapū", actor=OPERATOR, at=NOON)
+    assert client.get(song.url).status_code == 404
+    assert (song.consents.get().given_date, song.consents.get().withdrawn_by) == (None, "Hapū")
+    give_consent(song, given_by="Hapū", given_date=date(2026, 3, 1), actor=OPERATOR, at=NOON)
+    page = client.get(song.url).content.decode()
+    assert "never given" in page
+
+
+def test_a_consent_that_cannot_be_kept_so_stays_in_the_form(song: IntangibleElement, client: Client) -> None:
+    keeper = Account.objects.create_user("tama@example.org", "a long sentence nobody guesses")
+    Grant.objects.create(account=keeper, role=Role.REGISTRAR, level=AccessLevel.COMMITTEE)
+    client.force_login(keeper)
+    stated = {"given_by": "Council of elders", "given_date": "2126-01-01", "limits": "Not after dusk"}
+    refused = client.post(f"/elements/{song.key}/consent/give", stated)
+    assert refused.status_code == 400
+    page = refused.content.decode()
+    assert "not in the future" in page
+    assert "Council of elders" in page
+    assert "Not after dusk" in page
+
+
 def test_what_the_community_keeps_to_itself_is_heard_by_who_cares_for_it_alone(
     song: IntangibleElement, client: Client
 ) -> None:

@@ -99,6 +99,7 @@ def test_each_step_is_told_once_and_a_worker_that_was_away_tells_the_latest_only
     assert loans.remind_of_loans(NOON + (away - TODAY)) == 2
     told = OutgoingMessage.objects.filter(to_address="prets@example.org").order_by("-id")[0]
     assert "45 days ago" in told.subject
+    assert "has not come back" in told.body
 
 
 def test_objects_come_back_one_by_one_and_with_the_last_the_loan(cast: dict[str, Any]) -> None:
@@ -163,6 +164,8 @@ def test_a_borrower_who_was_late_is_told_before_anything_is_lent(cast: dict[str,
     }
     address = f"/loans/new?museum={cast['museum'].key}"
     assert "1 overdue now" in client.post(address, form).content.decode()
+    spelled = client.post(address, form | {"partner_name": " musee  de l'homme"})
+    assert "1 overdue now" in spelled.content.decode()
     assert Loan.objects.count() == 1
     assert client.post(address, form | {"anyway": "1"}).status_code == 302
 
@@ -243,3 +246,21 @@ def test_a_registrar_lends_through_the_pages(cast: dict[str, Any], client: Clien
     client.post(f"/loans/{loan.key}/status", {"status": "agreed"})
     assert client.get(f"/api/v1/loans/{loan.key}").json()["status"] == "agreed"
     assert "Musée Guimet" in client.get("/care?order=partner").content.decode()
+
+
+def test_returning_nothing_is_said_and_who_authorized_is_told_as_such(cast: dict[str, Any], client: Client) -> None:
+    loan = _send_out(cast)
+    client.force_login(cast["account"])
+    address = client.post(f"/loans/{loan.key}/return", {}).headers["Location"]
+    page = client.get(address).content.decode()
+    assert "Tick what came back" in page
+    assert "authorized for the lender" in page
+
+
+def test_an_object_that_is_named_twice_is_lent_once(cast: dict[str, Any], client: Client) -> None:
+    client.force_login(cast["account"])
+    number = cast["object"].inventory_number
+    form = {"direction": "out", "partner_name": "Galería", "purpose": "exhibition", "objects": f"{number}\n{number}"}
+    days = {"begins_date": "2026-12-01", "due_date": "2027-03-01"}
+    client.post(f"/loans/new?museum={cast['museum'].key}", form | days)
+    assert Loan.objects.get().items.count() == 1

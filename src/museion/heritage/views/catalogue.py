@@ -1,8 +1,10 @@
 """The pages of objects and elements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -79,6 +81,18 @@ def _show_care(request: HttpRequest, record: CulturalObject) -> dict[str, Any]:
 
 
 def show_element(request: HttpRequest, record: IntangibleElement) -> HttpResponse:
+    return show_element_with(request, record, problem=request.GET.get("problem", ""))
+
+
+def show_element_with(
+    request: HttpRequest,
+    record: IntangibleElement,
+    *,
+    problem: str = "",
+    consent: forms.Form | None = None,
+    sent: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """`consent`, `sent`: what was written into a form that could not be taken, so that nobody writes it again."""
     viewer, languages = get_viewer(request), get_languages(request)
     may_update = may(get_actor(request), "element.update", record)
     recordings = record.recordings.all() if may_update else record.recordings.open_to_all()
@@ -94,10 +108,13 @@ def show_element(request: HttpRequest, record: IntangibleElement) -> HttpRespons
         "recordings": recordings,
         "recordings_closed": len(recordings) < record.recordings.count(),
         "measure_kinds": SafeguardingKind.choices,
-        "consent_form": ConsentForm(),
-        "problem": request.GET.get("problem", ""),
+        "consent_form": consent or ConsentForm(),
+        "sent": sent,
+        "problem": problem,
     }
-    return render_record(request, record, "heritage/element.html", context)
+    response = render_record(request, record, "heritage/element.html", context)
+    response.status_code = 400 if sent else 200
+    return response
 
 
 def show_measurement(held: dict[str, Any]) -> ShownMeasurement:

@@ -27,6 +27,7 @@ from museion.heritage.care_terms import SafeguardingKind
 from museion.heritage.models import IntangibleElement, Recording
 from museion.heritage.queries.catalogue import get_elements
 from museion.heritage.views.care_forms import ConsentForm
+from museion.heritage.views.catalogue import show_element_with
 
 
 @require_POST
@@ -35,7 +36,10 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
     try:
         _take(request, element, step)
     except InvalidConsentError as error:
-        return go_back(element.url, str(error))
+        if step == "recording":
+            return go_back(element.url, str(error))  # No page can put a file back into its form.
+        form = ConsentForm(request.POST) if step == "give" else None
+        return show_element_with(request, element, problem=str(error), consent=form, sent=request.POST)
     if not get_elements(get_viewer(request)).filter(pk=element.pk).exists():
         # Whoever closed it reads it no longer, and must not be left wondering whether it worked.
         return render(request, "heritage/element_closed.html", {"title": _("Closed")})

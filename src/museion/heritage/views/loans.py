@@ -134,7 +134,10 @@ def _take(request: HttpRequest, loan: Loan, step: str) -> None:
         due = forms.DateField().clean(sent.get("due_date", ""))
         actions.renew_loan(loan, due, actor=actor, at=at, note=note)
     elif step == "return":
-        actions.return_items(loan, _read_items(loan, request), actor=actor, at=at)
+        came_back = _read_items(loan, request)
+        if not came_back:
+            raise InvalidLoanError(_("Tick what came back, or scan its label."))
+        actions.return_items(loan, came_back, actor=actor, at=at)
     elif step == "condition":
         actions.note_conditions(
             loan,
