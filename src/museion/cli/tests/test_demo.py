@@ -32,9 +32,9 @@ def test_a_killed_demo_is_finished_by_the_next_and_made_only_once(tmp_path: Path
     assert count(tmp_path, "core_outboxentry") <= 300  # The last pictures' announcements are the worker's.
     pictures = count(tmp_path, "heritage_photograph")
     assert pictures >= 300
-    begun = time.monotonic()
-    assert run_museion(tmp_path, *SMALL).status == 0
-    assert time.monotonic() - begun < 10
+    third = run_museion(tmp_path, *SMALL)
+    assert third.status == 0
+    assert third.cpu_seconds < second.cpu_seconds / 3
     assert count(tmp_path, "heritage_photograph") == pictures
     assert "is invented" in read_home_page(environment)
 
@@ -45,11 +45,11 @@ def read_home_page(environment: dict[str, str]) -> str:
     site = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         wait_for(f"http://127.0.0.1:{port}/")
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as response:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60) as response:
             return str(response.read().decode())
     finally:
         os.killpg(site.pid, signal.SIGTERM)
-        site.wait(20)
+        site.wait(60)
 
 
 def test_an_unknown_size_is_refused(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,8 @@ from museion.cli.tests.runner import run_museion
 
 def test_help_is_shown_fast_and_makes_nothing(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    started = time.monotonic()
     done = run_museion(home, "--help")
-    assert time.monotonic() - started < 2.5, "help must not load Django (it takes 0.3 s on an idle machine)"
+    assert done.cpu_seconds < 1.5, "help must not load Django (0.3 s without)"
     assert done.status == 0
     assert "journal" in done.output
     assert not home.exists()

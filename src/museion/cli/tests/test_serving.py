@@ -28,7 +28,7 @@ def find_port() -> int:
 
 
 def wait_for(address: str) -> int:
-    for _ in range(150):
+    for _ in range(300):
         try:
             with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 (our own address)
                 return int(response.status)
@@ -49,7 +49,7 @@ def test_a_site_starts_in_a_fresh_home_and_stops_cleanly(tmp_path: Path, stop: s
     try:
         assert wait_for(f"http://127.0.0.1:{port}/api/v1/museums") == 200
         site.send_signal(stop)
-        assert site.wait(20) == 0
+        assert site.wait(60) == 0
         with pytest.raises(ProcessLookupError):
             os.killpg(site.pid, 0)
     finally:
@@ -74,7 +74,7 @@ def test_the_site_has_a_worker_again_whatever_became_of_the_first(tmp_path: Path
             wait_until_kept(tmp_path / "worker.lock")
             assert "The worker ended; it is started again." in told.read_text()
             site.terminate()
-            assert site.wait(20) == 0
+            assert site.wait(60) == 0
             with pytest.raises(ProcessLookupError):
                 os.kill(second, 0)
         finally:
@@ -164,7 +164,7 @@ def wait_until_gone(process: int) -> None:
 
 def wait_for_worker(site: int, other_than: int = 0) -> int:
     """The process that the site started as its worker."""
-    for _ in range(150):
+    for _ in range(300):
         for folder in Path("/proc").glob("[0-9]*"):
             number = int(folder.name)
             if number != other_than and _is_worker(folder, site):
@@ -183,7 +183,7 @@ def _is_worker(folder: Path, site: int) -> bool:
 
 def wait_until_kept(path: Path) -> None:
     """Until a worker holds the home's lock."""
-    for _ in range(150):
+    for _ in range(300):
         with path.open("r+") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

@@ -45,9 +45,9 @@ def test_a_text_is_answered_or_refused_with_its_place(engine: Engine, text: str)
 @pytest.mark.parametrize("text", ["x" * 10_000, "(" * 10_000, '"' * 9_999, "a " * 5_000, "-" * 10_000, "NOT " * 2_500, "é*" * 5_000,
                                   "(a OR " * 2_000, "東" * 10_000, "1.." * 3_000])  # fmt: skip
 def test_a_long_text_takes_no_long_time(engine: Engine, text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     _check_answer(engine, text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 @pytest.mark.parametrize(("text", "position"), [("iris (venice", 5), ("iris nosuch:thing", 5), ("date:1950..1900", 5), ("1950..1900", 0),
