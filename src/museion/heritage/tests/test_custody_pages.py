@@ -124,3 +124,62 @@ def test_each_window_has_a_line_of_its_own_and_the_years_reach_back_to_the_first
     assert len({lane.y for lane in line.lanes}) == 4
     assert min(year for _x, year in line.ticks) <= 1940
     assert line.rows[0].y > line.lanes[-1].y
+
+
+def test_what_was_misread_is_corrected_without_changing_a_word_and_stays_so(
+    registrar: Client, jar: CulturalObject
+) -> None:
+    address = f"/objects/{jar.key}/custody"
+    corrected = {
+        "line-1-text": "Žofie Nováková, Brno, 1901 until 1938",
+        "line-1-party": "Žofie Nováková and heirs",
+        "line-1-place": "Wien",
+        "line-1-method": "forced_sale",
+        "line-1-begin_latest": "1901",
+        "line-1-end_earliest": "1938-03",
+        "line-1-is_direct": "on",
+    }
+    inserted = f"Jan Novák, Brno, 1895; {CHAIN}"
+    shown = registrar.post(address, {"provenance": inserted, "step": "look", **corrected}).content.decode()
+    assert 'name="line-2-party" value="Žofie Nováková and heirs"' in shown
+    assert 'name="line-1-party" value="Jan Novák"' in shown
+    registrar.post(address, {"provenance": CHAIN, "step": "save", **corrected})
+    line = CustodyLine.objects.get(object=jar, position=0)
+    assert (line.party, line.place, line.country, line.method) == (
+        "Žofie Nováková and heirs",
+        "Wien",
+        "AT",
+        "forced_sale",
+    )
+    assert (line.begin_earliest, line.begin_latest, line.end_earliest) == (None, 1901_12_31, 1938_03_01)
+    assert (line.is_certain, line.text) == (False, corrected["line-1-text"])
+    jar.refresh_from_db()
+    assert jar.provenance == CHAIN
+    assert 'value="1938-03-01"' in registrar.get(address).content.decode()
+
+
+def test_a_day_that_cannot_be_read_is_told_and_nothing_typed_is_lost(registrar: Client, jar: CulturalObject) -> None:
+    sent = {"line-1-text": "Žofie Nováková, Brno, 1901 until 1938", "line-1-party": "Corrected name"}
+    days = {"line-1-begin_earliest": "whenever", "line-1-end_earliest": "1950", "line-1-end_latest": "1940"}
+    answer = registrar.post(f"/objects/{jar.key}/custody", {"provenance": CHAIN, "step": "save", **sent, **days})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "“whenever” is no day" in page
+    assert "lies before the day above it" in page
+    assert "Corrected name" in page
+    assert 'value="whenever"' in page
+    assert not CustodyLine.objects.exists()
+
+
+def test_a_paper_stays_with_its_statement_when_another_is_put_in_before_it(
+    registrar: Client, jar: CulturalObject
+) -> None:
+    sent = {
+        "line-1-text": "Žofie Nováková, Brno, 1901 until 1938",
+        "paper-1": "title_document",
+        "line-1-is_direct": "on",
+    }
+    more = {"provenance": f"Jan Novák, Brno, 1895; {CHAIN}", "step": "save", "line-1-is_certain": "on"}
+    registrar.post(f"/objects/{jar.key}/custody", sent | more)
+    held = CustodyLine.objects.filter(object=jar).order_by("position").values_list("papers", flat=True)
+    assert list(held)[:2] == [[], ["title_document"]]

@@ -1,6 +1,5 @@
 """Correcting an object's chain: the paragraph, what is understood of it, and the papers at hand."""
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,15 +10,14 @@ from django.views.decorators.http import require_http_methods
 from museion.core.access import check_right
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.heritage.actions.custody import set_custody
-from museion.heritage.custody.events import CustodyEvent
 from museion.heritage.custody.reading import read_paragraph
 from museion.heritage.custody.reading.paragraphs import UnreadableParagraphError
-from museion.heritage.custody.windows import Paper
 from museion.heritage.labels import PAPER_LABELS
 from museion.heritage.models import CulturalObject
 from museion.heritage.queries.catalogue import get_objects
 from museion.heritage.queries.custody import examine_custody, get_custody
-from museion.heritage.views.custody_showing import show_custody
+from museion.heritage.views.custody_correcting import correct, show_forms
+from museion.heritage.views.custody_showing import put_forms, show_custody
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,27 +26,23 @@ def edit_custody(request: HttpRequest, key: str) -> HttpResponse:
     check_right(get_actor(request), "object.update", record)
     if request.method == "GET":
         custody = get_custody(record, today=timezone.now().date())
-        return _render(request, record, record.provenance, {"shown": show_custody(custody)})
+        forms = show_forms([held.event for held in custody.reasoned.holdings]) if custody else []
+        return _render(request, record, record.provenance, {"shown": put_forms(show_custody(custody), forms)})
     text = request.POST.get("provenance", "").replace("\r\n", "\n").strip()
     try:
         paragraph = read_paragraph(text)
     except UnreadableParagraphError as error:
         return _render(request, record, text, {"problem": str(error)}, status=400)
-    events = _add_papers(request, list(paragraph.events))
-    if request.POST.get("step") == "save":
-        set_custody(record, text, events, actor=get_actor(request), at=timezone.now())
+    corrected = correct(request.POST, paragraph.events)
+    problems = corrected.problems
+    if request.POST.get("step") == "save" and not problems:
+        set_custody(record, text, corrected.events, actor=get_actor(request), at=timezone.now())
         return HttpResponseRedirect(f"{record.url}#custody")
     today = timezone.now().date()
-    examined = examine_custody(record, events, museum=record.museum, today=today, paragraph=paragraph)
-    return _render(request, record, text, {"shown": show_custody(examined), "is_preview": True})
-
-
-def _add_papers(request: HttpRequest, events: list[CustodyEvent]) -> list[CustodyEvent]:
-    known = set(Paper)
-    return [
-        replace(event, papers=tuple(code for code in request.POST.getlist(f"paper-{number}") if code in known))
-        for number, event in enumerate(events, 1)
-    ]
+    examined = examine_custody(record, corrected.events, museum=record.museum, today=today, paragraph=paragraph)
+    shown = put_forms(show_custody(examined), corrected.forms)
+    more = {"shown": shown, "is_preview": True, "problem": " · ".join(problems)}
+    return _render(request, record, text, more, status=400 if problems else 200)
 
 
 def _render(

@@ -1,7 +1,7 @@
 """A chain of custody in words: what was understood of each holder, what cannot be true, what to find out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ class ShownHolder:
     notes: tuple[str, ...]
     text: str
     is_read: bool
+    form: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ def show_custody(custody: Custody | None) -> ShownCustody | None:
         is_confirmed=paragraph is None,
         unread=sum(not holder.is_read for holder in holders),
     )
+
+
+def put_forms(shown: ShownCustody | None, forms: Sequence[Any]) -> ShownCustody | None:
+    """Beside each holder the form that corrects it."""
+    if shown is None:
+        return None
+    pairs = zip(shown.holders, forms, strict=True)
+    return replace(shown, holders=tuple(replace(holder, form=form) for holder, form in pairs))
 
 
 def _show_holder(held: Holding) -> ShownHolder:
