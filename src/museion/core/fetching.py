@@ -11,6 +11,7 @@ from typing import NoReturn
 from urllib.parse import urljoin
 
 from museion.core.http.outgoing import RefusedAddressError, connect, get_target
+from museion.core.wording import Wording, get_message
 
 MAX_BYTES = 16 * 1024 * 1024
 LONGEST_SECONDS = 30.0
@@ -70,13 +71,13 @@ def fetch(
         try:
             moved_to, answer = _ask(url, headers, deadline, bounds)
         except RefusedAddressError as error:
-            raise ForbiddenAddressError(f"{url}: {error}") from error
+            raise ForbiddenAddressError(_tell(url, get_message(error))) from error
         except (OSError, http.client.HTTPException, UnicodeError) as error:
-            raise FetchError(f"{url}: {error or type(error).__name__}") from error
+            raise FetchError(_tell(url, str(error) or type(error).__name__)) from error
         if not moved_to:
             return answer
         url = _follow(url, moved_to)
-    raise FetchError(f"{url}: more than {MOST_REDIRECTS} redirects")
+    raise FetchError(_tell(url, Wording("more than %(count)s redirects", count=MOST_REDIRECTS)))
 
 
 def post(url: str, body: bytes, *, headers: Mapping[str, str], allow_private: bool = False) -> Answer:
@@ -86,17 +87,17 @@ def post(url: str, body: bytes, *, headers: Mapping[str, str], allow_private: bo
     try:
         moved_to, answer = _ask(url, {**_HEADERS, **headers}, deadline, bounds, body=body)
     except RefusedAddressError as error:
-        raise ForbiddenAddressError(f"{url}: {error}") from error
+        raise ForbiddenAddressError(_tell(url, get_message(error))) from error
     except (OSError, http.client.HTTPException, UnicodeError) as error:
-        raise FetchError(f"{url}: {error or type(error).__name__}") from error
-    return answer if not moved_to else _refuse(url, f"it sends on to {moved_to}")
+        raise FetchError(_tell(url, str(error) or type(error).__name__)) from error
+    return answer if not moved_to else _refuse(url, Wording("it sends on to %(address)s", address=moved_to))
 
 
 def _follow(url: str, moved_to: str) -> str:
     try:
         return urljoin(url, moved_to)
     except ValueError:
-        _refuse(url, f"a redirect to {moved_to[:100]!r}, which is no address")
+        _refuse(url, Wording("a redirect to %(address)s, which is no address", address=repr(moved_to[:100])))
 
 
 def _ask(
@@ -109,12 +110,14 @@ def _ask(
         connection.request(method, get_target(url), body=body, headers=dict(headers))
         response = connection.getresponse()
         if response.status in _MOVED:
-            return response.headers.get("Location", "") or _refuse(url, "a redirect to nowhere"), Answer(None)
+            return response.headers.get("Location", "") or _refuse(url, Wording("a redirect to nowhere")), Answer(None)
         if response.status == http.HTTPStatus.NOT_MODIFIED:
             return "", Answer(None, headers.get("If-None-Match", ""), headers.get("If-Modified-Since", ""))
         if response.status not in _FINE:
-            told = f"{url}: status {response.status} {response.reason}"
-            raise FetchError(told, status=response.status, retry_after=response.headers.get("Retry-After", ""))
+            told = Wording("status %(status)s %(words)s", status=str(response.status), words=response.reason)
+            raise FetchError(
+                _tell(url, told), status=response.status, retry_after=response.headers.get("Retry-After", "")
+            )
         content = _read(url, response, deadline, bounds)
         return "", Answer(
             content, response.headers.get("ETag", "")[:300], response.headers.get("Last-Modified", "")[:100]
@@ -127,15 +130,19 @@ def _read(url: str, response: http.client.HTTPResponse, deadline: float, bounds:
     content = bytearray()
     while len(content) <= bounds.most_bytes:
         if time.monotonic() > deadline:
-            _refuse(url, f"it took longer than {bounds.seconds:g} s")
+            _refuse(url, Wording("it took longer than %(seconds)s s", seconds=f"{bounds.seconds:g}"))
         part = response.read1(_CHUNK)
         if not part:
             break
         content += part
     if response.length and len(content) <= bounds.most_bytes:
-        _refuse(url, f"the connection ended {response.length:,} bytes too early")
+        _refuse(url, Wording("the connection ended %(count)s bytes too early", count=response.length))
     return bytes(content)
 
 
 def _refuse(url: str, reason: str) -> NoReturn:
-    raise FetchError(f"{url}: {reason}")
+    raise FetchError(_tell(url, reason))
+
+
+def _tell(url: str, reason: str) -> Wording:
+    return Wording("%(address)s: %(reason)s", address=url, reason=reason)

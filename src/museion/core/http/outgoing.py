@@ -10,6 +10,8 @@ import socket
 import ssl
 from urllib.parse import SplitResult, urlsplit
 
+from museion.core.wording import Wording
+
 TIMEOUT_SECONDS = 10.0
 # RFC 6052: what a translator at the border turns into an IPv4 address, which may be one of ours.
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
@@ -24,7 +26,7 @@ def connect(url: str, *, allow_private: bool) -> http.client.HTTPConnection:
     try:
         parts = urlsplit(url)
     except ValueError as error:
-        raise RefusedAddressError(f"it is no address: {error}") from error
+        raise RefusedAddressError(Wording("it is no address: %(why)s", why=str(error))) from error
     host, port = check_address(parts)
     address = _resolve(host, port, allow_private=allow_private)
     connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
@@ -43,18 +45,18 @@ def get_target(url: str) -> str:
 def check_address(parts: SplitResult) -> tuple[str, int]:
     """Host and port."""
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise RefusedAddressError("only addresses that begin with http or https are asked")
+        raise RefusedAddressError(Wording("only addresses that begin with http or https are asked"))
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
-        raise RefusedAddressError("the port is no number") from None
+        raise RefusedAddressError(Wording("the port is no number")) from None
     return parts.hostname, port
 
 
 def _resolve(host: str, port: int, *, allow_private: bool) -> str:
     held = [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     if not allow_private and not all(_is_outside(address) for address in held):
-        raise RefusedAddressError("it lies inside a private network, which strangers may not name")
+        raise RefusedAddressError(Wording("it lies inside a private network, which strangers may not name"))
     return held[0]
 
 

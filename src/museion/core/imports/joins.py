@@ -9,6 +9,7 @@ from museion.core.imports.mapping import Join
 from museion.core.imports.readers import read_rows
 from museion.core.imports.rows import BadRow, Format
 from museion.core.imports.specs import UnusableMappingError
+from museion.core.wording import Wording
 
 Joined = Mapping[str, tuple[str, Mapping[str, list[dict[str, Any]]]]]
 
@@ -23,7 +24,10 @@ def find_joined_file(join: Join, beside: Path) -> Path:
     plain = path.with_suffix("") if path.suffix == ".gz" else path.with_name(path.name + ".gz")
     found = next((candidate for candidate in (path, plain) if candidate.is_file()), None)
     if found is None:
-        raise UnusableMappingError(f"the mapping also reads {join.file}, which is not beside {beside.name}")
+        told = Wording(
+            "the mapping also reads %(file)s, which is not beside %(beside)s", file=join.file, beside=beside.name
+        )
+        raise UnusableMappingError(told)
     return found
 
 
@@ -32,10 +36,15 @@ def _load(join: Join, path: Path) -> Mapping[str, list[dict[str, Any]]]:
     with path.open("rb") as handle:
         for row in read_rows(path, handle, Format()):
             if isinstance(row, BadRow):
-                raise UnusableMappingError(f"{row.place}: {row.problem}")
+                raise UnusableMappingError(Wording("%(place)s: %(problem)s", place=row.place, problem=row.problem))
             if join.key not in row.values:
-                names = ", ".join(row.values)
-                raise UnusableMappingError(f"{path.name} has no column “{join.key}”; its columns are: {names}")
+                told = Wording(
+                    "%(file)s has no column “%(column)s”; its columns are: %(names)s",
+                    file=path.name,
+                    column=join.key,
+                    names=list(row.values),
+                )
+                raise UnusableMappingError(told)
             held[str(row.values[join.key])].append(row.values)
     return held
 

@@ -12,6 +12,7 @@ from museion.core.imports.registry import Importer
 from museion.core.imports.rows import Format
 from museion.core.imports.specs import Columns, Compiler, Getter, UnusableMappingError
 from museion.core.languages import InvalidLanguageError, read_tag
+from museion.core.wording import Wording
 
 _PARTS = {
     "about",
@@ -76,10 +77,13 @@ class SourceMapping:
         heads = held | {join.name for join in self.joins}
         for names in (*self.needs, *((column,) for column in self.expect.columns)):
             if not any(name in heads or name.replace("[]", "").split(".")[0] in heads for name in names):
-                wanted = " or ".join(f"“{name}”" for name in names)
-                raise UnusableMappingError(
-                    f"mapping {self.name}: the file has no column {wanted}; its columns are: {', '.join(sorted(held))}"
+                told = Wording(
+                    "mapping %(mapping)s: the file has no column “%(wanted)s”; its columns are: %(names)s",
+                    mapping=self.name,
+                    wanted="” / “".join(names),
+                    names=sorted(held),
                 )
+                raise UnusableMappingError(told)
 
 
 def load_mapping(name: str, importer: Importer) -> SourceMapping:
@@ -89,7 +93,7 @@ def load_mapping(name: str, importer: Importer) -> SourceMapping:
     try:
         declared = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnusableMappingError(f"mapping {path.name}: not TOML: {error}") from error
+        raise make_not_toml(path, error) from error
     return compile_mapping(path.stem, declared, importer, hashlib.sha256(content).digest())
 
 
@@ -100,9 +104,18 @@ def find_mapping(name: str, importer: Importer) -> Path:
     if Path(name).is_file():
         return Path(name)
     if "/" in name or name.endswith(".toml"):
-        raise UnusableMappingError(f"there is no mapping file {name}")
-    names = ", ".join(list_mappings(importer)) or "none"
-    raise UnusableMappingError(f"no mapping “{name}” for {importer.kind}: shipped are {names}; or give a file's path")
+        raise UnusableMappingError(Wording("there is no mapping file %(name)s", name=name))
+    told = Wording(
+        "no mapping “%(name)s” for %(kind)s: shipped are %(names)s; or give a file's path",
+        name=name,
+        kind=importer.kind,
+        names=list_mappings(importer) or "–",
+    )
+    raise UnusableMappingError(told)
+
+
+def make_not_toml(path: Path, error: Exception) -> UnusableMappingError:
+    return UnusableMappingError(Wording("mapping %(name)s: not TOML: %(why)s", name=path.name, why=str(error)))
 
 
 def list_mappings(importer: Importer) -> list[str]:

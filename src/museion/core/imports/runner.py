@@ -59,7 +59,7 @@ class Order:
 class Outcome:
     """What an import did. `read` counts every row of the file; `left_out` values were dropped from rows that were kept.
 
-    `encodings`: of files that are not UTF-8 and of which nobody stated it.
+    `encodings`: of files that are not UTF-8 and of which nobody stated it. `run_id`: None for a dry run.
     """
 
     read: int = 0
@@ -68,6 +68,7 @@ class Outcome:
     unchanged: int = 0
     rejected: int = 0
     left_out: int = 0
+    run_id: int | None = None
     quarantine: Path | None = None
     seconds: float = 0.0
     resumed_at: int = 0
@@ -199,6 +200,7 @@ class _Import:
             outcome.left_out = QuarantinedRow.objects.filter(run=run).count() - run.rejected
         outcome.read, outcome.created, outcome.updated = run.position, run.created, run.updated
         outcome.unchanged, outcome.rejected = run.unchanged, run.rejected
+        outcome.run_id = run.pk
 
     def _keep_examples(self, rejections: list[Rejection]) -> None:
         self.outcome.examples += rejections[: max(0, 10 - len(self.outcome.examples))]

@@ -18,6 +18,7 @@ from museion.core.imports.mapping import load_mapping
 from museion.core.imports.registry import IMPORTERS, Importer
 from museion.core.imports.specs import UnusableMappingError
 from museion.core.saving import Draft, save_drafts
+from museion.core.wording import Wording, get_message
 from museion.exchange.harvesting.asking import Asker, Fetch, HarvestError, PutOffError
 from museion.exchange.harvesting.changes import harvest_changes
 from museion.exchange.harvesting.files import LARGEST_FILE, harvest_file
@@ -57,7 +58,8 @@ def create_source(values: dict[str, Any], *, actor: Actor, at: datetime) -> Harv
     load_mapping(values["mapping"], importer)
     host = urlsplit(values["address"]).hostname
     if not host:
-        raise HarvestError(f"{values['address']} is no address that begins with http or https")
+        told = Wording("%(address)s is no address that begins with http or https", address=values["address"])
+        raise HarvestError(told)
     stated = {"title": host, "access": AccessLevel.DESK, "next_at": at if values.get("every_hours") else None}
     stated |= values | {"importer": importer.kind}
     stated["name"] = values.get("name") or _find_name(host, str(values.get("set_spec", "")))
@@ -94,7 +96,7 @@ def run_source(source: HarvestSource, *, actor: Actor, clock: Callable[[], datet
     except PutOffError as error:
         _put_off(source, clock() + timedelta(seconds=error.seconds))
     except (HarvestError, UnusableMappingError) as error:
-        _fail(harvest, str(error), at=clock())
+        _fail(harvest, get_message(error), at=clock())
     else:
         if is_done:
             if harvest.is_whole and source.withdraws_missing and source.protocol == Protocol.OAI_PMH:
@@ -179,15 +181,18 @@ def _finish(harvest: Harvest, *, at: datetime) -> None:
     harvest.save()
     source = harvest.source
     source.harvested_until = harvest.stamp or source.harvested_until
-    source.failures, source.problem = 0, harvest.problem
+    source.failures = 0
+    source.state_problem(harvest.told)
     _put_off(source, at + timedelta(hours=source.every_hours) if source.every_hours else None)
 
 
 def _fail(harvest: Harvest, problem: str, *, at: datetime) -> None:
-    harvest.state, harvest.finished_at, harvest.problem = Harvest.State.FAILED, at, problem
+    harvest.state, harvest.finished_at = Harvest.State.FAILED, at
+    harvest.state_problem(problem)
     harvest.save()
     source = harvest.source
-    source.failures, source.problem = source.failures + 1, problem
+    source.failures += 1
+    source.state_problem(problem)
     wait = _FIRST_RETRY * 2 ** min(source.failures - 1, _DOUBLINGS)
     _put_off(source, at + wait if source.every_hours else None)
 
@@ -195,7 +200,7 @@ def _fail(harvest: Harvest, problem: str, *, at: datetime) -> None:
 def _put_off(source: HarvestSource, until: datetime | None) -> None:
     """How a source fares is no change of the record: no line in the journal for every hour of an outage."""
     source.next_at = until
-    source.save(update_fields=["next_at", "failures", "problem", "harvested_until"])
+    source.save(update_fields=["next_at", "failures", "problem", "wording", "harvested_until"])
 
 
 def _find_name(host: str, set_spec: str) -> str:

@@ -58,7 +58,7 @@ def read_answer(content: bytes) -> ListPage:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableAnswerError(_tell(content, str(error))) from error
     if _strip(root) != "OAI-PMH":
-        raise UnreadableAnswerError(_tell(content, f"the document begins with {_strip(root)}"))
+        raise UnreadableAnswerError(_tell(content, Wording("the document begins with %(name)s", name=_strip(root))))
     refusal = _find(root, "error")
     if refusal is not None:
         told = (refusal.text or "").strip()
@@ -157,5 +157,7 @@ def _read_number(text: str) -> int:
 def _tell(content: bytes, error: str) -> str:
     start = content.lstrip()[:200].lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        return "a page of HTML came instead of an answer of OAI-PMH"
-    return f"what came is no answer of OAI-PMH: {error}" if content else "an empty answer came"
+        return Wording("a page of HTML came instead of an answer of OAI-PMH")
+    if not content:
+        return Wording("an empty answer came")
+    return Wording("what came is no answer of OAI-PMH: %(why)s", why=error)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from museion.core.fetching import Answer, FetchError, ForbiddenAddressError
 from museion.core.numerals import read_whole
+from museion.core.wording import Wording, get_message
 from museion.exchange.formats.oai_answers import ListPage, UnreadableAnswerError, mend_answer, read_answer
 
 MOST_TRIES = 6
@@ -26,7 +27,7 @@ class PutOffError(HarvestError):
     """The source wants to be asked again after so many seconds, and whoever asks has other things to do."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"the source asks for {seconds:.0f} s of patience")
+        super().__init__(Wording("the source asks for %(seconds)s s of patience", seconds=f"{seconds:.0f}"))
         self.seconds = seconds
 
 
@@ -49,10 +50,10 @@ class Asker:
                 content = self.fetch_politely(address).content or b""
                 return read_answer(content)
             except UnreadableAnswerError as error:
-                problem = str(error)
+                problem = get_message(error)
                 self.sleep(_FIRST_WAIT * 2**turn)
             except FetchError as error:
-                problem, content = str(error), b""
+                problem, content = get_message(error), b""
                 self._wait_out(error, turn)
         return self._make_the_best_of(content, problem)
 
@@ -66,7 +67,7 @@ class Asker:
     def refuse_lasting(self, error: FetchError) -> None:
         """Raises `HarvestError` for what will not pass by waiting."""
         if isinstance(error, ForbiddenAddressError) or error.status not in _PASSING:
-            raise HarvestError(str(error)) from error
+            raise HarvestError(get_message(error)) from error
 
     def _wait_out(self, error: FetchError, turn: int) -> None:
         self.refuse_lasting(error)
@@ -77,7 +78,14 @@ class Asker:
         try:
             return mend_answer(content)
         except UnreadableAnswerError:
-            raise HarvestError(f"{self.url}: after {MOST_TRIES} tries: {problem}") from None
+            raise give_up(self.url, problem) from None
+
+
+def give_up(address: str, problem: str) -> HarvestError:
+    told = Wording(
+        "%(address)s: after %(count)s tries: %(problem)s", address=address, count=MOST_TRIES, problem=problem
+    )
+    return HarvestError(told)
 
 
 def read_patience(header: str) -> float:

@@ -14,9 +14,10 @@ from django.db import transaction
 
 from museion.core.bulk import chunk
 from museion.core.fetching import FetchError
+from museion.core.wording import Wording, get_message
 from museion.exchange.formats.json_ld import wrap_json
 from museion.exchange.formats.oai_answers import HarvestedItem
-from museion.exchange.harvesting.asking import MOST_TRIES, Asker, HarvestError, read_patience
+from museion.exchange.harvesting.asking import MOST_TRIES, Asker, HarvestError, give_up, read_patience
 from museion.exchange.harvesting.saving import Intake, save_items
 from museion.exchange.models import Harvest
 
@@ -74,7 +75,10 @@ def _iterate_activities(asker: Asker) -> Iterator[dict[str, Any]]:
     """Newest first."""
     top = ask_json(asker, asker.url)
     if top.get("type") not in {"OrderedCollection", "OrderedCollectionPage"}:
-        raise HarvestError(f"{asker.url} is no stream of changes: its type is {top.get('type')!r}")
+        told = Wording(
+            "%(address)s is no stream of changes: its type is %(type)s", address=asker.url, type=repr(top.get("type"))
+        )
+        raise HarvestError(told)
     address, seen = (_get_id(top.get("last")), set[str]()) if "last" in top else ("", set())
     page = ask_json(asker, address) if address else top
     while True:
@@ -84,7 +88,10 @@ def _iterate_activities(asker: Asker) -> Iterator[dict[str, Any]]:
         if not address:
             return
         if address in seen or len(seen) >= _MOST_PAGES:
-            raise HarvestError(f"the pages of {asker.url} go in circles: {address} came again")
+            told = Wording(
+                "the pages of %(address)s go in circles: %(page)s came again", address=asker.url, page=address
+            )
+            raise HarvestError(told)
         seen.add(address)
         page = ask_json(asker, address)
 
@@ -111,17 +118,17 @@ def ask_json(asker: Asker, address: str) -> dict[str, Any]:
             held = orjson.loads(asker.fetch_politely(address).content or b"")
             if isinstance(held, dict):
                 return held
-            problem = "the document is no object"
+            problem = Wording("the document is no object")
         except orjson.JSONDecodeError as error:
-            problem = f"no JSON came: {error}"
+            problem = Wording("no JSON came: %(why)s", why=str(error))
         except FetchError as error:
             if error.status in _GONE:
-                raise GoneError(str(error)) from error
+                raise GoneError(get_message(error)) from error
             asker.refuse_lasting(error)
-            problem = str(error)
+            problem = get_message(error)
             asker.sleep(read_patience(error.retry_after))
         asker.sleep(2.0**turn)
-    raise HarvestError(f"{address}: after {MOST_TRIES} tries: {problem}")
+    raise give_up(address, problem)
 
 
 def _get_id(value: Any) -> str:

@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db import transaction
+
 from museion.core.fetching import FetchError
 from museion.core.imports.registry import Importer
-from museion.core.imports.runner import Order, import_file
+from museion.core.imports.runner import Order, Outcome, import_file
 from museion.core.imports.specs import UnusableMappingError
 from museion.core.models import QuarantinedRow
+from museion.core.wording import Wording, get_message
 from museion.exchange.harvesting.asking import Asker, HarvestError, read_patience
 from museion.exchange.harvesting.missing import is_believable, withdraw_keys
 from museion.exchange.harvesting.saving import Intake, list_kinds
-from museion.exchange.models import Harvest, HarvestProblem
+from museion.exchange.models import Harvest, HarvestProblem, HarvestSource
 
 LARGEST_FILE = 512 * 1024 * 1024
 _MOST_TOLD = 10_000
@@ -29,7 +32,10 @@ def harvest_file(
     source, seen = harvest.source, set[str]()
     content = _fetch(asker)
     if len(content) > LARGEST_FILE:
-        raise HarvestError(f"{asker.url}: the file is larger than {LARGEST_FILE // 1024**2} MiB")
+        told = Wording(
+            "%(address)s: the file is larger than %(size)s MiB", address=asker.url, size=LARGEST_FILE // 1024**2
+        )
+        raise HarvestError(told)
     name = Path(urlsplit(asker.url).path).name or "file"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
@@ -58,9 +64,11 @@ def _withdraw_missing(harvest: Harvest, seen: set[str], intake: Intake, at: date
         held |= {key: str(number) for key, number in rows.values_list("key", "source_id")}
     missing = [key for key, number in held.items() if number not in seen]
     if missing and (harvest.rejected or "" in seen):
-        harvest.problem = (
-            f"{len(missing):,} records are missing, or stand in rows that cannot be used: nothing was withdrawn"
+        told = Wording(
+            "%(count)s records are missing, or stand in rows that cannot be used: nothing was withdrawn",
+            count=len(missing),
         )
+        harvest.state_problem(told)
     elif missing and is_believable(harvest, len(missing), len(held), is_accepted=is_accepted):
         withdraw_keys(harvest, missing, actor=intake.actor, at=at)
 
@@ -71,7 +79,7 @@ def _fetch(asker: Asker) -> bytes:
     except FetchError as error:
         asker.refuse_lasting(error)
         asker.sleep(read_patience(error.retry_after))
-        raise HarvestError(str(error)) from error
+        raise HarvestError(get_message(error)) from error
 
 
 def _import(harvest: Harvest, path: Path, intake: Intake, clock: Callable[[], datetime]) -> None:
@@ -79,24 +87,36 @@ def _import(harvest: Harvest, path: Path, intake: Intake, clock: Callable[[], da
     try:
         outcome = import_file(Order(intake.importer, mapping, path, intake.actor, clock))
     except UnusableMappingError as error:
-        raise HarvestError(str(error)) from error
+        raise HarvestError(get_message(error)) from error
     harvest.pages += 1
     for name in ("read", "created", "updated", "unchanged", "rejected"):
         setattr(harvest, name, getattr(outcome, name))
-    HarvestProblem.objects.filter(source=harvest.source).delete()
-    rows = QuarantinedRow.objects.filter(run__file_name=str(path)).order_by("id")[:_MOST_TOLD]
+    _take_problems(harvest.source, outcome, clock())
+    if outcome.is_cut:
+        told = Wording(
+            "%(address)s: the file ends too early; the rows before the end were taken", address=harvest.source.address
+        )
+        raise HarvestError(told)
+
+
+@transaction.atomic
+def _take_problems(source: HarvestSource, outcome: Outcome, at: datetime) -> None:
+    """The source's page tells of the rows; kept with each run too they would be there once for every hour."""
+    HarvestProblem.objects.filter(source=source).delete()
+    rows = QuarantinedRow.objects.filter(run=outcome.run_id)
     HarvestProblem.objects.bulk_create(
         HarvestProblem(
-            source=harvest.source,
+            source=source,
             identifier=row.place[:500],
             field=row.field,
             value=row.value,
             problem=row.problem,
             wording=row.wording,
             raw=row.raw,
-            found_at=clock(),
+            found_at=at,
         )
-        for row in rows
+        for row in rows.order_by("id")[:_MOST_TOLD]
     )
-    if outcome.is_cut:
-        raise HarvestError(f"{harvest.source.address}: the file ends too early; the rows before the end were taken")
+    rows.delete()
+    if outcome.quarantine:
+        outcome.quarantine.unlink(missing_ok=True)

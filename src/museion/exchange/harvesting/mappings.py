@@ -3,9 +3,10 @@
 import tomllib
 from pathlib import Path
 
-from museion.core.imports.mapping import list_mappings
+from museion.core.imports.mapping import list_mappings, make_not_toml
 from museion.core.imports.registry import IMPORTERS, Importer
 from museion.core.imports.specs import UnusableMappingError
+from museion.core.wording import Wording
 
 
 def find_importer(mapping: str) -> Importer:
@@ -14,12 +15,16 @@ def find_importer(mapping: str) -> Importer:
     if len(found) == 1:
         return found[0]
     if found:
-        kinds = ", ".join(importer.kind for importer in found)
-        raise UnusableMappingError(f"there is a mapping “{mapping}” for each of {kinds}: say which with --kind")
+        kinds = [importer.kind for importer in found]
+        told = Wording(
+            "there is a mapping “%(name)s” for each of %(kinds)s: say which with --kind", name=mapping, kinds=kinds
+        )
+        raise UnusableMappingError(told)
     kind = _read_kind(Path(mapping))
     if kind not in IMPORTERS:
         names = sorted({name for importer in IMPORTERS.values() for name in list_mappings(importer)})
-        raise UnusableMappingError(f"no mapping “{mapping}”: shipped are {', '.join(names)}; or give a file's path")
+        told = Wording("no mapping “%(name)s”: shipped are %(names)s; or give a file's path", name=mapping, names=names)
+        raise UnusableMappingError(told)
     return IMPORTERS[kind]
 
 
@@ -29,4 +34,4 @@ def _read_kind(path: Path) -> str:
     try:
         return str(tomllib.loads(path.read_text(encoding="utf-8")).get("kind", ""))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UnusableMappingError(f"mapping {path.name}: not TOML: {error}") from error
+        raise make_not_toml(path, error) from error

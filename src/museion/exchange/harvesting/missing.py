@@ -9,6 +9,7 @@ from datetime import datetime
 from museion.core.access import Actor, check_right
 from museion.core.kinds import KINDS, find_kind
 from museion.core.saving import withdraw_records
+from museion.core.wording import Wording
 from museion.exchange.models import Harvest, HarvestedRecord
 
 FEW, LARGEST_SHARE = 10, 0.2
@@ -31,10 +32,13 @@ def withdraw_missing(harvest: Harvest, *, actor: Actor, at: datetime, is_accepte
 def is_believable(harvest: Harvest, missing: int, total: int, *, is_accepted: bool) -> bool:
     if is_accepted or missing <= max(FEW, total * LARGEST_SHARE):
         return True
-    harvest.problem = (
-        f"{missing:,} of {total:,} records are missing from the whole list, too many to believe: nothing was withdrawn. "
-        "Look at the source, then harvest anew with --accept-missing"
+    told = Wording(
+        "%(missing)s of %(total)s records are missing from the whole list, too many to believe: nothing was withdrawn. "
+        "Look at the source, then harvest anew with --accept-missing",
+        missing=missing,
+        total=total,
     )
+    harvest.state_problem(told)
     return False
 
 

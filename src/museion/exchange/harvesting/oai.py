@@ -13,6 +13,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from museion.core.wording import Wording
 from museion.exchange.formats.oai_answers import ListPage
 from museion.exchange.harvesting.asking import Asker, HarvestError
 from museion.exchange.harvesting.saving import Intake, save_items
@@ -70,9 +71,9 @@ class OaiHarvest:
             self.harvest.answered_at = self.harvest.answered_at or page.answered_at
             return True
         if page.error == "badResumptionToken" and self.harvest.token:
-            self._restart(f"the token died: {page.message}")
+            self._restart(Wording("the token died: %(words)s", words=page.message))
             return False
-        raise HarvestError(f"the source refuses: {page.error}: {page.message}")
+        raise HarvestError(Wording("the source refuses: %(error)s: %(words)s", error=page.error, words=page.message))
 
     def _comes_again(self, page: ListPage) -> bool:
         """Whether these very records stood on a page of this list before."""
@@ -93,8 +94,14 @@ class OaiHarvest:
         else:
             self._barren += 1
         if self._barren > MOST_RESTARTS:
-            raise HarvestError(f"{problem}; it was begun anew {MOST_RESTARTS} times and got no further")
-        harvest.token, harvest.problem = "", problem
+            told = Wording(
+                "%(problem)s; it was begun anew %(count)s times and got no further",
+                problem=problem,
+                count=MOST_RESTARTS,
+            )
+            raise HarvestError(told)
+        harvest.token = ""
+        harvest.state_problem(problem)
         harvest.save()
         self._seen.clear()
 
@@ -119,12 +126,19 @@ class OaiHarvest:
         if harvest.is_whole and not self._has_looked_twice and self._count_seen() < harvest.promised <= harvest.read:
             self._has_looked_twice = True
             harvest.token, harvest.since, harvest.restarts = "", "", harvest.restarts + 1
-            harvest.problem = "records came twice while others did not come: everything was asked for once more"
+            harvest.state_problem(
+                Wording("records came twice while others did not come: everything was asked for once more")
+            )
             harvest.save()
             self._seen.clear()
             return False
         if harvest.read < harvest.promised and not harvest.restarts:
-            harvest.problem = f"the source promised {harvest.promised:,} records and sent {harvest.read:,}"
+            told = Wording(
+                "the source promised %(promised)s records and sent %(sent)s",
+                promised=harvest.promised,
+                sent=harvest.read,
+            )
+            harvest.state_problem(told)
         return True
 
     def _count_seen(self) -> int:
@@ -136,7 +150,8 @@ def identify(asker: Asker) -> dict[str, str]:
     """What the source says of itself. Raises `HarvestError` where it is no provider of OAI-PMH."""
     page = asker.ask({"verb": "Identify"})
     if page.error or not page.facts:
-        raise HarvestError(f"{asker.url} does not say what it is: {page.error or 'no Identify'} {page.message}")
+        said = f"{page.error or 'no Identify'} {page.message}"
+        raise HarvestError(Wording("%(address)s does not say what it is: %(words)s", address=asker.url, words=said))
     return page.facts
 
 

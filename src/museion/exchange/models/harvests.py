@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.models.records import Record
-from museion.core.wording import read_wording
+from museion.core.wording import keep_wording, read_wording
 
 
 class Protocol(models.TextChoices):
@@ -19,7 +19,26 @@ class Protocol(models.TextChoices):
     FILE = "file", _("a file over HTTPS")
 
 
-class HarvestSource(Record):
+class Troubled(models.Model):
+    """Why something did not go as it should, kept so that each reader is told in their own language."""
+
+    problem = models.TextField(blank=True)
+    wording = models.JSONField(
+        default=dict, blank=True, help_text="what the problem was made of, to say it in another language"
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def told(self) -> str:
+        return read_wording(self.wording, self.problem)
+
+    def state_problem(self, problem: str) -> None:
+        self.problem, self.wording = str(problem), keep_wording(problem)
+
+
+class HarvestSource(Record, Troubled):
     """A partner's address that is harvested again and again. `name`: the source of the records that come from it.
 
     `harvested_until`: what the next harvest begins with, in the source's own words and granularity. `withdraws_missing`: what a list of
@@ -46,13 +65,12 @@ class HarvestSource(Record):
     harvested_until = models.CharField(max_length=40, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveIntegerField(default=0)
-    problem = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return self.title
 
 
-class Harvest(models.Model):
+class Harvest(Troubled):
     """One run. `is_whole`: it began with everything, not with what changed. `token` and `since`: where it goes on. `stamp`: the highest datestamp seen, `is_ordered`: datestamps only rose."""
 
     class State(models.TextChoices):
@@ -79,7 +97,6 @@ class Harvest(models.Model):
     rejected = models.BigIntegerField(default=0)
     restarts = models.PositiveIntegerField(default=0, help_text="times that a token died or a page came twice")
     promised = models.BigIntegerField(default=0, help_text="the size of the whole list, as the source said")
-    problem = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -107,7 +124,7 @@ class HarvestedRecord(models.Model):
         return self.identifier
 
 
-class HarvestProblem(models.Model):
+class HarvestProblem(Troubled):
     """A record of a source that could not be used, or not whole, kept with the reason until it comes again and is fine."""
 
     source = models.ForeignKey(HarvestSource, on_delete=models.CASCADE, related_name="problems")
@@ -115,8 +132,6 @@ class HarvestProblem(models.Model):
     datestamp = models.CharField(max_length=40, blank=True)
     field = models.CharField(max_length=100, blank=True)
     value = models.TextField(blank=True, help_text="what the field held")
-    problem = models.TextField()
-    wording = models.JSONField(default=dict, help_text="what the problem was made of, to say it in another language")
     raw = models.TextField(blank=True)
     found_at = models.DateTimeField()
 
@@ -125,10 +140,6 @@ class HarvestProblem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.identifier}: {self.problem}"
-
-    @property
-    def told(self) -> str:
-        return read_wording(self.wording, self.problem)
 
     @property
     def found(self) -> str:

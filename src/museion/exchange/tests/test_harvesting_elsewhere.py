@@ -9,12 +9,13 @@ from typing import Any
 
 import orjson
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from museion.core.access import Actor
 from museion.core.fetching import Answer, FetchError
 from museion.core.imports.specs import UnusableMappingError
-from museion.core.models import Account
+from museion.core.models import Account, QuarantinedRow
 from museion.exchange.actions.harvests import Manner, create_source, run_source
 from museion.exchange.formats.oai_answers import UnreadableAnswerError, mend_answer, read_answer
 from museion.exchange.harvesting.reporting import iterate_report
@@ -157,6 +158,42 @@ def test_rows_that_a_file_holds_no_more_are_withdrawn(harvest: Callable[..., Har
     done = harvest({address: head + mask + bowl}, **values)
     assert (done.state, done.deleted) == ("finished", 1)
     assert set(CulturalObject.objects.current().values_list("source_id", flat=True)) == {"12.4", "12.7"}
+
+
+def test_rows_of_a_file_that_cannot_be_used_are_kept_once_however_often_it_is_harvested(
+    harvest: Callable[..., Harvest], settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    address = f"{BASE}/objects.csv"
+    values = {"address": address, "protocol": Protocol.FILE, "mapping": "object-id", "importer": "objects"}
+    web = {address: b"inventory_number,title,object_type\n12.4,Mask,mask\n,,\n"}
+    assert [harvest(web, **values).rejected for _hour in range(2)] == [1, 1]
+    assert HarvestProblem.objects.count() == 1
+    assert (QuarantinedRow.objects.count(), list(tmp_path.rglob("*.jsonl"))) == (0, [])
+
+
+def test_why_a_harvest_failed_is_told_in_the_readers_language(
+    harvest: Callable[..., Harvest], secretariat: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    values = {"address": f"{BASE}/objects.csv", "protocol": Protocol.FILE, "mapping": "object-id"}
+    failed = harvest({}, importer="objects", **values)
+    assert failed.problem == f"{BASE}/objects.csv: status 404"
+    web = {values["address"]: b"numero,titre\n12.4,Masque\n"}
+    failed = harvest(web, importer="objects", **values)
+    assert "the file has no column" in failed.problem
+    client = sign_in(secretariat)
+    page = client.get(f"{failed.source.url}?lang=fr").content.decode()
+    assert "le fichier n’a pas de colonne" in page
+    assert "ses colonnes sont" in client.get("/exchange/sources?lang=fr").content.decode()
+
+
+def test_a_page_names_no_file_of_the_machine(
+    secretariat: Account, sign_in: Callable[[Account], Client], mapping: str
+) -> None:
+    form = {"address": f"{BASE}/changes", "protocol": Protocol.CHANGES, "mapping": mapping, "every_hours": "24"}
+    answer = sign_in(secretariat).post("/exchange/sources", form)
+    assert "problem=" in answer.headers["Location"]
+    assert not HarvestSource.objects.exists()
 
 
 def test_lido_inside_oai_pmh_is_read_by_the_mapping_that_names_it(harvest: Callable[..., Harvest]) -> None:

@@ -16,6 +16,8 @@ from museion.core.imports.mapping import list_mappings
 from museion.core.imports.registry import IMPORTERS
 from museion.core.imports.specs import UnusableMappingError
 from museion.core.numerals import read_whole
+from museion.core.telling import tell
+from museion.core.wording import get_message
 from museion.exchange.actions.harvests import KIND, ask_for_harvest, create_source, update_source
 from museion.exchange.harvesting.asking import HarvestError
 from museion.exchange.harvesting.reporting import iterate_report
@@ -38,7 +40,7 @@ def show_sources(request: HttpRequest) -> HttpResponse:
         "sources": get_sources(get_viewer(request)),
         "problem": request.GET.get("problem", ""),
         "protocols": Protocol.choices,
-        "mappings": sorted({name for importer in IMPORTERS.values() for name in list_mappings(importer)}),
+        "mappings": _list_shipped(),
         "may_create": may(get_actor(request), f"{KIND}.create"),
     }
     return render(request, "exchange/sources.html", context)
@@ -55,13 +57,18 @@ def _create(request: HttpRequest) -> HttpResponse:
         values |= {"withdraws_missing": True, "anew_every_days": DAYS_BETWEEN_WHOLE_LISTS}
     values |= {"protocol": request.POST.get("protocol", Protocol.OAI_PMH), "address": stated["address"][:1000]}
     try:
-        if values["protocol"] not in Protocol.values or hours is None or "mapping" not in values:
+        # A path would lead to files of the machine: those are named on its command line only.
+        if values["protocol"] not in Protocol.values or hours is None or values.get("mapping") not in _list_shipped():
             raise HarvestError(_("Please choose a protocol, a mapping and a number of hours."))
         number = {"every_hours": min(hours, 24 * 365)}
         source = create_source(values | number, actor=get_actor(request), at=timezone.now())
     except (HarvestError, UnusableMappingError) as error:
-        return HttpResponseRedirect(f"/exchange/sources?{urlencode({'problem': str(error)})}")
+        return HttpResponseRedirect(f"/exchange/sources?{urlencode({'problem': tell(get_message(error))})}")
     return HttpResponseRedirect(source.url)
+
+
+def _list_shipped() -> list[str]:
+    return sorted({name for importer in IMPORTERS.values() for name in list_mappings(importer)})
 
 
 def show_source(request: HttpRequest, source: HarvestSource) -> HttpResponse:
