@@ -17,6 +17,7 @@ from museion.core.environment import SettingError, list_unread
 from museion.core.messages import get_messages_given_up, get_messages_in_doubt
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, count_waiting
+from museion.core.replicas import REPLICA, find_problem
 from museion.core.site_address import find_address_doubt, is_public
 from museion.core.stores.moving import MOVED, is_closed
 from museion.library.queries.files import list_damaged_files
@@ -84,6 +85,14 @@ def check_database() -> str:
     if connection.vendor == "sqlite" and is_closed():
         raise IllError(f"{MOVED}; or go back with `museion migrate-store --reopen`")
     return f"{connection.vendor}, as this version wants it"
+
+
+def check_replica() -> str:
+    if REPLICA not in settings.DATABASES:
+        return "none: the first database answers everybody"
+    if problem := find_problem():
+        raise DoubtError(f"{problem}: the first database answers visitors too")
+    return "follows the first database, and answers visitors"
 
 
 def check_index() -> str:
@@ -173,6 +182,7 @@ HOME_CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("settings", check_settings),
     ("address", check_address),
     ("database", check_database),
+    ("replica", check_replica),
     ("index", check_index),
     ("loss register", check_losses),
     ("outbox", check_outbox),

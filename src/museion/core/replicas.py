@@ -57,9 +57,14 @@ class ReplicaMiddleware:
             return self.get_response(request)
         token = _may_use.set(True)
         try:
-            return self.get_response(request)
+            response = self.get_response(request)
         finally:
             _may_use.reset(token)
+        if not _has_failed():
+            return response
+        # Nothing was written, so what failed half-way on the replica is answered by the first database from its beginning.
+        STATE.look_again()
+        return self.get_response(request)
 
 
 class ReplicaState:
@@ -77,11 +82,15 @@ class ReplicaState:
     def is_usable(self) -> bool:
         if time.monotonic() - self._looked_at > SECONDS_BETWEEN_LOOKS and self._lock.acquire(blocking=False):
             try:
-                self._note(_find_problem())
+                self._note(find_problem())
             finally:
                 self._looked_at = time.monotonic()
                 self._lock.release()
         return not self._problem
+
+    def look_again(self) -> None:
+        """At the next request, because this one met something strange."""
+        self._looked_at = float("-inf")
 
     def _note(self, problem: str) -> None:
         if problem != self._problem:
@@ -92,7 +101,8 @@ class ReplicaState:
 STATE = ReplicaState()
 
 
-def _find_problem() -> str:
+def find_problem() -> str:
+    """Why the replica may not be used now; empty where it may."""
     try:
         with connections[REPLICA].cursor() as cursor:
             cursor.execute(_LAG)
@@ -103,6 +113,16 @@ def _find_problem() -> str:
     if not is_fed:
         return "it hears nothing from the first database"
     return f"it is {lag:.0f} s behind" if lag is None or lag > LONGEST_LAG_SECONDS else ""
+
+
+def _has_failed() -> bool:
+    """Whether this thread's session on the replica broke. It is closed then, and the next one begins anew."""
+    connection = connections[REPLICA]
+    if not connection.errors_occurred:
+        return False
+    connection.close()
+    connection.errors_occurred = False
+    return True
 
 
 def _is_visit(request: HttpRequest) -> bool:

@@ -17,6 +17,7 @@ from museion.core.bulk import insert_rows, update_rows
 from museion.core.journal import verify_journal
 from museion.core.models import KeyCounter
 from museion.core.testing.home import get_server, make_home_environment
+from museion.core.testing.postgresql import Server
 from museion.network.actions import create_museum
 from museion.network.models import Museum
 
@@ -121,39 +122,72 @@ for _ in range(2):
 """
 
 
+OUTLIVE = """
+import sys
+import django; django.setup()
+from django.test import Client
+from museion.core import replicas
+replicas.SECONDS_BETWEEN_LOOKS = 60
+read, asked = replicas.ReplicaRouter.db_for_read, []
+def note(self, model, **hints):
+    asked.append(read(self, model, **hints))
+    return asked[-1]
+replicas.ReplicaRouter.db_for_read = note
+for turn in range(3):
+    asked.clear()
+    status = Client().get("/api/v1/museums", HTTP_HOST="localhost").status_code
+    print(status, int(replicas.REPLICA in asked), flush=True)
+    if turn == 0:
+        sys.stdin.readline()
+"""
+
+
 @pytest.fixture
-def replica(tmp_path: Path) -> Iterator[tuple[dict[str, str], psycopg.Connection[tuple[str]]]]:
-    """The settings of a home with a streaming replica, and a session on it."""
+def replica(tmp_path: Path) -> Iterator[tuple[dict[str, str], Server]]:
+    """The settings of a home with a streaming replica, and that replica."""
     first = get_server()
     assert first
     environment = make_home_environment(tmp_path)
     second = first.make_replica(first.folder.parent / f"{first.folder.name}-{tmp_path.name[-6:]}")
     url = environment["MUSEION_DATABASE_URL"].replace(str(first.folder), str(second.folder))
     try:
-        with psycopg.connect(url, autocommit=True) as session:
-            yield environment | {"MUSEION_REPLICA_URL": url}, session
+        yield environment | {"MUSEION_REPLICA_URL": url}, second
     finally:
         second.remove()
 
 
 def test_visitors_read_the_replica_and_nobody_notices_when_it_hears_nothing_more(
-    replica: tuple[dict[str, str], psycopg.Connection[tuple[str]]],
+    replica: tuple[dict[str, str], Server],
 ) -> None:
-    environment, session = replica
+    environment, _ = replica
     visits = start(VISIT, environment)
     assert visits.stdout
     assert visits.stdin
     assert visits.stdout.readline() == "200 True False\n", "a visitor"
     assert visits.stdout.readline() == "200 False True\n", "whoever may have signed in"
-    session.execute("ALTER SYSTEM SET primary_conninfo = ''")
-    session.execute("SELECT pg_reload_conf()")
-    ends = time.monotonic() + 20
-    while session.execute("SELECT 1 FROM pg_stat_wal_receiver").fetchone() and time.monotonic() < ends:
-        time.sleep(0.1)
+    with psycopg.connect(environment["MUSEION_REPLICA_URL"], autocommit=True) as session:
+        session.execute("ALTER SYSTEM SET primary_conninfo = ''")
+        session.execute("SELECT pg_reload_conf()")
+        ends = time.monotonic() + 20
+        while session.execute("SELECT 1 FROM pg_stat_wal_receiver").fetchone() and time.monotonic() < ends:
+            time.sleep(0.1)
     visits.stdin.write("again\n")
     visits.stdin.flush()
     assert visits.stdout.readline() == "200 False True\n"
     assert visits.communicate("done\n", timeout=30)[0] == "200 False True\n"
+
+
+def test_no_visitor_notices_a_replica_that_dies_between_two_looks(replica: tuple[dict[str, str], Server]) -> None:
+    environment, second = replica
+    visits = start(OUTLIVE, environment)
+    assert visits.stdout
+    assert visits.stdout.readline() == "200 1\n"
+    second.stop()
+    told = visits.communicate("again\n", timeout=60)[0].splitlines()
+    assert told == ["200 1", "200 0"], "the second asks nothing of it any more"
+    doctor = [str(Path(sys.executable).parent / "museion"), "doctor"]
+    examined = subprocess.run(doctor, env=environment, capture_output=True, text=True, check=False)
+    assert "LOOK replica: it does not answer" in examined.stdout
 
 
 @pytest.mark.django_db

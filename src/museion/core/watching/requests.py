@@ -42,18 +42,16 @@ class WatchingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get(HEADER, "")
-        token = REQUEST_ID.set(given if _GIVEN.fullmatch(given) else uuid.uuid4().hex)
+        # It stays until the next request of this thread: Django tells of errors, and long answers are read, after this has returned.
+        REQUEST_ID.set(given if _GIVEN.fullmatch(given) else uuid.uuid4().hex)
         started = time.perf_counter()
-        try:
-            with trace_request(request) as span:
-                response = self.get_response(request)
-                seen = _see(request, response, time.perf_counter() - started)
-                span.end(seen.method, seen.route, seen.status)
-            _tell(seen)
-            response.headers[HEADER] = REQUEST_ID.get()
-            return response
-        finally:
-            REQUEST_ID.reset(token)
+        with trace_request(request) as span:
+            response = self.get_response(request)
+            seen = _see(request, response, time.perf_counter() - started)
+            span.end(seen.method, seen.route, seen.status)
+        _tell(seen)
+        response.headers[HEADER] = REQUEST_ID.get()
+        return response
 
 
 def _see(request: HttpRequest, response: HttpResponse, seconds: float) -> Seen:

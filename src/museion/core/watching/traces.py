@@ -55,7 +55,7 @@ def trace_request(request: HttpRequest) -> Iterator[Span]:
     with ExitStack() as stack:
         held = tracer.start_as_current_span("request", context=parent, kind=trace.SpanKind.SERVER)
         span = _Kept(stack.enter_context(held))
-        for connection in connections.all(initialized_only=True):
+        for connection in connections.all():
             stack.enter_context(connection.execute_wrapper(span.count))
         yield span
 

@@ -11,8 +11,12 @@ from django.db import OperationalError
 from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.test import Client
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from museion.core.models import Account
+from museion.core.watching import traces
 from museion.core.watching.logs import JsonFormatter, RequestIdFilter
 from museion.search.requests import SearchUnavailableError
 from museion.website.tests.conftest import Network
@@ -100,6 +104,49 @@ def test_no_line_holds_a_number_a_token_or_what_was_asked(client: Client, lines:
     assert '"message":"GET search 200"' in everything
     for secret in ("1234567", "123 45 67", "Qw5Xn8Rp2", "zephyrine", "aissatou@example.org"):
         assert secret not in everything.lower()
+
+
+@pytest.mark.django_db
+def test_what_django_itself_tells_of_a_failed_request_stands_under_its_id(
+    client: Client, lines: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise SearchUnavailableError("away")
+
+    monkeypatch.setattr(health, "count_documents", fail)
+    answer = client.get("/readyz")
+    told = [orjson.loads(line) for line in lines.told]
+    assert answer.status_code == 503
+    ids = {each["request_id"] for each in told if each["logger"] in {"django.request", "museion.requests"}}
+    assert ids == {answer.headers["X-Request-ID"]}
+    assert "django.request" in {each["logger"] for each in told}
+
+
+@pytest.mark.django_db
+def test_a_trace_goes_on_from_who_asks_and_tells_nothing_of_what(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gathered = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(gathered))
+    monkeypatch.setattr(traces, "_find_tracer", lambda: provider.get_tracer("museion"))
+    headers = {
+        "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "Authorization": "Bearer museion_Qw5Xn8Rp2Ls6Dg4Hc",
+        "baggage": "who=aissatou",
+    }
+    client.get("/api/v1/museums", {"country": "SN"})
+    client.get("/search", {"q": PERSON}, headers=headers)
+    client.get("/invitations/Qw5Xn8Rp2", {"who": PERSON})
+    client.get(f"/nowhere/{PERSON}")
+    client.generic(PERSON.split()[0].upper(), "/search")
+    listed, searched, *_ = spans = gathered.get_finished_spans()
+    assert len(spans) == 5
+    assert (searched.name, format(searched.context.trace_id, "x")) == ("GET search", "af7651916cd43dd8448eb211c80319c")
+    assert dict(listed.attributes or {})["museion.database.statements"] != 0
+    everything = "".join(span.to_json() for span in spans).lower()
+    for secret in ("aissatou", "fall", "example.org", "qw5xn8rp2"):
+        assert secret not in everything
 
 
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "spaces are none", "line\nbreak-123"])
