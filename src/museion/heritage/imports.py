@@ -8,9 +8,9 @@ from museion.heritage.formats.iiif_reading import read_manifest
 from museion.heritage.formats.lido import read_lido
 from museion.heritage.formats.linked_art_reading import read_linked_art
 from museion.heritage.formats.object_json import read_object_json
-from museion.heritage.formats.object_table import read_object_table
 from museion.heritage.incoming import elements, objects
 from museion.heritage.incoming.documents import make_reader
+from museion.heritage.incoming.tables import read_table
 
 _MAPPINGS = Path(__file__).parent / "mappings"
 
@@ -21,7 +21,7 @@ IMPORTERS: tuple[Importer, ...] = (
         texts=objects.TEXTS,
         readers={
             "lido": read_lido,
-            "object-table": read_object_table,
+            "object-table": read_table,
             "object-json": make_reader("object", read_object_json),
             "linked-art": make_reader("object", read_linked_art),
             "edm": read_edm,

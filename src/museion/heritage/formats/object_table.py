@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO
 
 from museion.core.tables import UnreadableTableError, make_cell_safe, name_line, read_safe_cell
@@ -94,13 +95,29 @@ def write_object_table(objects: Iterable[DescribedObject], profile: str = "objec
     return out.getvalue().encode("utf-8-sig")
 
 
-def read_object_table(stream: BinaryIO) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Where a row stands ("line 7") and its values by field. Raises `UnreadableTableError` for another table."""
-    reader = csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""))
+def read_object_table(
+    stream: BinaryIO, *, encoding: str = "utf-8-sig", unknown: list[str] | None = None
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Where a row stands ("line 7") and its values by field. Raises `UnreadableTableError` for another table.
+
+    `unknown`: filled with the headings that no field has. Commas, semicolons or tabs cut the cells, as the headings show.
+    """
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    try:
+        first = text.readline()
+        cut = max(",;\t", key=first.count)
+        yield from _read_rows(csv.reader(chain([first], text), delimiter=cut), unknown if unknown is not None else [])
+    finally:
+        if not stream.closed:
+            text.detach()  # Whoever opened the stream goes on with it; a wrapper that is let go closes it.
+
+
+def _read_rows(reader: Any, unknown: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     with name_line(reader):
         columns = [heading.strip() for heading in next(reader, [])]
         headings = max(PROFILES.values(), key=lambda profile: sum(_is_known(column, profile) for column in columns))
-        if not any(_is_known(column, headings) for column in columns):
+        unknown += [column for column in columns if column and not _is_known(column, headings)]
+        if len(unknown) == len([*filter(None, columns)]):
             known = list(headings.values())[:4]
             raise UnreadableTableError(
                 Wording("line 1: no heading of an object's table, such as %(names)s", names=known)
@@ -174,5 +191,6 @@ def _read_part(part: str, text: str) -> Any:
 
 
 def _is_known(column: str, headings: Mapping[str, str]) -> bool:
-    plain = re.sub(r" \d{1,3} \w+\Z", "", column.partition("@")[0])
-    return plain in headings.values()
+    """A heading of parts alone ("measurements") holds nothing that is read: each part has its column."""
+    plain, parts = re.subn(r" \d{1,3} \w+\Z", "", column.partition("@")[0])
+    return plain in {heading for name, heading in headings.items() if (name in _PARTS) == bool(parts)}

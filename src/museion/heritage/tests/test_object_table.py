@@ -2,6 +2,7 @@
 
 import csv
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from museion.core.dates.days import make_day_number
+from museion.core.imports.mapping import load_mapping
+from museion.core.imports.registry import BadRecord
+from museion.core.imports.runner import Order, Step, import_file
 from museion.core.tables import UnreadableTableError
 from museion.heritage.formats.describing import DescribedObject
 from museion.heritage.formats.object_table import (
@@ -19,7 +23,7 @@ from museion.heritage.formats.object_table import (
     write_object_table,
 )
 from museion.heritage.imports import IMPORTERS
-from museion.heritage.tests.care_cast import make_museum, make_object
+from museion.heritage.tests.care_cast import NOON, OPERATOR, make_museum, make_object
 
 JAR: dict[str, Any] = {
     "inventory_number": "NA 12/7",
@@ -87,3 +91,38 @@ def test_an_object_is_offered_as_a_table_and_a_formula_stays_text(client: Client
     assert "title@ar" in table
     assert "'=SUM(A1)" in table
     assert client.get(f"{jar.url}.spectrum").content.decode("utf-8-sig").startswith("object number,")
+
+
+OFFICE = "inventory_number;title@fr;shelf\nX 1;Bol à poissons;A 3\nX 2;Café;A 4\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+def test_a_table_of_an_office_is_read_and_the_file_stays_open_for_who_opened_it(encoding: str) -> None:
+    stream = BytesIO(OFFICE.encode(encoding))
+    told, *rows = IMPORTERS[0].readers["object-table"](stream)
+    assert told[0] == "line 1"
+    assert isinstance(told[1], BadRecord)
+    assert "shelf" in told[1].problem
+    assert [values["title"] for _place, values in rows if isinstance(values, dict)] == [
+        {"fr": "Bol à poissons"},
+        {"fr": "Café"},
+    ]
+    assert not stream.closed
+
+
+def test_a_heading_that_only_its_parts_have_is_told() -> None:
+    unknown: list[str] = []
+    rows = list(
+        read_object_table(BytesIO(b"title,measurements,measurement 1 value\nBowl,H. 12 cm,12\n"), unknown=unknown)
+    )
+    assert (unknown, rows[0][1]["measurements"]) == (["measurements"], [{"value": 12.0}])
+
+
+@pytest.mark.django_db
+def test_a_small_table_goes_in_through_the_importer_that_tells_how_far_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "objects.csv"
+    steps: list[Step] = []
+    path.write_text("inventory_number,title\nX 1,Bowl\n", encoding="utf-8")
+    mapping = load_mapping("object-table", IMPORTERS[0])
+    outcome = import_file(Order(IMPORTERS[0], mapping, path, OPERATOR, lambda: NOON, on_progress=steps.append))
+    assert (outcome.created, outcome.rejected, len(steps)) == (1, 0, 1)
