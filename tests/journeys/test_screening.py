@@ -61,7 +61,7 @@ def test_words_and_several_pictures_wait_for_the_button(page: Page, site: Site, 
     expect(page.get_by_role("link", name="Bateaux au port de Saint-Louis").first).to_be_visible()
     page.get_by_role("link", name="Add a photo or details").click()
     expect(page.get_by_label("What you know of it")).to_have_value("peinture, Aïssatou Fall")
-    expect(page.get_by_role("img", name="Photo of the check before")).to_be_visible()
+    expect(page.get_by_role("img", name="Photo from before 1")).to_be_visible()
 
 
 def test_it_works_without_scripts(open_page: OpenPage, site: Site, photo: Path) -> None:

@@ -23,10 +23,11 @@ def get_countries(language: str) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def list_countries(language: str) -> list[tuple[str, str]]:
     """Code and name in the order of the names, as readers look for them: Åland and Österreich stand under A and O."""
-    return sorted(get_countries(language).items(), key=lambda held: _fold(held[1]))
+    return sorted(get_countries(language).items(), key=lambda held: fold_name(held[1]))
 
 
-def _fold(name: str) -> str:
+def fold_name(name: str) -> str:
+    """What sorts names as readers look for them."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(part for part in decomposed if not unicodedata.combining(part))
 

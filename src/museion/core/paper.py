@@ -42,9 +42,9 @@ class Sheet(FPDF):
         self._use(SMALL, GREY)
         self.cell(0, 5, f"{self._foot} · {self.page_no()}/{{nb}}", align="C")
 
-    def head(self, text: str) -> None:
-        """A section's title; it stays with what follows."""
-        if self.get_y() > self.h - MARGIN - 30:
+    def head(self, text: str, *, room: float = 30) -> None:
+        """A section's title; it stays with what follows. `room`: millimetres that must be left on the page."""
+        if self.get_y() > self.h - MARGIN - room:
             self.add_page()
         self.ln(4)
         self._use(HEAD, INK)

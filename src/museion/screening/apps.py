@@ -7,6 +7,7 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         # Importers, sources and the registers name models, which exist only once Django has loaded them.
+        from museion.core.access.catalogue import register_deeds
         from museion.core.outbox import Terms, register_handler
         from museion.core.registration import register_room
         from museion.heritage.lost import LOSS_MAKERS
@@ -19,7 +20,7 @@ class ScreeningConfig(AppConfig):
         from museion.screening.navigation import LINKS
         from museion.screening.queries.country_rules import list_country_rules
         from museion.screening.registers import keeping
-        from museion.screening.rights import RIGHTS
+        from museion.screening.rights import DEEDS, RIGHTS
         from museion.screening.runs import seen
         from museion.screening.search import SOURCES
         from museion.screening.sheets import SHEET_RULES
@@ -33,6 +34,7 @@ class ScreeningConfig(AppConfig):
             sheet_rules=SHEET_RULES,
             rights=RIGHTS,
         )
+        register_deeds(DEEDS)
         for source in SOURCES:
             register_source(source)
         LOSS_MAKERS.append(create_loss_of_object)

@@ -15,3 +15,21 @@ RIGHTS = (
     Action("loss.publish", _("publish losses")),
     Action("loss.screen", _("screen whole catalogues")),
 )
+
+# In the histories of cases, losses and catalogues.
+DEEDS = {
+    "case.add_note": _("note written"),
+    "case.add_task": _("task added"),
+    "case.finish_task": _("task done"),
+    "case.reopen_task": _("task taken up again"),
+    "case.ask_opinion": _("opinion asked for"),
+    "case.answer_opinion": _("opinion given"),
+    "case.decline_opinion": _("opinion declined"),
+    "case.refer": _("package made for a partner"),
+    "case.acknowledge": _("package acknowledged"),
+    "case.note_reporter": _("reporter's address kept"),
+    "case.forget_reporter": _("reporter's address erased"),
+    "loss.attach_photograph": _("photograph added"),
+    "loss.detach_photograph": _("photograph taken away"),
+    "catalogue.screen": _("screening asked for"),
+}

@@ -3,6 +3,8 @@
 Statuses after INTERPOL's separation of stolen, discovered and recovered objects; verdicts never accuse.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -80,3 +82,63 @@ class CaseOutcome(models.TextChoices):
     RESTITUTED = "restituted", _("restituted")
     WITHDRAWN_FROM_SALE = "withdrawn_from_sale", _("withdrawn from sale")
     NO_ACTION = "no_action", _("no action possible")
+
+
+# What a comparison looked at.
+FEATURE_LABELS: dict[str, Any] = {
+    "photo": _("photo"),
+    "photo_unmatched": _("photos of both, which do not agree"),
+    "judgement": _("judged by people before"),
+    "title": _("title"),
+    "words": _("words of the description"),
+    "maker": _("maker"),
+    "type": _("type of object"),
+    "material": _("materials and techniques"),
+    "size": _("measurements"),
+    "year": _("date or period"),
+    "marks": _("inscriptions and markings"),
+    "number": _("numbers in the title"),
+    "inventory": _("inventory number"),
+    "retrieval": _("rank among all that is similar"),
+    "threshold": _("how rarely an object that is asked about is registered"),
+    "rivals": _("other registered objects that fit too"),
+    "bound": _("limit of what words may say"),
+}
+
+
+# Answers of Object ID by the names that a question may give them; several names are one question.
+FIELD_LABELS: dict[str, Any] = {
+    "object_type": _("type of object"),
+    "type": _("type of object"),
+    "materials": _("materials and techniques"),
+    "material": _("materials and techniques"),
+    "materials_techniques": _("materials and techniques"),
+    "techniques": _("materials and techniques"),
+    "technique": _("materials and techniques"),
+    "measurements": _("measurements"),
+    "measurements_text": _("measurements"),
+    "dimensions": _("measurements"),
+    "inscriptions_markings": _("inscriptions and markings"),
+    "inscriptions": _("inscriptions and markings"),
+    "distinguishing_features": _("distinguishing features"),
+    "title": _("title"),
+    "maker": _("maker"),
+    "makers": _("maker"),
+    "maker_name": _("maker"),
+    "date_period": _("date or period"),
+    "date_text": _("date or period"),
+    "date": _("date or period"),
+    "period": _("date or period"),
+    "inventory_number": _("inventory number"),
+    "place_of_origin_discovery": _("place of origin or discovery"),
+    "place_of_origin": _("place of origin or discovery"),
+    "place_of_discovery": _("place of origin or discovery"),
+    "subject": _("subject"),
+    "description": _("description"),
+    "short_description": _("description"),
+    "value_eur": _("value in euros"),
+}
+
+
+def name_field(name: str) -> str:
+    return str(FIELD_LABELS.get(name, name.replace("_", " ")))

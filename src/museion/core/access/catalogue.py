@@ -4,7 +4,7 @@ An action is `noun.verb`. Most follow from a noun and a general verb; those with
 and those that are nobody's by role are declared singly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,10 @@ _DONE: dict[str, Any] = {
     "import": _("imported"),
     "merge": _("merged"),
 }
+
+
+# Deeds of one room that neither a general verb nor a right tells well, by the journal's action.
+_DEEDS: dict[str, Any] = {}
 
 
 class UnknownActionError(LookupError):
@@ -68,6 +72,11 @@ def register_actions(actions: Iterable[Action]) -> None:
         ACTIONS[action.name] = action
 
 
+def register_deeds(deeds: Mapping[str, Any]) -> None:
+    """`deeds`: what was done, lazily translated, by the journal's action."""
+    _DEEDS.update(deeds)
+
+
 def get_action(name: str) -> Action:
     try:
         return ACTIONS[name]
@@ -90,6 +99,8 @@ register_actions(
 
 def describe_done(name: str) -> str:
     """A journal's action for who reads a history; what no room declared, and no general verb tells, as it is written."""
+    if name in _DEEDS:
+        return str(_DEEDS[name])
     verb = name.rpartition(".")[2]
     if verb in _DONE:
         return str(_DONE[verb])

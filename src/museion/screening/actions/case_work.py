@@ -48,6 +48,15 @@ def finish_task(task: CaseTask, *, actor: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def reopen_task(task: CaseTask, *, actor: Actor, at: datetime) -> None:
+    check_right(actor, "case.update", task.case)
+    if task.done_at is not None:
+        task.done_at = None
+        task.save(update_fields=["done_at"])
+        _note(task.case, "case.reopen_task", {"task": task.id, "done_at": None}, actor=actor, at=at)
+
+
+@transaction.atomic
 def ask_opinion(case: Case, person: Person, question: str, *, actor: Actor, at: datetime) -> CaseOpinion:
     """Ask an expert of the roster; asking the same one again puts the newer question in the place of an unanswered one."""
     check_right(actor, "case.update", case)

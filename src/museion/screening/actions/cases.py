@@ -132,6 +132,16 @@ def link_to_case(
     save_drafts(Case, [draft], kind="case", actor=actor, at=at)
 
 
+def unlink_from_case(case: Case, key: str, *, actor: Actor, at: datetime) -> None:
+    """The run or loss of this key was linked in error. Packages that were made with it stay as they were sent."""
+    check_right(actor, "case.update", case)
+    links = {
+        "screenings": list(case.screenings.exclude(key=key).values_list("id", flat=True)),
+        "losses": list(case.losses.exclude(key=key).values_list("id", flat=True)),
+    }
+    save_drafts(Case, [Draft({}, links, id=case.id)], kind="case", actor=actor, at=at)
+
+
 def publish_case_fields(case: Case, fields: Iterable[str], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Which fields everybody may read; none takes the case from view."""
     check_right(actor, "case.publish", case)

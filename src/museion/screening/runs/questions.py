@@ -90,6 +90,11 @@ def read_fields(fields: Mapping[str, Any]) -> Reading:
     return Reading(LossRecord(**columns), problems, _read_value(cells.get(VALUE, ""), problems))
 
 
+def write_value(value: Any) -> str:
+    """An answer of a question as people read it; programs also send tables."""
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
 @lru_cache(maxsize=1)
 def list_field_names() -> frozenset[str]:
     """Every name that the mapping of the loss register reads a field of Object ID from."""

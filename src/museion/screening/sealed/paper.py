@@ -1,12 +1,13 @@
 """The due-diligence record as a PDF for people, with the whole record as JSON inside it for programs."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import orjson
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from museion.core.languages import get_direction
@@ -15,8 +16,8 @@ from museion.heritage.pictures import find_picture
 from museion.screening.models import LossRecord
 from museion.screening.runs.comparing import was_compared
 from museion.screening.runs.notice import get_notice, name_register
-from museion.screening.runs.questions import tell_problem
-from museion.screening.terms import SITE_LABELS, Decision, Falling, Verdict
+from museion.screening.runs.questions import tell_problem, write_value
+from museion.screening.terms import FEATURE_LABELS, SITE_LABELS, Decision, Falling, Verdict, name_field
 
 MOST_MATCHES = 5
 MOST_REASONS = 6
@@ -57,10 +58,10 @@ def _draw_question(sheet: Sheet, run: Content) -> None:
     sheet.facts(
         [
             (_("Record"), run["key"]),
-            (_("When"), run["asked_at"]),
+            (_("When"), _tell_moment(run["asked_at"])),
             (_("By"), run["asked_by"]),
             (_("Purpose"), run["purpose"]),
-            *((name, _write_value(value)) for name, value in asked["fields"].items()),
+            *((name_field(name), write_value(value)) for name, value in asked["fields"].items()),
             (_("Text"), asked["text"][:3000]),
         ]
     )
@@ -74,7 +75,7 @@ def _draw_registers(sheet: Sheet, run: Content) -> None:
     for register in run["registers"]:
         count = _("%(count)s records") % {"count": f"{register['count']:,}"}
         sheet.tell(
-            f"{name_register(register['name'])}: {count}, {register['as_of']}, SHA-256 {register['checksum']}",
+            f"{name_register(register['name'])}: {count}, {_tell_moment(register['as_of'])}, SHA-256 {register['checksum']}",
             small=True,
         )
 
@@ -101,7 +102,9 @@ def _draw_match(sheet: Sheet, match: Content, loss: LossRecord | None) -> None:
         sheet.tell(" · ".join(map(str, filter(None, facts))), small=True, grey=True)
     for reason in match["why"][:MOST_REASONS]:
         sides = " / ".join(filter(None, (str(reason["asked"])[:120], str(reason["held"])[:120])))
-        sheet.tell(f"{reason['points']:+.1f}  {reason['feature']}  {sides}", small=True)
+        sheet.tell(
+            f"{reason['points']:+.1f}  {FEATURE_LABELS.get(reason['feature'], reason['feature'])}  {sides}", small=True
+        )
     evidence = match["evidence"]
     if evidence:
         told = _("%(count)s places of both photos agree") % {"count": evidence["inliers"]}
@@ -130,15 +133,17 @@ def _draw_judgements(sheet: Sheet, judgements: list[dict[str, Any]]) -> None:
         sheet.tell(_("Nobody has judged the matches yet."))
     for row in judgements:
         decision = Decision(row["decision"]).label
-        sheet.tell(f"{row['decided_at']} · {row['decided_by']} · {row['loss']} · {decision} · {row['reason']}")
+        sheet.tell(
+            f"{_tell_moment(row['decided_at'])} · {row['decided_by']} · {row['loss']} · {decision} · {row['reason']}"
+        )
 
 
 def _draw_seal(sheet: Sheet, content: Content) -> None:
-    sheet.head(_("Seal"))
+    sheet.head(_("Seal"), room=70)
     sheet.code(content["code"])
     sheet.set_right_margin(sheet.r_margin + 46)
     sheet.tell(f"SHA-256 {content['seal']}", small=True)
-    sheet.tell(_("Issued at %(moment)s") % {"moment": content["issued_at"]}, small=True)
+    sheet.tell(_("Issued at %(moment)s") % {"moment": _tell_moment(content["issued_at"])}, small=True)
     told = _(
         "Prove this file unchanged with “museion screen verify FILE”, without a network. The code beside holds the same "
         "seal, signed with Ed25519 (JSON Web Signature); the public keys are published at /.well-known/jwks.json."
@@ -146,8 +151,11 @@ def _draw_seal(sheet: Sheet, content: Content) -> None:
     sheet.tell(told, small=True, grey=True)
 
 
-def _write_value(value: Any) -> str:
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+def _tell_moment(text: str) -> str:
+    """To the minute, as the reader writes days; the embedded record has it to the microsecond."""
+    if not text:
+        return ""
+    return f"{date_format(datetime.fromisoformat(text).astimezone(UTC), 'DATETIME_FORMAT')} UTC"
 
 
 def _find_all(names: Iterable[str]) -> Iterable[Path]:

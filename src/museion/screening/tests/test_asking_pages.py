@@ -142,6 +142,50 @@ def test_adding_details_keeps_the_photo_and_the_words(client: Client, loss: Loss
     assert "Bateaux" in client.get(again).content.decode()
 
 
+def test_a_long_description_is_added_to_without_standing_in_an_address(client: Client, loss: LossRecord) -> None:
+    told = "جرة من الفخار عليها نقوش " * 800
+    refine = client.get(ask(client, text=told, object_type="jarre")).context["refine_url"]
+    assert len(refine) < 200
+    form = client.get(refine).content.decode()
+    assert told.strip() in form
+    assert 'value="jarre"' in form
+    assert client.get("/screen?again=q00000000").status_code == 404
+
+
+def test_photos_of_the_check_before_stay_in_the_form_when_something_is_wrong(client: Client, loss: LossRecord) -> None:
+    ask(client, photo=SimpleUploadedFile("a.png", write_png(7)))
+    kept = Screening.objects.get().asked["photos"][0]
+    photos = [SimpleUploadedFile(f"{place}.png", write_png(7)) for place in range(8)]
+    answer = client.post("/screen", {"kept_photo": kept, "photo": photos})
+    assert answer.status_code == 422
+    assert f'name="kept_photo" value="{kept}" checked' in answer.content.decode()
+    assert "Bateaux" in client.get(ask(client, kept_photo=kept)).content.decode()
+
+
+def test_what_was_asked_is_told_by_the_questions_names(client: Client, loss: LossRecord) -> None:
+    page = client.get(
+        f"{ask(client, object_type='mask', place_of_origin_discovery='Dakar', value_eur='900')}?lang=fr"
+    ).content.decode()
+    asked = page.split('id="asked"')[1]
+    assert "lieu d’origine" in asked.replace("'", "’") or "origine" in asked
+    assert "place_of_origin" not in asked
+    assert "value_eur" not in asked
+
+
+def test_the_headline_follows_the_people_who_judged(
+    client: Client, loss: LossRecord, member: Account, now: datetime, sign_in: Callable[[Account], Client]
+) -> None:
+    address = ask(client, photo=SimpleUploadedFile("a.png", write_png(7)))
+    Grant.objects.create(account=member, role=Role.DESK_OFFICER, level=AccessLevel.DESK, valid_from=now)
+    desk = sign_in(member)
+    desk.post(f"{address}/matches/1", {"decision": "no_match", "reason": "other frame"})
+    page = client.get(address)
+    assert page.context["headline"].title == "Judged to be another object"
+    assert "check at once" not in page.content.decode()
+    desk.post(f"{address}/matches/1", {"decision": "match"})
+    assert client.get(address).context["headline"].title == "This agrees with a registered loss"
+
+
 def test_the_due_diligence_record_is_a_pdf_of_this_run(client: Client, loss: LossRecord) -> None:
     address = ask(client, text="Bateaux au port")
     answer = client.get(f"{address}/record.pdf")

@@ -212,6 +212,32 @@ def test_the_forms_of_the_page_do_what_they_say(
     assert task.done_at is not None
 
 
+def test_what_was_linked_or_ticked_in_error_is_taken_back(
+    case: Case, loss: LossRecord, desk: Actor, officer: Account, sign_in: Callable[[Account], Client], now: datetime
+) -> None:
+    browser, address = sign_in(officer), f"/cases/{case.key}"
+    cases.link_to_case(case, losses=[loss], actor=desk, at=now)
+    task = case_work.add_task(case, "Ask the customs office", actor=desk, at=now)
+    case_work.finish_task(task, actor=desk, at=now)
+    browser.post(f"{address}/unlink", {"key": loss.key})
+    browser.post(f"{address}/undone", {"task": str(task.pk)})
+    task.refresh_from_db()
+    assert (case.losses.count(), task.done_at) == (0, None)
+    page = browser.get(address).content.decode()
+    assert "task taken up again" in page
+    assert ">case.reopen_task<" not in page
+
+
+def test_a_country_that_is_none_is_told_and_the_case_keeps_its_own(
+    case: Case, officer: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    sent = {"title": "Figurine", "urgency": "1", "country": "Syria"}
+    answer = sign_in(officer).post(f"/cases/{case.key}/edit", sent, follow=True)
+    assert "“SYRIA” is no country" in answer.content.decode()
+    case.refresh_from_db()
+    assert (case.country, case.title) == ("TN", "Limestone figurine")
+
+
 def test_a_form_that_cannot_be_used_says_why_on_the_page(
     case: Case, officer: Account, sign_in: Callable[[Account], Client]
 ) -> None:

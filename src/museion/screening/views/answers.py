@@ -23,14 +23,15 @@ from museion.screening.links import ANSWER, read_link, sign_link
 from museion.screening.models import Judgement, LossRecord, Screening, ScreeningMatch
 from museion.screening.runs.comparing import was_compared
 from museion.screening.runs.notice import get_notice, name_register
-from museion.screening.runs.questions import tell_problem
-from museion.screening.terms import Decision, Falling, Verdict
+from museion.screening.runs.questions import tell_problem, write_value
+from museion.screening.terms import Decision, Falling, Verdict, name_field
 from museion.screening.views.evidence import ShownEvidence, show_evidence
 from museion.screening.views.fallings import show_fallings, show_sites
 from museion.screening.views.reasons import show_reasons
 from museion.search.reasons import Explained
 
 _MOST_PERCENT = 99.5
+NEEDED_CONFIRMATIONS = 2
 LEAST_LIKENESS = 0.4
 """By the optional descriptor; the right one of several vases lies above it in nine cases of ten."""
 
@@ -71,8 +72,17 @@ class ShownMatch:
     @property
     def confirmations(self) -> int:
         """People whose newest judgement is that it is the same object."""
-        newest = {held.decided_by: held.decision for held in reversed(self.judgements)}
-        return sum(decision == Decision.MATCH for decision in newest.values())
+        return sum(decision == Decision.MATCH for decision in self._newest)
+
+    @property
+    def is_ruled_out(self) -> bool:
+        """Everybody who judged it says, at last, that it is another object."""
+        return set(self._newest) == {Decision.NO_MATCH}
+
+    @property
+    def _newest(self) -> list[str]:
+        """What each person said last."""
+        return list({held.decided_by: held.decision for held in reversed(self.judgements)}.values())
 
 
 @require_GET
@@ -92,7 +102,7 @@ def render_answer(request: HttpRequest, screening: Screening, more: dict[str, An
         "screening": screening,
         "reference": reference,
         "answer_url": f"/screenings/{reference}",
-        "refine_url": f"/screen?{_make_refinement(screening)}",
+        "refine_url": f"/screen?{urlencode({'again': reference})}",
         "headline": make_headline(strong, screening),
         "matches": strong,
         "other_views": [match for match in weak if is_maybe_another_view(match)],
@@ -100,7 +110,7 @@ def render_answer(request: HttpRequest, screening: Screening, more: dict[str, An
         "descriptor": screening.parameters.get("photo", {}).get("descriptor"),
         "photos": asked.get("photos", []),
         "text": asked.get("text", ""),
-        "fields": list(asked.get("fields", {}).items()),
+        "fields": [(name_field(name), write_value(value)) for name, value in asked.get("fields", {}).items()],
         "problems": [*map(tell_problem, asked.get("problems", [])), *_tell_of_registers(screening)],
         "registers": [show_register(register) for register in screening.registers],
         "red_list": show_fallings(screening.red_list),
@@ -157,7 +167,12 @@ def make_headline(matches: list[ShownMatch], screening: Screening) -> Headline:
         title = _("No registered loss was recognised")
         text = _("This does not mean that the object is not stolen: read below what was compared, and with what.")
         return Headline("", title, text, kinds)
-    best = matches[0].verdict
+    standing = [match for match in matches if not match.is_ruled_out]
+    if not standing:
+        title = _("Judged to be another object")
+        text = _("What the register named was compared by people, below. This does not mean that it is not stolen.")
+        return Headline("", title, text, kinds)
+    best = standing[0].verdict
     titles = {
         Verdict.URGENT: _("This agrees with a registered loss"),
         Verdict.PROBABLE: _("This is probably a registered loss"),
@@ -168,7 +183,10 @@ def make_headline(matches: list[ShownMatch], screening: Screening) -> Headline:
         Verdict.PROBABLE: _("Compare both pictures and the details below, and have a second person do so too."),
         Verdict.POSSIBLE: _("Compare the details below. Words alone never say more than “possible”: add a photo."),
     }
-    return Headline(best, titles[Verdict(best)], texts[Verdict(best)], kinds)
+    text = texts[Verdict(best)]
+    if standing[0].confirmations >= NEEDED_CONFIRMATIONS:
+        text = _("Two people have confirmed the match. Tell the desk, if it does not know yet.")
+    return Headline(best, titles[Verdict(best)], text, kinds)
 
 
 def show_match(match: ScreeningMatch, languages: tuple[str, ...]) -> ShownMatch:
@@ -249,11 +267,3 @@ def _count_kinds(entries: Iterable[Mapping[str, Any]]) -> str:
         count,
     )
     return told % {"count": count}
-
-
-def _make_refinement(screening: Screening) -> str:
-    """The same question as the form's, to be added to."""
-    asked = screening.asked
-    fields = [(name, value) for name, value in asked.get("fields", {}).items() if isinstance(value, str)]
-    kept = [("kept_photo", name) for name in asked.get("photos", [])]
-    return urlencode([("text", asked.get("text", "")), ("purpose", screening.purpose), *fields, *kept])

@@ -17,7 +17,7 @@ from museion.core.problems import ProblemError
 from museion.network.queries import get_bodies, get_people
 from museion.screening.actions import case_work, cases
 from museion.screening.actions.referrals import Recipient, refer_case
-from museion.screening.models import Case, LossRecord, Screening
+from museion.screening.models import Case, CaseTask, LossRecord, Screening
 from museion.screening.terms import CaseOutcome, CaseState
 from museion.screening.views.cases import find_case
 
@@ -39,15 +39,17 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
         take(request, case, get_actor(request))
     except (FormError, cases.InvalidMoveError, case_work.OpinionGivenError) as error:
         problem = f"?{urlencode({'problem': str(error)})}"
-    return HttpResponseRedirect(f"/cases/{case.key}{problem}#{step}")
+    return HttpResponseRedirect(f"/cases/{case.key}{problem}#{_PLACES.get(step, step)}")
 
 
 def _edit(request: HttpRequest, case: Case, actor: Actor) -> None:
-    country, urgency = _read(request, "country"), _read(request, "urgency")
+    country, urgency = _read(request, "country").upper(), _read(request, "urgency")
+    if country and not is_country(country):
+        raise FormError(_("“%(text)s” is no country; choose one of the list.") % {"text": country[:40]})
     values = {
         "title": _need(request, "title")[:300],
         "assigned_to": _read(request, "assigned_to")[:200],
-        "country": country if is_country(country) else "",
+        "country": country,
         "urgency": int(urgency) if urgency in {"1", "2", "3"} else case.urgency,
     }
     cases.update_case(case, values, actor=actor, at=timezone.now())
@@ -85,11 +87,19 @@ def _add_task(request: HttpRequest, case: Case, actor: Actor) -> None:
 
 
 def _finish_task(request: HttpRequest, case: Case, actor: Actor) -> None:
+    case_work.finish_task(_find_task(request, case), actor=actor, at=timezone.now())
+
+
+def _reopen_task(request: HttpRequest, case: Case, actor: Actor) -> None:
+    case_work.reopen_task(_find_task(request, case), actor=actor, at=timezone.now())
+
+
+def _find_task(request: HttpRequest, case: Case) -> CaseTask:
     number = _read(request, "task")
     task = case.tasks.filter(pk=number).first() if number.isdecimal() else None
     if task is None:
         raise FormError(_("The case has no such task."))
-    case_work.finish_task(task, actor=actor, at=timezone.now())
+    return task
 
 
 def _ask_opinion(request: HttpRequest, case: Case, actor: Actor) -> None:
@@ -108,6 +118,10 @@ def _link(request: HttpRequest, case: Case, actor: Actor) -> None:
     if not losses and not screenings:
         raise FormError(_("No loss and no run has this key."))
     cases.link_to_case(case, screenings=screenings, losses=losses, actor=actor, at=timezone.now())
+
+
+def _unlink(request: HttpRequest, case: Case, actor: Actor) -> None:
+    cases.unlink_from_case(case, _read_key(_need(request, "key")), actor=actor, at=timezone.now())
 
 
 def _refer(request: HttpRequest, case: Case, actor: Actor) -> None:
@@ -134,12 +148,18 @@ STEPS: dict[str, Callable[[HttpRequest, Case, Actor], None]] = {
     "notes": _add_note,
     "tasks": _add_task,
     "done": _finish_task,
+    "undone": _reopen_task,
     "opinions": _ask_opinion,
     "links": _link,
+    "unlink": _unlink,
     "referrals": _refer,
     "publication": _publish,
     "reporter": _forget,
 }
+
+
+# Where on the page a step is that has no section of its own.
+_PLACES = {"done": "tasks", "undone": "tasks", "unlink": "links"}
 
 
 def _read(request: HttpRequest, name: str) -> str:

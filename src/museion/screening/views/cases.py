@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from museion.core.access import check_right, may
+from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.pages import iterate_changes
 from museion.core.keys import read_key
@@ -73,6 +74,7 @@ def show_case(request: HttpRequest, key: str) -> HttpResponse:
         "moves": list(_list_moves(case)),
         "outcomes": [choice for choice in CaseOutcome.choices if choice[0]],
         "urgencies": list_urgencies(),
+        "countries": list_countries(languages[0]),
         "notes": case.notes.all(),
         "tasks": case.tasks.all(),
         "screenings": case.screenings.order_by("-asked_at"),

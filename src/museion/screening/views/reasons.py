@@ -3,31 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
+from museion.screening.terms import FEATURE_LABELS
 from museion.search.reasons import Explained, Measure, Part, explain
 
 # Below this a reason moves the odds by less than a twentieth and only lengthens the table.
 _LEAST_POINTS = 0.05
-FEATURE_LABELS: dict[str, Any] = {
-    "photo": _("photo"),
-    "photo_unmatched": _("photos of both, which do not agree"),
-    "judgement": _("judged by people before"),
-    "title": _("title"),
-    "words": _("words of the description"),
-    "maker": _("maker"),
-    "type": _("type of object"),
-    "material": _("materials and techniques"),
-    "size": _("measurements"),
-    "year": _("date or period"),
-    "marks": _("inscriptions and markings"),
-    "number": _("numbers in the title"),
-    "inventory": _("inventory number"),
-    "retrieval": _("rank among all that is similar"),
-    "threshold": _("how rarely an object that is asked about is registered"),
-    "rivals": _("other registered objects that fit too"),
-    "bound": _("limit of what words may say"),
-}
 
 
 def show_reasons(why: Iterable[Mapping[str, Any]]) -> list[Explained]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from museion.core.countries import get_country_name
+from museion.core.countries import fold_name, get_country_name
 from museion.core.languages import LanguageMap
 from museion.screening.matching.facets import Years, load_knowledge
 from museion.screening.matching.facets.wording import name_code, name_codes, name_years
@@ -43,7 +43,7 @@ def show_type(row: RedListType, language: str) -> ShownType:
 
 
 def name_countries(codes: Iterable[str], language: str) -> list[str]:
-    return sorted(get_country_name(code, language) for code in codes)
+    return sorted((get_country_name(code, language) for code in codes), key=fold_name)
 
 
 def _write_size(least: int | None, most: int | None) -> str:

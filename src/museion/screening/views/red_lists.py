@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-from museion.core.countries import get_country_name
+from museion.core.countries import fold_name, get_country_name
 from museion.core.http.asking import get_languages, get_viewer
 from museion.core.http.pages import get_base_url, render_record
 from museion.screening.models import RedList, RedListCategory, RedListType
@@ -142,11 +142,11 @@ def _count_types(red_list: RedList) -> int:
 def _choose_countries(types: Sequence[RedListType], language: str) -> list[Choice]:
     counts = Counter(code for row in types for code in _list_countries(row))
     named = [(code, get_country_name(code, language), count) for code, count in counts.items()]
-    return sorted(named, key=lambda choice: choice[1])
+    return sorted(named, key=lambda choice: fold_name(choice[1]))
 
 
 def _choose_families(types: Sequence[RedListType], language: str) -> list[Choice]:
     labels = get_families()
     counts = Counter(code for row in types for code in list_families(row) if code in labels)
     named = [(code, labels[code].pick(language).text, count) for code, count in counts.items()]
-    return sorted(named, key=lambda choice: choice[1])
+    return sorted(named, key=lambda choice: fold_name(choice[1]))

@@ -20,7 +20,7 @@ from museion.heritage.pictures import find_picture
 from museion.screening.actions.runs import make_screening
 from museion.screening.registers.keeping import get_sought
 from museion.screening.runs.questions import Question, UnusableQuestionError
-from museion.screening.views.answers import make_answer_link
+from museion.screening.views.answers import find_screening, make_answer_link
 
 MOST_PHOTOS = 8
 LIMIT = "screen"
@@ -72,20 +72,21 @@ class Asked:
 @require_http_methods(["GET", "POST"])
 def show_screen(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
-        return _show_form(request, _read_asked(request.GET), request.GET.getlist("kept_photo"), [])
+        asked, kept = _read_again(request) if "again" in request.GET else (_read_asked(request.GET), [])
+        return _show_form(request, asked, kept, [])
     count_asking(request, LIMIT, settings.SCREENINGS_PER_MINUTE, at=timezone.now())
     asked = _read_asked(request.POST)
     photos, problems = _read_photos(request)
     if problems or not (photos or asked.text or asked.fields):
         told = problems or [_("Take a photo, or write what you know of the object.")]
-        return _show_form(request, asked, [], told, status=422)
+        return _show_form(request, asked, _list_kept(request), told, status=422)
     question = Question(fields=asked.fields, text=asked.text, photos=tuple(photos), purpose=asked.purpose)
     try:
         screening = make_screening(
             question, actor=get_actor(request), at=timezone.now(), language=get_languages(request)[0]
         )
     except UnusableQuestionError as error:
-        return _show_form(request, asked, [], [str(error)], status=422)
+        return _show_form(request, asked, _list_kept(request), [str(error)], status=422)
     return HttpResponseRedirect(make_answer_link(screening))
 
 
@@ -97,13 +98,22 @@ def _show_form(
         "asked": asked,
         "fields": list(_fill_fields(asked)),
         "purposes": PURPOSES,
-        "kept_photos": [name for name in kept[:MOST_PHOTOS] if find_picture(name)],
+        "kept_photos": kept,
         "problems": problems,
         "register_count": count,
         "is_desk": get_viewer(request).sees(AccessLevel.DESK),
         "register_count_text": number_format(count, force_grouping=True),
     }
     return render(request, "screening/screen.html", context, status=status)
+
+
+def _read_again(request: HttpRequest) -> tuple[Asked, list[str]]:
+    """A question that was asked before, to be added to. Its words are in no address, which logs would keep."""
+    screening = find_screening(request, request.GET.get("again", ""))
+    held = screening.asked
+    fields = {name: value for name, value in held.get("fields", {}).items() if isinstance(value, str)}
+    kept = [name for name in held.get("photos", []) if find_picture(name)]
+    return Asked(held.get("text", ""), fields, screening.purpose), kept
 
 
 def _fill_fields(asked: Asked) -> Iterator[dict[str, Any]]:
@@ -126,10 +136,14 @@ def _read_asked(sent: Any) -> Asked:
     )
 
 
+def _list_kept(request: HttpRequest) -> list[str]:
+    """Photos of the check before that are still ticked."""
+    return [name for name in request.POST.getlist("kept_photo")[:MOST_PHOTOS] if find_picture(name)]
+
+
 def _read_photos(request: HttpRequest) -> tuple[list[bytes], list[str]]:
     """Photos of the check before, then new files; one that is too large is told and the rest goes on."""
-    paths = [path for name in request.POST.getlist("kept_photo")[:MOST_PHOTOS] if (path := find_picture(name))]
-    photos = [path.read_bytes() for path in paths]
+    photos = [path.read_bytes() for path in map(find_picture, _list_kept(request)) if path]
     problems: list[str] = []
     for file in request.FILES.getlist("photo"):
         if len(photos) == MOST_PHOTOS:
