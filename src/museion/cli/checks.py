@@ -18,6 +18,7 @@ from museion.core.messages import get_messages_given_up, get_messages_in_doubt
 from museion.core.models import OutboxEntry
 from museion.core.outbox import HANDLERS, count_waiting
 from museion.core.replicas import REPLICA, find_problem
+from museion.core.secrecy import find_home_doubt, find_key_doubt
 from museion.core.site_address import find_address_doubt, is_public
 from museion.core.stores.moving import MOVED, is_closed
 from museion.library.queries.files import list_damaged_files
@@ -66,9 +67,17 @@ def run_checks(checks: Iterable[tuple[str, Callable[[], str]]]) -> list[Finding]
 def check_settings() -> str:
     if settings.DEBUG and settings.BASE_URL.startswith("https://"):
         raise IllError("MUSEION_DEBUG is on at a public address: errors would show the code")
+    if doubt := find_key_doubt():
+        raise (IllError if is_public() else DoubtError)(doubt)
     if unread := list_unread():
         raise DoubtError("; ".join(unread))
     return f"home {settings.HOME}, {'debugging' if settings.DEBUG else 'not debugging'}"
+
+
+def check_home() -> str:
+    if doubt := find_home_doubt():
+        raise (IllError if is_public() else DoubtError)(doubt)
+    return f"nobody else on this machine may enter {settings.HOME}"
 
 
 def check_address() -> str:
@@ -180,6 +189,7 @@ def check_translations() -> str:
 
 HOME_CHECKS: tuple[tuple[str, Callable[[], str]], ...] = (
     ("settings", check_settings),
+    ("home", check_home),
     ("address", check_address),
     ("database", check_database),
     ("replica", check_replica),

@@ -11,7 +11,7 @@ from granian.constants import Interfaces
 
 from museion.cli.console import err, refuse
 from museion.cli.serve import check_port
-from museion.core.environment import read_choice, read_text
+from museion.core.environment import make_private_folder, read_choice, read_text
 from museion.screening.matching.photos.installed import CHOICES, INSTALLED
 from museion.screening.matching.photos.shards import make_application
 from museion.screening.registers.photos import choose_embedder
@@ -38,7 +38,7 @@ def serve_part(
     if not token:
         refuse(f"{TOKEN} is not set: whoever reached the port could read and change the index.")
     check_port(host, port)
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(folder)
     err.print(f"http://{host}:{port}/", highlight=False)
     # One thread: a part may be busy with one question; who needs more at once makes more parts.
     Granian(

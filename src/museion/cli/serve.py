@@ -29,6 +29,7 @@ from museion.cli.home import prepare_home
 from museion.core.environment import list_unread
 from museion.core.http.downloads import note_threads
 from museion.core.parents import end_with_parent
+from museion.core.secrecy import find_home_doubt, find_key_doubt
 from museion.core.site_address import find_address_doubt, note_listening
 from museion.core.stores.moving import MOVED, is_closed
 
@@ -62,7 +63,8 @@ def serve(
     if settings.METRICS_TOKEN:
         share_metrics()
     err.print(f"http://{host}:{port}/", highlight=False)
-    for doubt in filter(None, [*list_unread(), find_address_doubt(), _find_old_store()]):
+    doubts = [*list_unread(), find_key_doubt(), find_home_doubt(), find_address_doubt(), _find_old_store()]
+    for doubt in filter(None, doubts):
         warn(doubt)
     with run_worker() if with_worker else nullcontext():
         # Tantivy and SQLite release the interpreter's lock, so threads beside processes pay.

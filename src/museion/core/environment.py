@@ -81,6 +81,11 @@ def read_folder(name: str, default: str, *, environ: Mapping[str, str] = os.envi
     return path
 
 
+def make_private_folder(path: Path) -> None:
+    """Where it is not there, for nobody else on this machine. One that is there stays as its operator has it."""
+    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
 def read_file(name: str, *, environ: Mapping[str, str] = os.environ) -> str:
     """The path of a file that is there, or nothing."""
     path = _find(name, environ)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from museion.core.environment import SettingError
+from museion.core.environment import SettingError, make_private_folder
 from museion.core.stores.addresses import make_postgresql
 
 # Measured: Django's DEFERRED default fails thousands of concurrent writes that IMMEDIATE lines up without an error.
@@ -32,7 +32,7 @@ def make_databases(url: str, replica_url: str, home: Path) -> dict[str, dict[str
 
 
 def _make_sqlite(home: Path) -> dict[str, Any]:
-    home.mkdir(parents=True, exist_ok=True)
+    make_private_folder(home)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": home / "museion.sqlite3",

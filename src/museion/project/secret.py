@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from museion.core.environment import SettingError, read_text
+from museion.core.environment import SettingError, make_private_folder, read_text
 
 _PATIENCE_SECONDS = 1.0
 
@@ -17,7 +17,7 @@ def read_secret_key(home: Path) -> str:
         return stated
     path = home / "secret-key"
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_private_folder(home)
         with suppress(FileExistsError):
             _make(path)
         held = _read(path)

@@ -3,6 +3,10 @@
 import csv
 import io
 import json
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +15,9 @@ from django.conf import LazySettings
 from django.core.management import call_command
 
 from museion.cli import checks, translations
-from museion.cli.checks import DoubtError, IllError, check_address, run_checks
+from museion.cli.checks import DoubtError, IllError, check_address, check_home, check_settings, run_checks
 from museion.cli.tests.runner import run_museion
+from museion.core.environment import make_private_folder
 from museion.core.testing.home import ask_home, make_empty_home, make_home_environment
 
 MAKE = """
@@ -141,6 +146,51 @@ def test_a_part_is_kept_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "part").write_text("a file")
     done = run_museion(tmp_path, "photo-part", str(tmp_path / "part"), MUSEION_PHOTO_PARTS_TOKEN="of all parts")
     assert (done.status, "is a file" in done.errors, "Traceback" in done.errors) == (2, True, False)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """One that every user of the machine may enter, as no folder of pytest's is."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+def test_a_home_is_made_for_nobody_else_and_one_that_others_may_enter_is_told(
+    open_folder: Path, settings: LazySettings
+) -> None:
+    home = open_folder / "new"
+    before = os.umask(0o022)
+    try:
+        done = run_museion(home, "doctor", "--json")
+    finally:
+        os.umask(before)
+    well = next(check for check in done.document["checks"] if check["check"] == "home")
+    assert (stat.S_IMODE(home.stat().st_mode), well["ok"], well["doubtful"]) == (0o700, True, False)
+    settings.HOME = home
+    home.chmod(0o2750)
+    make_private_folder(home)
+    assert stat.S_IMODE(home.stat().st_mode) == 0o2750, "a group of its operator's choice"
+    assert check_home().startswith("nobody else")
+    home.chmod(0o755)
+    with pytest.raises(DoubtError, match=f"chmod o-rwx {home}"):
+        check_home()
+    settings.ALLOWED_HOSTS = ["museums.example.org"]
+    with pytest.raises(IllError):
+        check_home()
+
+
+@pytest.mark.parametrize(
+    "key", ["short", "a" * 64, "django-insecure-Qw5Xn8Rp2Ls6Dg4HcQw5Xn8Rp2Ls6Dg4HcQw5Xn8Rp2Ls6Dg4Hc"]
+)
+def test_a_key_that_can_be_guessed_is_told_and_never_shown(key: str, settings: LazySettings) -> None:
+    settings.SECRET_KEY = key
+    with pytest.raises(DoubtError, match="MUSEION_SECRET_KEY can be guessed: it has fewer than 50 characters") as told:
+        check_settings()
+    assert key not in str(told.value)
+    settings.ALLOWED_HOSTS = ["museums.example.org"]
+    with pytest.raises(IllError):
+        check_settings()
 
 
 def test_a_home_without_its_secret_is_told(tmp_path: Path) -> None:
