@@ -54,6 +54,8 @@ def save_checks(checks: Iterable[tuple[CulturalObject, Mapping[str, Any]]], *, a
         _check_marks(values.get("marks") or [])
         if values["checked_date"] > (at + _FIRST_TO_HAVE_TOMORROW).date():
             raise InvalidCareError(_("A check cannot have been made in the future."))
+        if values.get("next_check_date") and values["next_check_date"] < values["checked_date"]:
+            raise InvalidCareError(_("The next check comes after this one."))
         drafts.append(Draft({"object_id": record.id, **values, **close_to_others(record.museum)}))
     return save_drafts(ConditionCheck, drafts, kind="condition_check", actor=actor, at=at)
 

@@ -63,12 +63,19 @@ def take_back_hand_over(hand_over: HandOver, *, actor: Actor, at: datetime) -> N
     transfer = hand_over.transfer
     _check_side(transfer, actor)
     hold_transfer(transfer, at)
-    hand_over.refresh_from_db()
+    _need(hand_over).refresh_from_db()
     if hand_over.is_signed:
         raise InvalidTransferError(_("Both sides have signed this: it stays."))
     before = {"number": hand_over.number, "leg": hand_over.leg, "sha256": digest(hand_over.statement)}
     hand_over.delete()
     record_changes([Change("transfer.take_back_hand_over", transfer.key, before, None)], actor=actor, at=at)
+
+
+def _need(hand_over: HandOver) -> HandOver:
+    """The other side may have taken it back a moment ago."""
+    if not HandOver.objects.filter(pk=hand_over.pk).exists():
+        raise InvalidTransferError(_("This hand-over has been taken back."))
+    return hand_over
 
 
 def _check_movable(transfer: Transfer, leg: str, objects: Sequence[CulturalObject]) -> None:
@@ -116,6 +123,7 @@ def sign_hand_over(hand_over: HandOver, side: str, *, actor: Actor, at: datetime
     keys = [item["key"] for item in hand_over.statement["items"]]
     with transaction.atomic():
         hold_transfer(hand_over.transfer, at)
+        _need(hand_over)
         rows = HandOver.objects.filter(pk=hand_over.pk, **{f"{side}_signature": ""})
         if rows.exists():
             # Another paper over the same objects may have been signed since this one was prepared.

@@ -57,6 +57,8 @@ def test_marks_outside_the_picture_and_checks_in_the_future_are_refused(cast: di
         _check(cast, marks=[{"file_name": PICTURE.file_name, "x": 1.2, "y": 0.5}])
     with pytest.raises(InvalidCareError, match="future"):
         _check(cast, checked_date=TODAY + timedelta(days=2))
+    with pytest.raises(InvalidCareError, match="comes after"):
+        _check(cast, checked_date=TODAY, next_check_date=TODAY - timedelta(days=1))
 
 
 def test_a_check_is_written_through_the_form(cast: dict[str, Any], client: Client) -> None:

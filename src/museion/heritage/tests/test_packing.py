@@ -119,8 +119,13 @@ def test_a_paper_that_one_side_has_not_signed_is_taken_back_and_a_signed_one_sta
     conditions = {cast["held"]["S1.001"].key: "wrong"}
     slip = transfers.prepare_hand_over(transfer, "out", conditions, "", actor=cast["rana"], at=NOON)
     transfers.sign_hand_over(slip, "giver", actor=cast["rana"], at=NOON)
+    at_once = HandOver.objects.get(pk=slip.pk)
     transfers.take_back_hand_over(slip, actor=cast["urs"], at=NOON)
     assert not HandOver.objects.exists()
+    with pytest.raises(InvalidTransferError, match="has been taken back"):
+        transfers.sign_hand_over(at_once, "taker", actor=cast["urs"], at=NOON)
+    with pytest.raises(InvalidTransferError, match="has been taken back"):
+        transfers.take_back_hand_over(at_once, actor=cast["urs"], at=NOON)
     signed = _hand_over(transfer, cast, "out", "S1.001")
     with pytest.raises(InvalidTransferError, match="it stays"):
         transfers.take_back_hand_over(signed, actor=cast["rana"], at=NOON)
