@@ -125,13 +125,20 @@ def renew_loan(loan: Loan, due_date: date, *, actor: Actor, at: datetime, note: 
 
 
 def return_items(loan: Loan, numbers: Sequence[int], *, actor: Actor, at: datetime) -> int:
-    """Some of the objects come back; with the last one the loan has come back."""
+    """Some of the objects of a loan that is out come back; with the last one the loan has come back."""
     check_right(actor, "loan.update", loan)
+    if loan.status != LoanStatus.OUT:
+        raise InvalidLoanError(_("Only of a loan that is out can something come back."))
     with transaction.atomic():
-        count = loan.items.filter(id__in=numbers, returned_date__isnull=True).update(returned_date=at.date())
-        if count and loan.status == LoanStatus.OUT and not loan.items.filter(returned_date__isnull=True).exists():
+        back = list(loan.items.filter(id__in=numbers, returned_date__isnull=True).values_list("id", flat=True))
+        if not back:
+            return 0
+        loan.items.filter(id__in=back).update(returned_date=at.date())
+        change = Change("loan.return_items", loan.key, None, {"items": back, "returned_date": at.date()})
+        record_changes([change], actor=actor, at=at)
+        if not loan.items.filter(returned_date__isnull=True).exists():
             take_loan_step(loan, LoanStatus.RETURNED, actor=actor, at=at)
-    return count
+    return len(back)
 
 
 def note_conditions(

@@ -111,6 +111,20 @@ def test_objects_come_back_one_by_one_and_with_the_last_the_loan(cast: dict[str,
     assert JournalLine.objects.filter(key=loan.key).count() >= 5
 
 
+def test_one_of_several_objects_that_comes_back_stands_in_the_journal(cast: dict[str, Any], client: Client) -> None:
+    loan = _send_out(cast)
+    LoanItem.objects.create(loan=loan, text="Socle")
+    first = loan.items.order_by("id")[0]
+    assert loans.return_items(loan, [first.pk], actor=cast["registrar"], at=NOON) == 1
+    line = JournalLine.objects.get(action="loan.return_items")
+    assert (line.key, line.actor, line.after["items"]) == (loan.key, cast["registrar"].name, [first.pk])
+    assert loan.status == LoanStatus.OUT
+    asked = _lend(_take_another(cast))
+    client.force_login(cast["account"])
+    client.post(f"/loans/{asked.key}/return", {"item": asked.items.get().pk})
+    assert asked.items.get().returned_date is None, "what never went out cannot come back"
+
+
 def test_a_borrowers_past_is_told_and_overdue_loans_are_grouped_by_who_has_them(cast: dict[str, Any]) -> None:
     late = _send_out(cast, due_date=TODAY - timedelta(days=40))
     _send_out(_take_another(cast), partner_name="Musée Guimet", due_date=TODAY + timedelta(days=4))
