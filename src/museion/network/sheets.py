@@ -6,6 +6,7 @@ from typing import Any
 
 from museion.core.access import Actor, check_right
 from museion.core.round_trips import SheetRule
+from museion.network.actions import create_body
 from museion.network.models import Body, Museum
 from museion.network.rights import check_fields
 
@@ -28,6 +29,6 @@ def _get_scopes(model: type[Body] | type[Museum], changes: Mapping[str, Any], ab
 SHEET_RULES = (
     SheetRule("museum", check=partial(_check, "museum", "national_committee_id", Body)),
     SheetRule("person", check=partial(_check, "person", "institution_id", Museum)),
-    SheetRule("body", check=partial(_check, "body", "parent_id", Body)),
+    SheetRule("body", check=partial(_check, "body", "parent_id", Body), create=create_body),
     SheetRule("mandate", check=partial(_check, "mandate", "body_id", Body)),
 )

@@ -17,7 +17,6 @@ from museion.network.actions.register import (
     update_person,
     withdraw_body,
     withdraw_competence,
-    withdraw_mandate,
     withdraw_museum,
     withdraw_person,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "update_person",
     "withdraw_body",
     "withdraw_competence",
-    "withdraw_mandate",
     "withdraw_museum",
     "withdraw_person",
 ]

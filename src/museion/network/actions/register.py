@@ -115,11 +115,6 @@ def update_mandate(mandate: Mandate, values: dict[str, Any], *, actor: Actor, at
     end_roles_of_office(mandate.person_id, mandate.body.key, actor=actor, at=at)
 
 
-def withdraw_mandate(mandate: Mandate, *, actor: Actor, at: datetime, reason: str) -> None:
-    check_right(actor, "mandate.withdraw", mandate.body)
-    withdraw_records(Mandate, [mandate.key], kind="mandate", actor=actor, at=at, reason=reason)
-
-
 @dataclass(frozen=True, slots=True)
 class Learnt:
     """What somebody has learnt; `body` vouches for it, `evidence_key` is the record that proves it."""

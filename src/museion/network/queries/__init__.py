@@ -4,7 +4,6 @@ from museion.network.queries.letters import choose_language
 from museion.network.queries.register import (
     BodyNode,
     MuseumPlace,
-    count_bodies_by_country,
     count_museums_by_country,
     get_ancestors,
     get_bodies,
@@ -30,7 +29,6 @@ __all__ = [
     "BodyNode",
     "MuseumPlace",
     "choose_language",
-    "count_bodies_by_country",
     "count_museums_by_country",
     "get_ancestors",
     "get_bodies",

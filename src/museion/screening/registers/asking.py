@@ -12,7 +12,7 @@ from django.conf import settings
 
 from museion.core.access import PUBLIC_VIEWER, Viewer
 from museion.core.outbox import count_waiting
-from museion.screening.matching.photos import PhotoAnswer, PhotoMatch, Picture, decode_picture
+from museion.screening.matching.photos import PhotoAnswer, Picture
 from museion.screening.matching.texts.matcher import TextMatch, match_text
 from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.scoring import get_text_model
@@ -52,10 +52,6 @@ class Registers:
         matches = match_text(asked, self._texts, get_text_model(), limit=limit + _SPARE)
         visible = find_visible((match.id for match in matches), viewer)
         return [match for match in matches if match.id in visible][:limit]
-
-    def match_photos(self, photos: Sequence[bytes], *, viewer: Viewer = PUBLIC_VIEWER) -> list[PhotoMatch]:
-        """The losses that these photos show, at least possibly. Raises `PictureError` for what is no picture."""
-        return list(self.screen_photos([decode_picture(photo) for photo in photos], viewer=viewer).matches)
 
     def screen_photos(self, pictures: Sequence[Picture], *, viewer: Viewer = PUBLIC_VIEWER) -> PhotoAnswer:
         """The whole answer: look-alikes too, and which photos could not be compared."""

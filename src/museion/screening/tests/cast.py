@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from museion.core.access import Actor
+from museion.core.access import PUBLIC_VIEWER, Actor, Viewer
 from museion.core.outbox import drain
 from museion.heritage.actions.picturing import NewPhotograph
 from museion.heritage.pictures import keep_picture
 from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.actions.losses import create_loss
+from museion.screening.matching.photos import PhotoMatch, decode_picture
 from museion.screening.models import LossRecord
 from museion.screening.registers import keeping
+from museion.screening.registers.asking import Registers
 from museion.screening.tests.drawings import draw_painting, encode
 
 BOATS: Mapping[str, Any] = {
@@ -47,3 +49,7 @@ def catch_up() -> None:
     for topic in (keeping.TEXTS, keeping.PHOTOS):
         while drain(topic):
             pass
+
+
+def match_photo(registers: Registers, photo: bytes, *, viewer: Viewer = PUBLIC_VIEWER) -> list[PhotoMatch]:
+    return list(registers.screen_photos([decode_picture(photo)], viewer=viewer).matches)

@@ -23,6 +23,7 @@ from museion.screening.registers import get_registers
 from museion.screening.registers.keeping import PHOTOS, TEXTS
 from museion.screening.registers.words import describe_values
 from museion.screening.terms import LossStatus
+from museion.screening.tests.cast import match_photo
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
@@ -101,7 +102,7 @@ def test_what_was_imported_is_found_by_its_words_and_by_its_photo(tmp_path: Path
     registers = get_registers()
     asked = describe_values({"object_type": {"es": "jarra"}, "measurements": [{"normalised": 413.0}]})
     assert registers.match_text(asked)[0].id == key
-    assert [match.object_key for match in registers.match_photos([make_picture(2)])] == [key]
+    assert [match.object_key for match in match_photo(registers, make_picture(2))] == [key]
     edition = registers.edition()
     assert (edition["count"], edition["with_photos"], edition["waiting"]) == (1, 1, 0)
     assert len(edition["checksum"]) == 64

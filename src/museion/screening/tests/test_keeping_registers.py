@@ -34,6 +34,7 @@ from museion.screening.registers.parts import get_photos_folder
 from museion.screening.registers.photos import list_photo_keys
 from museion.screening.registers.words import describe_values
 from museion.screening.terms import LossStatus
+from museion.screening.tests.cast import match_photo
 from museion.screening.tests.test_importing_losses import make_picture
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_what_nobody_looks_for_any_more_leaves(status: LossStatus) -> None:
     keep_up()
     change_loss_status(loss, status, actor=DESK, at=NOON, reason="found in a cellar")
     assert find_heron() == [], "at once, before the register was kept"
-    assert get_registers().match_photos([make_picture(1)]) == []
+    assert match_photo(get_registers(), make_picture(1)) == []
     keep_up()
     assert get_registers().edition()["count"] == 0
     assert list_photo_keys(get_photos_folder()) == set()
@@ -100,12 +101,12 @@ def test_photos_come_and_go_one_by_one() -> None:
     attach(loss, 1, 2)
     keep_up()
     before = get_registers().edition()["checksum"]
-    assert [match.object_key for match in get_registers().match_photos([make_picture(2)])] == [loss.key]
+    assert [match.object_key for match in match_photo(get_registers(), make_picture(2))] == [loss.key]
     wrong = keep_picture(make_picture(2)).file_name
     detach_loss_photographs(loss, [wrong], actor=DESK, at=NOON, reason="it shows another jar")
     keep_up()
-    assert get_registers().match_photos([make_picture(2)]) == []
-    assert [match.object_key for match in get_registers().match_photos([make_picture(1)])] == [loss.key]
+    assert match_photo(get_registers(), make_picture(2)) == []
+    assert [match.object_key for match in match_photo(get_registers(), make_picture(1))] == [loss.key]
     assert get_registers().edition()["checksum"] != before
 
 
@@ -127,9 +128,9 @@ def test_who_may_not_read_a_loss_does_not_find_it() -> None:
     keep_up()
     registers = get_registers()
     assert registers.match_text(HERON, viewer=PUBLIC_VIEWER) == []
-    assert registers.match_photos([make_picture(1)]) == []
+    assert match_photo(registers, make_picture(1)) == []
     desk = make_viewer([Right(Role.DESK_OFFICER, level=AccessLevel.DESK)])
-    assert [match.object_key for match in registers.match_photos([make_picture(1)], viewer=desk)] == [loss.key]
+    assert [match.object_key for match in match_photo(registers, make_picture(1), viewer=desk)] == [loss.key]
     publish_loss(loss, AccessLevel.PUBLIC, actor=DESK, at=NOON)
     assert [match.id for match in registers.match_text(HERON)] == [loss.key]
     loss.refresh_from_db()
@@ -145,7 +146,7 @@ def test_registers_made_anew_are_the_same() -> None:
     assert rebuild_registers() == 1
     assert get_registers().edition()["checksum"] == before
     assert compare_registers().is_whole
-    assert [match.object_key for match in get_registers().match_photos([make_picture(1)])] == [loss.key]
+    assert [match.object_key for match in match_photo(get_registers(), make_picture(1))] == [loss.key]
 
 
 def test_losses_announced_twice_are_kept_once() -> None:

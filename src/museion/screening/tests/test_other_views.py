@@ -80,7 +80,7 @@ def test_added_and_removed_photos_are_alike_at_once_and_no_more(tmp_path: Path) 
         writer.commit()
     assert list_alike(tmp_path, "lapis") == ["lapis"]
     with open_writer(tmp_path, embedder=MeanColour()) as writer:
-        writer.remove_object("lapis")
+        writer.remove_photo("lapis/1")
         writer.commit()
     assert list_alike(tmp_path, "lapis") == []
 
@@ -88,7 +88,7 @@ def test_added_and_removed_photos_are_alike_at_once_and_no_more(tmp_path: Path) 
 def test_an_index_takes_another_descriptor_while_it_is_read(tmp_path: Path) -> None:
     fill(tmp_path, None)
     with open_writer(tmp_path) as writer:
-        writer.remove_object("coral")
+        writer.remove_photo("coral/1")
         writer.commit()
     before = open_index(tmp_path)
     photos = {f"{colour}/1": draw_side(colour, number) for number, colour in enumerate(COLOURS)}

@@ -41,7 +41,7 @@ def test_nothing_is_visible_before_the_commit(tmp_path: Path) -> None:
     register(tmp_path, 200)
     with open_writer(tmp_path) as open_index_writer:
         open_index_writer.add(object_key="m201", photo_key="p201", picture=PICTURES[201])
-        open_index_writer.remove_object("m200")
+        open_index_writer.remove_photo("p200")
         assert find(tmp_path, 200) == ["m200"]
         assert find(tmp_path, 201) == []
 
@@ -49,7 +49,8 @@ def test_nothing_is_visible_before_the_commit(tmp_path: Path) -> None:
 def test_a_withdrawn_object_is_not_found_again(tmp_path: Path) -> None:
     register(tmp_path, 200, 201, 202, object_of={201: "m200"})
     with open_writer(tmp_path) as open_index_writer:
-        open_index_writer.remove_object("m200")
+        open_index_writer.remove_photo("p200")
+        open_index_writer.remove_photo("p201")
         open_index_writer.commit()
     assert [find(tmp_path, number) for number in (200, 201, 202)] == [[], [], ["m202"]]
     assert len(open_index(tmp_path)) == 1

@@ -1,19 +1,16 @@
 """A photo of a registered object finds it again, however it was taken; any other photo finds nothing."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from PIL import Image
 
 from museion.screening.matching.photos import (
     PhotoMatcher,
     ReasonKind,
     UnusableReason,
     Verdict,
-    draw_evidence,
     open_writer,
 )
 from museion.screening.tests.drawings import Pixels, draw_painting, make_picture
@@ -113,15 +110,6 @@ def test_the_evidence_lies_on_the_same_spots_of_both_photos(matcher: PhotoMatche
     for pair in match.evidence:
         assert abs(0.25 + pair.query[0] / 2 - pair.registered[0]) < 0.02
         assert abs(0.25 + pair.query[1] / 2 - pair.registered[1]) < 0.02
-
-
-def test_the_evidence_picture_shows_both_photos(matcher: PhotoMatcher, tmp_path: Path) -> None:
-    query, registered = tilt(draw_painting(109)), draw_painting(109)
-    match = matcher.screen([make_picture(query)]).matches[0]
-    (tmp_path / "evidence.png").write_bytes(draw_evidence(query, registered, match))
-    sheet = Image.open(tmp_path / "evidence.png")
-    assert sheet.format == "PNG"
-    assert sheet.width > 2 * sheet.height
 
 
 def test_the_answer_names_what_it_was_made_with(matcher: PhotoMatcher) -> None:

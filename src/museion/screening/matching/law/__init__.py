@@ -4,6 +4,6 @@ Information for a person who decides, not legal advice: a class says which rule 
 """
 
 from museion.screening.matching.law.classes import LawAnswer, LawClass
-from museion.screening.matching.law.classifying import classify_facets, classify_law
+from museion.screening.matching.law.classifying import classify_facets
 
-__all__ = ["LawAnswer", "LawClass", "classify_facets", "classify_law"]
+__all__ = ["LawAnswer", "LawClass", "classify_facets"]

@@ -4,13 +4,10 @@ from datetime import date
 
 from museion.screening.matching.facets import (
     Answer,
-    Description,
     Facets,
     Ground,
     Knowledge,
     Years,
-    load_knowledge,
-    read_facets,
 )
 from museion.screening.matching.facets.judging import judge_forms
 from museion.screening.matching.law.classes import LawAnswer, LawClass, load_classes
@@ -18,12 +15,6 @@ from museion.screening.matching.law.finds import judge_dismembered, judge_find
 
 # Of a class that asks for more facts than these, nothing useful can be said yet.
 MOST_MISSING = 2
-
-
-def classify_law(description: Description, value_eur: float | None, on_date: date) -> list[LawAnswer]:
-    """The classes that an object falls under or may fall under on a day, by instrument and in the order of its text."""
-    knowledge = load_knowledge()
-    return classify_facets(read_facets(description, knowledge), value_eur, on_date, knowledge)
 
 
 def classify_facets(facets: Facets, value_eur: float | None, on_date: date, knowledge: Knowledge) -> list[LawAnswer]:

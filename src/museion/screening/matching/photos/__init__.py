@@ -5,7 +5,6 @@ Nothing here knows Django or the house: numpy, OpenCV, faiss, PDQ and Pillow onl
 
 from museion.screening.matching.photos.decoding import Flaw, Picture, PictureError, decode_picture
 from museion.screening.matching.photos.embedding import Embedder, EmbedderMissingError, OnnxEmbedder, open_sscd
-from museion.screening.matching.photos.evidence import draw_evidence
 from museion.screening.matching.photos.manifest import PhotoIndexBusyError, PhotoIndexError
 from museion.screening.matching.photos.matcher import PhotoMatcher
 from museion.screening.matching.photos.matches import (
@@ -41,7 +40,6 @@ __all__ = [
     "Verdict",
     "decode_picture",
     "describe_photo",
-    "draw_evidence",
     "open_sscd",
     "open_writer",
 ]

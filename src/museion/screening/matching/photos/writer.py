@@ -102,18 +102,14 @@ class PhotoIndexWriter:
 
     def add_described(self, photo: RegisteredPhoto) -> None:
         if photo.photo_key.encode() in self._known:
-            self._delete("photo", photo.photo_key)
+            self._delete(photo.photo_key)
         self._waiting[photo.photo_key] = photo
         if len(self._waiting) >= MOST_WAITING:
             self._write_waiting()
 
     def remove_photo(self, photo_key: str) -> None:
         self._waiting.pop(photo_key, None)
-        self._delete("photo", photo_key)
-
-    def remove_object(self, object_key: str) -> None:
-        self._waiting = {key: photo for key, photo in self._waiting.items() if photo.object_key != object_key}
-        self._delete("object", object_key)
+        self._delete(photo_key)
 
     def commit(self) -> None:
         """Make everything visible at once; a crash before the last line changes nothing."""
@@ -124,11 +120,11 @@ class PhotoIndexWriter:
         write_manifest(self._folder, self._manifest)
         self._remove_unlisted(self._manifest)
 
-    def _delete(self, column: str, key: str) -> None:
-        encoded = key.encode()
+    def _delete(self, photo_key: str) -> None:
+        encoded = photo_key.encode()
         entries = []
         for entry in self._manifest.segments:
-            rows = np.flatnonzero(self._segments[entry.name].photos[column] == encoded)
+            rows = np.flatnonzero(self._segments[entry.name].photos["photo"] == encoded)
             deleted = tuple(sorted({*entry.deleted, *(int(row) for row in rows)})) if len(rows) else entry.deleted
             entries.append(replace(entry, deleted=deleted))
         self._manifest = replace(self._manifest, segments=tuple(entries))

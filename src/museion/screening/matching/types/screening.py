@@ -1,6 +1,6 @@
 """Compares an object with all types at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from museion.screening.matching.facets import (
     Answer,
@@ -60,11 +60,6 @@ class TypeScreen:
         return _answer(
             asked, facets, {"form": form, "material": material, "origin": origin, "period": period, "size": size}
         )
-
-
-def screen_types(description: Description, types: Sequence[RiskType]) -> list[TypeAnswer]:
-    """For one object; whoever has many keeps a `TypeScreen`."""
-    return TypeScreen(types).screen(description)
 
 
 def _answer(asked: RiskType, facets: Facets, agreements: dict[str, bool | None]) -> TypeAnswer | None:

@@ -16,8 +16,6 @@ from museion.screening.matching.photos.views.weights import Weights
 
 INPUT, OUTPUT = "pixels", "map"
 CHANNELS = 1152
-SHRINK = 32
-"""Pixels of a side for each place of the map."""
 EPSILON = 1e-3
 _OPSET, _FORMAT = 13, 8
 _HALVING = frozenset((1, 3, 5, 11))
