@@ -1,7 +1,9 @@
 """French and Spanish are complete: no text of the pages lacks a translation, and none is only guessed."""
 
+import ast
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -49,6 +51,38 @@ def test_no_text_of_the_code_is_missing_from_the_catalogues(tmp_path: Path) -> N
         known = {(room, *_name(entry)) for room, entry in _read(PACKAGE, language)}
         found = {(room, *_name(entry)) for room, entry in _read(copy, language)}
         assert sorted(found - known) == [], f"run `make messages` and translate into {language}"
+
+
+def test_nothing_is_translated_while_the_code_is_read() -> None:
+    """A label of a form says `gettext_lazy`: translated once at the start it would be English for every reader."""
+    early = [
+        f"{path.relative_to(PACKAGE)}:{line}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for tree in [ast.parse(path.read_text(encoding="utf-8"))]
+        for line in _find_early(tree, _list_names(tree))
+    ]
+    assert early == []
+
+
+def _list_names(tree: ast.Module) -> set[str]:
+    told = (
+        node for node in tree.body if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+    )
+    return {
+        name.asname or name.name
+        for node in told
+        for name in node.names
+        if name.name in {"gettext", "pgettext", "ngettext"}
+    }
+
+
+def _find_early(node: ast.AST, names: set[str]) -> Iterator[int]:
+    for child in ast.iter_child_nodes(node) if names else ():
+        if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        if isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id in names:
+            yield child.lineno
+        yield from _find_early(child, names)
 
 
 def _find_placeholders(text: str) -> list[str]:

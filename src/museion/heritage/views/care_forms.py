@@ -61,7 +61,7 @@ class CareField:
     @staticmethod
     def museum(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
         """Takes a name where there are scripts, and always a key."""
-        widget = forms.TextInput(attrs={"class": "field", "data-record": "museum"})
+        widget = forms.TextInput(attrs={"class": "field", "data-record": "museum", "placeholder": _("name or key")})
         return forms.CharField(label=label, required=required, max_length=300, help_text=help_text, widget=widget)
 
     @staticmethod
@@ -114,9 +114,7 @@ def find_museum(text: str) -> Museum | None:
 
 class LoanForm(forms.Form):
     direction = CareField.choice(_("Lent or borrowed"), terms.LoanDirection.choices)
-    partner = CareField.museum(
-        _("Other museum"), help_text=_("its name or its key; or its name below, if it has no record")
-    )
+    partner = CareField.museum(_("Other museum"), help_text=_("or its name below, if it has no record"))
     partner_name = CareField.line(_("Name of the other side"))
     partner_country = CareField.country(_("Its country, if it has no record"))
     contact_name = CareField.line(_("Contact"))
@@ -203,7 +201,7 @@ class ManifestForm(forms.Form):
 
 class TransferForm(ManifestForm):
     kind = CareField.choice(_("Kind"), terms.TransferKind.choices)
-    taker = CareField.museum(_("Receiving museum"), required=True, help_text=_("its name or its key"))
+    taker = CareField.museum(_("Receiving museum"), required=True)
     begins_date = CareField.day(_("Begins"))
     due_date = CareField.day(_("Due back"), required=False)
     terms_text = CareField.text(_("Terms"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from museion.core.dates import UnreadableDateError, read_date
@@ -52,7 +52,7 @@ class LineForm(forms.Form):
         for moment in ("begin", "end"):
             earliest, latest = held[f"{moment}_earliest"], held[f"{moment}_latest"]
             if earliest is not None and latest is not None and earliest > latest:
-                self.add_error(f"{moment}_latest", _t("This lies before the day above it."))
+                self.add_error(f"{moment}_latest", gettext("This lies before the day above it."))
         return held
 
     def _read_bound(self, name: str, text: str) -> int | None:
@@ -61,7 +61,9 @@ class LineForm(forms.Form):
         try:
             read = read_date(text)
         except UnreadableDateError:
-            self.add_error(name, _t("“%(text)s” is no day; write it as 1937, 1937-11 or 1937-11-13.") % {"text": text})
+            self.add_error(
+                name, gettext("“%(text)s” is no day; write it as 1937, 1937-11 or 1937-11-13.") % {"text": text}
+            )
             return None
         return read.earliest if name.endswith("earliest") else read.latest
 

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from museion.core.access import may
@@ -25,12 +26,12 @@ from museion.network.models import Museum
 
 
 class ProcedureFields(forms.Form):
-    done_date = CareField.day(_("Date"))
-    due_date = CareField.day(_("Something must follow by"), required=False)
-    reference = CareField.line(_("Reference number"), length=100)
-    object = CareField.line(_("Key or inventory number of the object"))
-    party = CareField.line(_("Person or institution"))
-    reason = CareField.text(_("Reason"))
+    done_date = CareField.day(gettext_lazy("Date"))
+    due_date = CareField.day(gettext_lazy("Something must follow by"), required=False)
+    reference = CareField.line(gettext_lazy("Reference number"), length=100)
+    object = CareField.line(gettext_lazy("Key or inventory number of the object"))
+    party = CareField.line(gettext_lazy("Person or institution"))
+    reason = CareField.text(gettext_lazy("Reason"))
 
     def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
