@@ -25,6 +25,7 @@ from museion.screening.terms import CatalogueState
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
 MOST_AT_ONCE = 200
+MOST_TOLD = 50
 _TOLD_EVERY = 10
 
 
@@ -57,7 +58,9 @@ def screen_catalogue(
         _set(catalogue, state=CatalogueState.FAILED, problem=str(error))
         return
     done = catalogue.screened_count if catalogue.state == CatalogueState.RUNNING else 0
-    _set(catalogue, state=CatalogueState.RUNNING, problem="", screened_count=done)
+    # Read once, so told as long as the catalogue is there.
+    unread = "\n".join(read.problems[:MOST_TOLD]) if read else catalogue.problem
+    _set(catalogue, state=CatalogueState.RUNNING, problem=unread, screened_count=done)
     todo = lots[done : done + most if most else None]
 
     def tell(place: int) -> None:

@@ -13,7 +13,7 @@ from museion.core.access import AccessLevel, Actor, check_right
 from museion.core.files import FileStore
 from museion.core.journal import Change, record_changes
 from museion.core.outbox import announce
-from museion.core.saving import Draft, save_drafts
+from museion.core.saving import Draft, save_drafts, withdraw_records
 from museion.screening.catalogues.reading import ReadCatalogue, read_catalogue
 from museion.screening.models import Catalogue, Lot
 from museion.screening.terms import CatalogueState
@@ -74,12 +74,28 @@ def _read_suffix(name: str) -> str:
 def request_screening(catalogues: Sequence[Catalogue], *, actor: Actor, at: datetime, reason: str = "") -> None:
     """Have them screened again: by hand, or because a register changed."""
     for catalogue in catalogues:
-        if catalogue.account_id is None or catalogue.account_id != actor.account_id:
-            check_right(actor, "loss.screen", catalogue)
+        _check_owner(catalogue, actor)
     keys = [catalogue.key for catalogue in catalogues]
-    Catalogue.objects.filter(key__in=keys).update(state=CatalogueState.WAITING, problem="")
+    Catalogue.objects.filter(key__in=keys).update(state=CatalogueState.WAITING)
     record_changes([Change("catalogue.screen", key, None, None) for key in keys], actor=actor, at=at, reason=reason)
     announce(WORK, keys, topics=[TOPIC])
+
+
+def take_catalogue_away(catalogue: Catalogue, *, actor: Actor, at: datetime, reason: str = "") -> None:
+    """Whoever uploaded it wants it neither shown nor screened again; sealed records of its lots stay what they are."""
+    _check_owner(catalogue, actor)
+    withdraw_records(Catalogue, [catalogue.key], kind="catalogue", actor=actor, at=at, reason=reason)
+
+
+def bring_catalogue_back(catalogue: Catalogue, *, actor: Actor, at: datetime) -> None:
+    _check_owner(catalogue, actor)
+    save_drafts(Catalogue, [Draft({}, id=catalogue.id)], kind="catalogue", actor=actor, at=at)
+    announce(WORK, [catalogue.key], topics=[TOPIC])
+
+
+def _check_owner(catalogue: Catalogue, actor: Actor) -> None:
+    if catalogue.account_id is None or catalogue.account_id != actor.account_id:
+        check_right(actor, "loss.screen", catalogue)
 
 
 def save_lots(catalogue: Catalogue, read: ReadCatalogue) -> None:

@@ -23,8 +23,11 @@ _PAPERS = (".txt",)
 
 @dataclass(frozen=True, slots=True)
 class ReadCatalogue:
+    """`problems`: what of the file as a whole was not read."""
+
     lots: list[ReadLot]
     archive: PictureArchive | None
+    problems: tuple[str, ...] = ()
 
     def iterate_pictures(self, lot: ReadLot) -> Iterator[bytes]:
         """Those within the file, then those beside it."""
@@ -47,26 +50,26 @@ def read_catalogue(content: bytes, name: str, pictures: bytes | None = None) -> 
     if _is_archive(content, name):
         archive = archive or PictureArchive(content)
         content, name = _find_catalogue(PictureArchive(content))
-    lots = _read(content, name)
+    lots, problems = _read(content, name)
     if not lots:
         raise UnreadableCatalogueError(_("No lots were found in the file."))
     if len(lots) > MOST_LOTS:
         told = _("The catalogue has %(count)s lots; at most %(most)s are read at once.")
         raise UnreadableCatalogueError(told % {"count": len(lots), "most": MOST_LOTS})
-    return ReadCatalogue(number_lots(lots), archive)
+    return ReadCatalogue(number_lots(lots), archive, tuple(problems))
 
 
-def _read(content: bytes, name: str) -> list[ReadLot]:
+def _read(content: bytes, name: str) -> tuple[list[ReadLot], list[str]]:
     suffix = PurePosixPath(name).suffix.lower()
     start = content[:2048].lstrip().lower()
     if content[:1024].lstrip().startswith(b"%PDF"):
-        return read_paper(content)
+        return read_paper(content), []
     if suffix in _PAGES or start.startswith((b"<!doctype html", b"<html")):
-        return read_page(content)
+        return read_page(content), []
     if suffix == ".txt":
         text = str(charset_normalizer.from_bytes(content).best() or "")
         if find_starts(text):
-            return read_running_text(text)
+            return read_running_text(text), []
     return read_table(content, name)
 
 

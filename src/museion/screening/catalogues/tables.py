@@ -13,13 +13,56 @@ from museion.core.telling import tell
 from museion.screening.catalogues.lots import ReadLot, UnreadableCatalogueError, clean_number
 from museion.screening.runs.questions import list_field_names
 
-NUMBERS = ("lot", "lot_number", "lot_no", "lotnumber", "number", "no", "nr", "lote", "numero", "numéro", "los")
-PICTURES = ("photo", "photos", "image", "images", "picture", "pictures", "image_file", "foto", "fotos", "imagen")
-TEXTS = ("text", "lot_description", "lot_text", "details", "catalogue_note", "descripción", "texte")
-_NAMES = {"artist": "maker", "creator": "maker", "medium": "materials", "size": "dimensions", "dimension": "dimensions"}
+NUMBERS = (
+    *("lot", "lot_number", "lot_no", "lotnumber", "number", "no", "nr", "n°", "nº", "numéro", "numero", "número"),
+    *("lote", "lotto", "los", "losnummer", "los_nr", "los_nr.", "رقم", "رقم_القطعة"),
+)
+PICTURES = (
+    *("photo", "photos", "image", "images", "picture", "pictures", "image_file", "photographie", "photographies"),
+    *("foto", "fotos", "imagen", "imagenes", "imágenes", "fotografía", "bild", "bilder", "immagine", "immagini"),
+    *("صورة", "صور", "الصورة"),
+)
+TEXTS = (
+    *("text", "lot_description", "lot_text", "details", "catalogue_note", "texte", "texto", "notice", "beschreibung"),
+    *("descripción", "descrizione", "الوصف", "وصف"),
+)
+# Headings of houses by the name of the question of Object ID that they answer.
+_HEADINGS = {
+    "title": ("titre", "título", "titulo", "titel", "titolo", "désignation", "العنوان", "عنوان"),
+    "maker": ("artist", "creator", "artiste", "auteur", "artista", "autor", "künstler", "autore", "الصانع", "الفنان"),
+    "object_type": ("type_d'objet", "type_d’objet", "tipo", "tipo_de_objeto", "objektart", "النوع", "نوع_القطعة"),
+    "materials": (
+        "medium",
+        "matériaux",
+        "matière",
+        "matériau",
+        "material",
+        "materiales",
+        "materiali",
+        "المواد",
+        "المادة",
+    ),
+    "techniques": ("technique", "técnica", "técnicas", "technik", "tecnica", "التقنية"),
+    "dimensions": (
+        "size",
+        "dimension",
+        "dimensiones",
+        "medidas",
+        "maße",
+        "abmessungen",
+        "dimensioni",
+        "الأبعاد",
+        "المقاسات",
+    ),
+    "date": ("datation", "époque", "fecha", "época", "datierung", "datazione", "epoca", "التاريخ", "الفترة"),
+    "inscriptions": ("inscriptions_et_marques", "inscripciones", "inschriften", "iscrizioni", "النقوش", "الكتابات"),
+    "place_of_origin": ("origin", "origine", "provenance_géographique", "origen", "herkunftsort", "المنشأ"),
+}
+_NAMES = {heading: name for name, headings in _HEADINGS.items() for heading in headings}
 
 
-def read_table(content: bytes, name: str) -> list[ReadLot]:
+def read_table(content: bytes, name: str) -> tuple[list[ReadLot], list[str]]:
+    """The lots, and what of the table is none: such a line was screened by nobody."""
     lots: list[ReadLot] = []
     problems: list[str] = []
     for row in read_rows(Path(name), io.BufferedReader(io.BytesIO(content)), Format()):
@@ -29,8 +72,7 @@ def read_table(content: bytes, name: str) -> list[ReadLot]:
             lots.append(_make_lot(row.values))
     if not lots:
         raise UnreadableCatalogueError("; ".join(problems[:3]) or _("The table has no rows."))
-    lots[0].problems += problems[:20]
-    return lots
+    return lots, problems
 
 
 def _make_lot(values: Mapping[str, Any]) -> ReadLot:

@@ -30,10 +30,18 @@ COLUMNS = (
 
 def get_catalogues(actor: Actor) -> RecordQuerySet[Catalogue]:
     """The actor's own; to the desk, all. Newest first."""
-    rows = Catalogue.objects.current()
-    if AccessLevel.DESK not in actor.viewer.levels:
-        rows = rows.filter(account_id=actor.account_id, account_id__isnull=False)
-    return rows.order_by("-created_at", "-id")
+    return _own(Catalogue.objects.current(), actor).order_by("-created_at", "-id")
+
+
+def get_catalogues_taken_away(actor: Actor) -> RecordQuerySet[Catalogue]:
+    """Of the actor's own, or to the desk of all, those that can be brought back."""
+    return _own(Catalogue.objects.filter(withdrawn_at__isnull=False), actor)
+
+
+def _own(rows: RecordQuerySet[Catalogue], actor: Actor) -> RecordQuerySet[Catalogue]:
+    if AccessLevel.DESK in actor.viewer.levels:
+        return rows
+    return rows.filter(account_id=actor.account_id, account_id__isnull=False)
 
 
 def get_worklist(catalogue: Catalogue, *, only_new: bool = False) -> models.QuerySet[Lot]:
@@ -51,6 +59,8 @@ def write_worklist(catalogue: Catalogue) -> Iterator[str]:
     yield _write_line(COLUMNS)
     for lot in get_worklist(catalogue).iterator(chunk_size=200):
         yield _write_line(_describe(lot))
+    for told in catalogue.problem.splitlines():
+        yield _write_line(tuple({"verdict": "not screened", "problem": told}.get(name, "") for name in COLUMNS))
 
 
 def _describe(lot: Lot) -> tuple[object, ...]:

@@ -105,3 +105,30 @@ def test_the_permanent_address_leads_the_desk_to_the_catalogue_and_nobody_else(
     catalogue = upload(browser)
     assert admin_client.get(f"/id/{catalogue.key}").headers["Location"] == f"/catalogues/{catalogue.key}"
     assert client.get(f"/id/{catalogue.key}").status_code == 404
+
+
+def test_lines_that_were_not_read_are_told_above_the_lots_and_stay_told(browser: Client, loss: LossRecord) -> None:
+    catalogue = upload(browser, b"lot,title\n1,Vase\n2,Lamp,bronze,too,many\n3,Coupe\n")
+    work()
+    browser.post(f"/catalogues/{catalogue.key}/again")
+    work()
+    page = browser.get(f"/catalogues/{catalogue.key}").content.decode()
+    assert "what stands there was not checked" in page
+    assert "line 3: 5 cells, the header has 2" in page
+    assert not any("cells" in lot.problem for lot in catalogue.lots.all())
+    table = b"".join(browser.get(f"/catalogues/{catalogue.key}/worklist.csv").streaming_content).decode()
+    assert "line 3: 5 cells" in table
+
+
+def test_a_catalogue_is_taken_away_and_brought_back_by_whose_it_is(
+    browser: Client, client: Client, loss: LossRecord
+) -> None:
+    catalogue = upload(browser)
+    work()
+    assert client.post(f"/catalogues/{catalogue.key}/removal").status_code == 404
+    page = browser.post(f"/catalogues/{catalogue.key}/removal", follow=True).content.decode()
+    assert "was taken away" in page
+    assert browser.get(f"/catalogues/{catalogue.key}").status_code == 404
+    assert client.post(f"/catalogues/{catalogue.key}/return").status_code == 404
+    assert browser.post(f"/catalogues/{catalogue.key}/return", follow=True).status_code == 200
+    assert Catalogue.objects.current().get().lots.count() == 3

@@ -344,3 +344,18 @@ def test_the_worklist_as_a_table_disarms_formulas(losses: LossRecord, operator: 
     catalogue = screen(Upload("sale.csv", table), actor=operator, at=now)
     (row,) = csv.DictReader(io.StringIO("".join(write_worklist(catalogue))))
     assert row["text"].startswith("'=")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Lot;Titre;Matériaux;Dimensions;Photo",
+        "Lote;Título;Materiales;Medidas;Foto",
+        "رقم;العنوان;المواد;الأبعاد;صورة",
+        "Los-Nr.;Titel;Material;Maße;Bild",
+    ],
+)
+def test_headings_are_read_in_the_languages_of_the_houses(heading: str) -> None:
+    lot = read_catalogue(f"{heading}\n12;Krug;Ton;41 x 20 cm;krug.jpg\n".encode(), "sale.csv").lots[0]
+    assert (lot.number, lot.picture_names, lot.text) == ("12", ["krug.jpg"], "")
+    assert lot.fields == {"title": "Krug", "materials": "Ton", "dimensions": "41 x 20 cm"}

@@ -15,11 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from museion.core.http.asking import get_actor, get_languages
+from museion.core.http.forms import need_record
 from museion.core.keys import read_key
 from museion.core.problems import ProblemError
-from museion.screening.actions.catalogues import Upload, request_screening, upload_catalogue
+from museion.screening.actions.catalogues import (
+    Upload,
+    bring_catalogue_back,
+    request_screening,
+    take_catalogue_away,
+    upload_catalogue,
+)
 from museion.screening.models import Catalogue, Lot, ScreeningMatch
-from museion.screening.queries.catalogues import get_catalogues, write_worklist
+from museion.screening.queries.catalogues import get_catalogues, get_catalogues_taken_away, write_worklist
 from museion.screening.queries.worklists import (
     ALL,
     FOUND,
@@ -112,6 +119,21 @@ def screen_again(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponseRedirect(f"/catalogues/{catalogue.key}")
 
 
+@require_POST
+def take_away(request: HttpRequest, key: str) -> HttpResponse:
+    catalogue = find_catalogue(request, key)
+    take_catalogue_away(catalogue, actor=get_actor(request), at=timezone.now(), reason=_("asked for"))
+    return HttpResponseRedirect(f"/catalogues?away={catalogue.key}")
+
+
+@require_POST
+def bring_back(request: HttpRequest, key: str) -> HttpResponse:
+    actor = get_actor(request)
+    catalogue = need_record(get_catalogues_taken_away(actor), key)
+    bring_catalogue_back(catalogue, actor=actor, at=timezone.now())
+    return HttpResponseRedirect(f"/catalogues/{catalogue.key}")
+
+
 @require_GET
 def show_lot(request: HttpRequest, key: str, number: int) -> HttpResponse:
     catalogue = find_catalogue(request, key)
@@ -162,6 +184,7 @@ def _show_list(request: HttpRequest, problems: list[str]) -> HttpResponse:
         "catalogues": list(get_catalogues(actor)[:SHOWN_CATALOGUES]),
         "may_upload": actor.account_id is not None,
         "problems": problems,
+        "away": get_catalogues_taken_away(actor).filter(key=request.GET.get("away", "")).first(),
         "sent": request.POST,
     }
     return render(request, "screening/catalogues.html", context, status=422 if problems else 200)
