@@ -35,7 +35,7 @@ def get_catalogues(actor: Actor) -> RecordQuerySet[Catalogue]:
 
 def get_catalogues_taken_away(actor: Actor) -> RecordQuerySet[Catalogue]:
     """Of the actor's own, or to the desk of all, those that can be brought back."""
-    return _own(Catalogue.objects.filter(withdrawn_at__isnull=False), actor)
+    return _own(Catalogue.objects.get_queryset().filter(withdrawn_at__isnull=False), actor)
 
 
 def _own(rows: RecordQuerySet[Catalogue], actor: Actor) -> RecordQuerySet[Catalogue]:

@@ -90,6 +90,18 @@ def test_texts_are_translations_not_copies_of_one_another() -> None:
         assert len(set(each.descriptions.values())) == len(each.descriptions), each.code
 
 
+def test_lists_of_arabic_speaking_countries_are_whole_in_arabic() -> None:
+    """Who stands at a counter there reads the same as everybody else."""
+    lists = [document for document in read_red_lists() if set(document.countries) <= {"EG", "IQ", "LY", "SY", "YE"}]
+    assert len(lists) == 5
+    for document in lists:
+        texts = [document.titles, document.descriptions]
+        for category in document.categories:
+            texts += [category.names, category.notes]
+            texts += [text for kind in category.types for text in (kind.names, kind.descriptions)]
+        assert [text["en"] for text in texts if not text.get("ar")] == [], document.id
+
+
 def test_a_text_that_is_missing_in_one_language_is_refused() -> None:
     broken = DOCUMENTS[0].model_dump() | {"titles": {"en": "Red List", "fr": ""}}
     with pytest.raises(ValidationError, match="no text in fr, es"):

@@ -60,7 +60,7 @@ def test_a_list_leads_to_its_categories_and_they_to_their_cards(client: Client) 
         ("en", "Funerary busts and reliefs of Palmyra", "ltr"),
         ("fr", "Bustes et reliefs funéraires de Palmyre", "ltr"),
         ("es", "Bustos y relieves funerarios de Palmira", "ltr"),
-        ("ar", "Funerary busts and reliefs of Palmyra", "rtl"),
+        ("ar", "تماثيل نصفية ومنحوتات جنائزية من تدمر", "rtl"),
     ],
 )
 def test_a_card_speaks_its_own_language_whatever_the_readers(
