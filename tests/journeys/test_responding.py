@@ -39,6 +39,28 @@ def test_a_report_written_without_a_line_survives_a_reload_and_arrives_once(
     expect(phone.get_by_role("heading", level=1)).to_be_visible()
 
 
+def test_a_report_that_is_refused_takes_no_place_of_the_one_being_written(
+    phone: Page, site: Site, line: BrowserContext, tmp_path: Path
+) -> None:
+    broken = tmp_path / "toit.jpg"
+    broken.write_bytes(b"no picture")
+    phone.goto("/incidents/report")
+    expect(phone.get_by_text("opens without a line")).to_be_visible()
+    line.set_offline(True)
+    words, send = phone.get_by_label("What happened"), phone.get_by_role("button", name="Send the report")
+    words.fill("Le toit s'est effondré.")
+    phone.get_by_label("Photos").set_input_files(broken)
+    send.click()
+    expect(phone.get_by_text(WAITING)).to_be_visible()
+    words.fill("La rue est inondée.")
+    with phone.expect_response(lambda answer: answer.request.method == "POST"):
+        line.set_offline(False)
+    send.click()
+    expect(phone.get_by_role("link", name="La rue est")).to_have_count(1)
+    expect(words).to_have_value("Le toit s'est effondré.")
+    expect(phone.get_by_text("not a picture")).to_be_visible()
+
+
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     path = tmp_path / "depot.jpg"

@@ -72,6 +72,21 @@ def test_the_answer_names_the_best_team_and_why_before_anybody_is_asked(mobilisa
     assert not OutgoingMessage.objects.exists()
 
 
+def test_who_else_fits_each_seat_is_listed_with_the_reasons(
+    mobilisation: Mobilisation, officer: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    seats = [seat["name"] for seat in mobilisation.request["seats"]]
+    lists = mobilisation.answer["shortlists"]
+    assert [listed["seat"] for listed in lists] == seats
+    scores = [person["score"] for person in lists[0]["people"]]
+    assert scores == sorted(scores, reverse=True)
+    in_team = {member["name"] for member in mobilisation.answer["teams"][0]["members"]}
+    others = [person for person in lists[0]["people"] if person["name"] not in in_team]
+    page = sign_in(officer).get(f"/mobilisations/{mobilisation.key}").content.decode()
+    assert others
+    assert all(person["name"] in page for person in others)
+
+
 def test_a_wave_is_asked_and_filled(mobilisation: Mobilisation, desk: Actor, now: datetime) -> None:
     start_calling(mobilisation, actor=desk, at=now)
     board = get_board(mobilisation)

@@ -70,7 +70,10 @@ def show_mobilisation(request: HttpRequest, key: str) -> HttpResponse:
     mobilisation = _find(request, key)
     context = _describe_board(mobilisation) | {
         "may_update": may(get_actor(request), mobilisations.RIGHT),
-        "teams": [_describe_team(team) for team in mobilisation.answer.get("teams", [])],
+        "teams": [team | {"members": _explain(team["members"])} for team in mobilisation.answer.get("teams", [])],
+        "shortlists": [
+            (listed["seat"], _explain(listed["people"])) for listed in mobilisation.answer.get("shortlists", [])
+        ],
         "answer": mobilisation.answer,
         "problem": request.GET.get("problem", ""),
     }
@@ -124,13 +127,12 @@ def _describe_board(mobilisation: Mobilisation) -> dict[str, Any]:
     }
 
 
-def _describe_team(team: dict[str, Any]) -> dict[str, Any]:
+def _explain(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Reasons under the names that the reader knows them by."""
-    members = [
-        member | {"reasons": explain([_make_part(reason) for reason in member["reasons"]], Measure.WHOLE)}
-        for member in team["members"]
+    return [
+        person | {"reasons": explain([_make_part(reason) for reason in person["reasons"]], Measure.WHOLE)}
+        for person in people
     ]
-    return team | {"members": members}
 
 
 def _make_part(reason: dict[str, Any]) -> Part:

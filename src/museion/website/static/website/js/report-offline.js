@@ -18,6 +18,8 @@ function tell(name, isTold, text = "") {
   if (text) told.textContent = text;
 }
 
+const isBegun = () => [...form.elements].some(isTyped);
+
 function keepDraft() {
   const fields = Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   localStorage.setItem(DRAFT, JSON.stringify(fields));
@@ -124,6 +126,7 @@ async function sendAll() {
   for (const report of reports) {
     const answer = await post(report);
     if (!answer) break;
+    if (answer.problems && isBegun()) continue; // it waits until the one being written is sent: neither takes the other's place
     if (answer.problems) refuse(report, answer.problems);
     else noteSent(report, answer.status_url);
     await remove(report.token);
@@ -135,9 +138,9 @@ async function sendAll() {
 const send = makeSending(SENT, sendAll);
 
 async function begin() {
-  const isBegun = [...form.elements].some(isTyped);
+  const wasBegun = isBegun();
   restoreDraft();
-  if (isBegun) keepDraft();
+  if (wasBegun) keepDraft();
   form.addEventListener("input", keepDraft);
   await list(PATH);
   form.addEventListener("submit", (event) => {
