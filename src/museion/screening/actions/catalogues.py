@@ -76,7 +76,7 @@ def request_screening(catalogues: Sequence[Catalogue], *, actor: Actor, at: date
     for catalogue in catalogues:
         _check_owner(catalogue, actor)
     keys = [catalogue.key for catalogue in catalogues]
-    Catalogue.objects.filter(key__in=keys).update(state=CatalogueState.WAITING)
+    Catalogue.objects.filter(key__in=keys).update(state=CatalogueState.WAITING, screened_count=0)
     record_changes([Change("catalogue.screen", key, None, None) for key in keys], actor=actor, at=at, reason=reason)
     announce(WORK, keys, topics=[TOPIC])
 

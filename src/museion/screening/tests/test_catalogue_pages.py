@@ -111,6 +111,7 @@ def test_lines_that_were_not_read_are_told_above_the_lots_and_stay_told(browser:
     catalogue = upload(browser, b"lot,title\n1,Vase\n2,Lamp,bronze,too,many\n3,Coupe\n")
     work()
     browser.post(f"/catalogues/{catalogue.key}/again")
+    assert "0 of 2 lots are checked" in browser.get(f"/catalogues/{catalogue.key}").content.decode()
     work()
     page = browser.get(f"/catalogues/{catalogue.key}").content.decode()
     assert "what stands there was not checked" in page

@@ -14,6 +14,7 @@ from museion.core.models import JournalLine
 from museion.screening.actions.red_lists import withdraw_red_list_types
 from museion.screening.matching.facets import Description, load_knowledge
 from museion.screening.matching.facets.knowledge import read_words
+from museion.screening.matching.facets.wording import name_codes
 from museion.screening.models import RedList, RedListCategory, RedListType
 from museion.screening.queries.red_lists import get_red_list_state
 from museion.screening.red_lists.documents import LANGUAGES, RedListDocument, TypeDocument, read_red_lists
@@ -100,6 +101,9 @@ def test_lists_of_arabic_speaking_countries_are_whole_in_arabic() -> None:
             texts += [category.names, category.notes]
             texts += [text for kind in category.types for text in (kind.names, kind.descriptions)]
         assert [text["en"] for text in texts if not text.get("ar")] == [], document.id
+        kinds = [kind for category in document.categories for kind in category.types]
+        peoples = name_codes(tuple(people for kind in kinds for people in kind.cultures), "ar")
+        assert not re.search("[A-Za-z]", peoples), peoples
 
 
 def test_a_text_that_is_missing_in_one_language_is_refused() -> None:

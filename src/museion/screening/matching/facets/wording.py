@@ -13,7 +13,8 @@ _BEFORE_OUR_ERA = LanguageMap(en="{year} BCE", fr="{year} av. J.-C.", es="{year}
 
 
 def name_codes(codes: tuple[str, ...], language: str) -> str:
-    return ", ".join(name_code(code, language) for code in codes)
+    comma = "، " if language.startswith("ar") else ", "
+    return comma.join(name_code(code, language) for code in codes)
 
 
 @lru_cache(maxsize=8192)
