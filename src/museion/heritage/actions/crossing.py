@@ -92,9 +92,8 @@ def write_letter(
     at: datetime,
 ) -> Letter:
     """`readers`: one's own side, or both. Nobody writes into the other side's file."""
+    check_may_note(transfer, actor)
     sides = list_sides(transfer, actor)
-    if not sides:
-        check_right(actor, "transfer.update", transfer)
     if readers not in LetterReaders or (readers != LetterReaders.BOTH and sides and readers not in sides):
         raise InvalidCrossingError(_("Say who reads the letter: your own side, or both."))
     if not party.strip() or not text.strip() or written_date > at.date():

@@ -63,6 +63,7 @@ def write_letter(request: HttpRequest, key: str) -> HttpResponse:
     form = LetterForm(request.POST)
     if not form.is_valid():
         return show_with(request, transfer, letter=form)
+    actions.check_may_note(transfer, get_actor(request))
     try:
         document = _read_document(request)
         actions.write_letter(

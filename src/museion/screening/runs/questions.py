@@ -33,20 +33,6 @@ class UnusableQuestionError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """One object asked about. `fields`: by the names of Object ID. `photos`: files as they came.
-
-    `repeats`: the key of the run that asked the same before.
-    """
-
-    fields: Mapping[str, Any] = field(default_factory=dict)
-    text: str = ""
-    photos: tuple[bytes, ...] = ()
-    purpose: str = ""
-    repeats: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Problem:
     """A part of a question that could not be used; without it, silence would look like "nothing found"."""
 
@@ -56,6 +42,21 @@ class Problem:
 
     def describe(self) -> dict[str, str]:
         return {"part": self.part, "value": self.value, "told": self.told}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One object asked about. `fields`: by the names of Object ID. `photos`: files as they came.
+
+    `repeats`: the key of the run that asked the same before. `problems`: what was left out before it came here.
+    """
+
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    text: str = ""
+    photos: tuple[bytes, ...] = ()
+    purpose: str = ""
+    repeats: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 def tell_problem(problem: Mapping[str, str]) -> str:

@@ -87,7 +87,9 @@ def examine(
     reading = read_fields(question.fields)
     text = question.text.strip()[:LONGEST_TEXT]
     photos, refused = read_photos(question.photos)
-    examined = Examined(replace(question, photos=()), reading.subject, [*reading.problems, *refused])
+    examined = Examined(
+        replace(question, photos=()), reading.subject, [*question.problems, *reading.problems, *refused]
+    )
     asked = describe_question(reading.subject, text)
     has_words = asked != ObjectText()
     if not has_words and not photos:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -68,6 +69,20 @@ def test_a_blank_wall_does_not_read_as_a_search_without_a_find(client: Client, l
     page = client.get(ask(client, photo=photo)).content.decode()
     assert "The photo could not be compared" in page
     assert "No registered loss was recognised" not in page
+
+
+def test_a_photo_too_many_or_too_large_is_told_and_the_rest_is_asked(
+    client: Client, loss: LossRecord, settings: LazySettings
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024
+    photos = [SimpleUploadedFile("scan.tif", b"x" * 1024 * 1025)]
+    photos += [SimpleUploadedFile(f"{number}.png", write_png(7)) for number in range(9)]
+    page = client.get(ask(client, photo=photos)).content.decode()
+    assert loss.url in page
+    assert "scan.tif is larger than 1 MB" in page
+    assert "Only the first 8 photos are compared" in page
+    alone = client.post("/screen", {"photo": SimpleUploadedFile("scan.tif", b"x" * 1024 * 1025)})
+    assert (alone.status_code, "larger than 1 MB" in alone.content.decode()) == (422, True)
 
 
 def test_a_register_without_photos_does_not_read_as_a_search_without_a_find(client: Client, db: None) -> None:
@@ -152,14 +167,13 @@ def test_a_long_description_is_added_to_without_standing_in_an_address(client: C
     assert client.get("/screen?again=q00000000").status_code == 404
 
 
-def test_photos_of_the_check_before_stay_in_the_form_when_something_is_wrong(client: Client, loss: LossRecord) -> None:
+def test_photos_of_the_check_before_come_before_those_that_are_too_many(client: Client, loss: LossRecord) -> None:
     ask(client, photo=SimpleUploadedFile("a.png", write_png(7)))
     kept = Screening.objects.get().asked["photos"][0]
     photos = [SimpleUploadedFile(f"{place}.png", write_png(7)) for place in range(8)]
-    answer = client.post("/screen", {"kept_photo": kept, "photo": photos})
-    assert answer.status_code == 422
-    assert f'name="kept_photo" value="{kept}" checked' in answer.content.decode()
-    assert "Bateaux" in client.get(ask(client, kept_photo=kept)).content.decode()
+    page = client.get(ask(client, kept_photo=kept, photo=photos)).content.decode()
+    assert "Only the first 8 photos are compared" in page
+    assert "Bateaux" in page
 
 
 def test_what_was_asked_is_told_by_the_questions_names(client: Client, loss: LossRecord) -> None:

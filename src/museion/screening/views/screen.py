@@ -19,7 +19,7 @@ from museion.core.http.limits import count_asking
 from museion.heritage.pictures import find_picture
 from museion.screening.actions.runs import make_screening
 from museion.screening.registers.keeping import get_sought
-from museion.screening.runs.questions import Question, UnusableQuestionError
+from museion.screening.runs.questions import Problem, Question, UnusableQuestionError
 from museion.screening.views.answers import find_screening, make_answer_link
 
 MOST_PHOTOS = 8
@@ -77,10 +77,10 @@ def show_screen(request: HttpRequest) -> HttpResponse:
     count_asking(request, LIMIT, settings.SCREENINGS_PER_MINUTE, at=timezone.now())
     asked = _read_asked(request.POST)
     photos, problems = _read_photos(request)
-    if problems or not (photos or asked.text or asked.fields):
-        told = problems or [_("Take a photo, or write what you know of the object.")]
+    if not (photos or asked.text or asked.fields):
+        told = [problem.told for problem in problems] or [_("Take a photo, or write what you know of the object.")]
         return _show_form(request, asked, _list_kept(request), told, status=422)
-    question = Question(fields=asked.fields, text=asked.text, photos=tuple(photos), purpose=asked.purpose)
+    question = Question(asked.fields, asked.text, tuple(photos), asked.purpose, problems=tuple(problems))
     try:
         screening = make_screening(
             question, actor=get_actor(request), at=timezone.now(), language=get_languages(request)[0]
@@ -141,17 +141,19 @@ def _list_kept(request: HttpRequest) -> list[str]:
     return [name for name in request.POST.getlist("kept_photo")[:MOST_PHOTOS] if find_picture(name)]
 
 
-def _read_photos(request: HttpRequest) -> tuple[list[bytes], list[str]]:
+def _read_photos(request: HttpRequest) -> tuple[list[bytes], list[Problem]]:
     """Photos of the check before, then new files; one that is too large is told and the rest goes on."""
     photos = [path.read_bytes() for path in map(find_picture, _list_kept(request)) if path]
-    problems: list[str] = []
+    problems: list[Problem] = []
     for file in request.FILES.getlist("photo"):
         if len(photos) == MOST_PHOTOS:
-            problems.append(_("Only the first %(count)s photos are compared.") % {"count": MOST_PHOTOS})
+            told = _("Only the first %(count)s photos are compared.") % {"count": MOST_PHOTOS}
+            problems.append(Problem("photo", "", told))
             break
         if (file.size or 0) > settings.MAX_UPLOAD_BYTES:
-            told = _("%(name)s is larger than %(size)s MB.")
-            problems.append(told % {"name": file.name, "size": settings.MAX_UPLOAD_BYTES // (1024 * 1024)})
+            size = settings.MAX_UPLOAD_BYTES // (1024 * 1024)
+            told = _("%(name)s is larger than %(size)s MB.") % {"name": file.name, "size": size}
+            problems.append(Problem("photo", "", told))
             continue
         photos.append(file.read())
     return photos, problems
