@@ -29,6 +29,8 @@ _NEXT: dict[str, frozenset[str]] = {
 }
 Items = Sequence[tuple[int | None, str]]
 MOST_NAMED = 20
+# The longest lease that law knows; what “9999” means is a loan without a due date.
+MOST_YEARS = 100
 
 
 class InvalidLoanError(ValueError):
@@ -116,6 +118,7 @@ def renew_loan(loan: Loan, due_date: date, *, actor: Actor, at: datetime, note: 
     check_right(actor, "loan.update", loan)
     if loan.status != LoanStatus.OUT or due_date <= loan.due_date:
         raise InvalidLoanError(_("Only a loan that is out can be renewed, and only to a later day."))
+    _check_due(loan.begins_date, due_date)
     with transaction.atomic():
         before = loan.due_date
         _save(loan, {"due_date": due_date}, actor=actor, at=at, reason=note)
@@ -238,10 +241,19 @@ def _check(values: Mapping[str, Any], items: Items) -> None:
         raise InvalidLoanError(_("A loan needs a due date: without one it could never be overdue."))
     if not values.get("begins_date") or values["due_date"] < values["begins_date"]:
         raise InvalidLoanError(_("The due date comes after the day on which the loan begins."))
+    _check_due(values["begins_date"], values["due_date"])
     if not values.get("partner_id") and not str(values.get("partner_name", "")).strip():
         raise InvalidLoanError(_("Say with whom the loan is agreed."))
     if not items:
         raise InvalidLoanError(_("A loan needs at least one object."))
+
+
+def _check_due(begins_date: date, due_date: date) -> None:
+    if due_date.year - begins_date.year > MOST_YEARS:
+        raise InvalidLoanError(
+            _("A loan ends within %(years)s years: with a later due date it could never be overdue.")
+            % {"years": MOST_YEARS}
+        )
 
 
 def _save(loan: Loan, values: dict[str, Any], *, actor: Actor, at: datetime, reason: str = "") -> None:

@@ -17,6 +17,7 @@ from museion.heritage.queries.handing import KEEPING
 from museion.network.models import Museum
 
 MOST_NAMED = 10
+MOST_YEARS = 100
 # By the label of its box, "" for what travels unboxed.
 Boxes = Mapping[str, Sequence[CulturalObject]]
 
@@ -42,6 +43,11 @@ def create_transfer(
         raise InvalidTransferError(_("What comes back needs a day on which it does."))
     if values.get("due_date") and values["due_date"] < values["begins_date"]:
         raise InvalidTransferError(_("The day on which it comes back lies before the day on which it begins."))
+    if values.get("due_date") and values["due_date"].year - values["begins_date"].year > MOST_YEARS:
+        raise InvalidTransferError(
+            _("What comes back does so within %(years)s years: with a later day it could never be late.")
+            % {"years": MOST_YEARS}
+        )
     draft = Draft({**values, "access": AccessLevel.COMMITTEE.value})
     check_right(actor, "transfer.create", _get_scopes(values))
     saved = save_drafts(Transfer, [draft], kind="transfer", actor=actor, at=at)

@@ -68,6 +68,14 @@ def test_a_loan_without_a_due_date_does_not_exist(cast: dict[str, Any]) -> None:
         Loan.objects.filter(pk=loan.pk).update(due_date=loan.begins_date - timedelta(days=1))
 
 
+def test_a_due_date_that_nobody_lives_to_see_is_none(cast: dict[str, Any]) -> None:
+    with pytest.raises(InvalidLoanError, match="never be overdue"):
+        _lend(cast, due_date=TODAY.replace(year=9999))
+    loan = _send_out(cast)
+    with pytest.raises(InvalidLoanError, match="never be overdue"):
+        loans.renew_loan(loan, TODAY.replace(year=9999), actor=cast["registrar"], at=NOON)
+
+
 def test_nothing_goes_out_before_both_sides_authorize_it(cast: dict[str, Any]) -> None:
     loan = _lend(cast)
     with pytest.raises(InvalidLoanError):

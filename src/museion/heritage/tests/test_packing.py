@@ -87,6 +87,7 @@ def test_what_comes_back_before_it_begins_is_refused(cast: dict[str, Any], clien
     answer = _send(client, cast, "S1.001", due_date="2026-01-01")
     assert answer.status_code == 400
     assert "lies before" in answer.content.decode()
+    assert "never be late" in _send(client, cast, "S1.001", due_date="9999-12-31").content.decode()
 
 
 def test_the_shelves_of_two_stores_fill_the_boxes(cast: dict[str, Any], client: Client) -> None:
