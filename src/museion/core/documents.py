@@ -6,7 +6,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from museion.core.file_types import JPEG, PDF, PNG, find_file_type
-from museion.core.files import FileStore
+from museion.core.files import FileStore, name_content
 
 LARGEST_DOCUMENT = 10 * 1024**2
 _TAKEN = (PDF, JPEG, PNG)
@@ -26,7 +26,19 @@ class KeptDocument:
     size: int
 
 
-def keep_document(name: str, content: bytes, store: FileStore) -> KeptDocument:
+@dataclass(frozen=True, slots=True)
+class SentDocument:
+    """One that can be kept, and is by the write that names it: what is refused leaves no file behind."""
+
+    described: KeptDocument
+    content: bytes
+
+    def keep(self, store: FileStore) -> KeptDocument:
+        store.keep(self.content, PurePath(self.described.file_name).suffix)
+        return self.described
+
+
+def read_document(name: str, content: bytes) -> SentDocument:
     """By what the bytes say, whatever the name does. Raises `DocumentError`."""
     title = PurePath(name.replace("\\", "/")).name[:200] or _("document")
     if len(content) > LARGEST_DOCUMENT:
@@ -35,4 +47,5 @@ def keep_document(name: str, content: bytes, store: FileStore) -> KeptDocument:
     found = find_file_type(content)
     if found is None or found not in _TAKEN:
         raise DocumentError(_("“%(title)s” is no PDF, JPEG or PNG.") % {"title": title})
-    return KeptDocument(store.keep(content, found.suffix), title, found.media_type, len(content))
+    described = KeptDocument(name_content(content, found.suffix), title, found.media_type, len(content))
+    return SentDocument(described, content)

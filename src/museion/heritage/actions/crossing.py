@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, check_right, may
-from museion.core.documents import KeptDocument
+from museion.core.documents import SentDocument
 from museion.core.files import FileStore
 from museion.core.journal import Change, record_changes
 from museion.heritage.care_terms import LetterReaders, PaperState, TransferLeg
@@ -52,7 +52,7 @@ def note_paper(
     basis: Mapping[str, Any] | None = None,
     reference: str = "",
     note: str = "",
-    document: KeptDocument | None = None,
+    document: SentDocument | None = None,
     actor: Actor,
     at: datetime,
 ) -> CrossingPaper:
@@ -87,7 +87,7 @@ def write_letter(
     written_date: date,
     party: str,
     text: str,
-    document: KeptDocument | None = None,
+    document: SentDocument | None = None,
     actor: Actor,
     at: datetime,
 ) -> Letter:
@@ -129,10 +129,10 @@ def end_haven(museum: Museum, *, actor: Actor, at: datetime) -> None:
         record_changes([Change("museum.end_haven", museum.key, None, {})], actor=actor, at=at)
 
 
-def _attach(record: CrossingPaper | Letter, document: KeptDocument | None) -> None:
+def _attach(record: CrossingPaper | Letter, document: SentDocument | None) -> None:
     if document:
-        record.file_name, record.file_title = document.file_name, document.title
-        record.media_type = document.media_type
+        kept = document.keep(get_store())
+        record.file_name, record.file_title, record.media_type = kept.file_name, kept.title, kept.media_type
 
 
 def _record(

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from museion.core.access import may, may_somewhere
 from museion.core.countries import get_country_name
-from museion.core.documents import LARGEST_DOCUMENT, DocumentError, KeptDocument, keep_document
+from museion.core.documents import LARGEST_DOCUMENT, DocumentError, SentDocument, read_document
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.core.http.forms import go_back, need_record
 from museion.core.problems import ProblemError
@@ -168,11 +168,11 @@ def _make_basis(asked: AskedPaper) -> dict[str, Any]:
     }
 
 
-def _read_document(request: HttpRequest) -> KeptDocument | None:
+def _read_document(request: HttpRequest) -> SentDocument | None:
     upload = request.FILES.get("file")
     if not isinstance(upload, UploadedFile):
         return None
-    return keep_document(upload.name or "", upload.read(LARGEST_DOCUMENT + 1), actions.get_store())
+    return read_document(upload.name or "", upload.read(LARGEST_DOCUMENT + 1))
 
 
 def _show(checklist: Checklist, language: str) -> dict[str, Any]:

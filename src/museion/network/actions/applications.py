@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import AccessLevel, Actor, NotAllowedError, check_right, may
-from museion.core.documents import KeptDocument
+from museion.core.documents import SentDocument
 from museion.core.models import Account
 from museion.core.saving import Draft, save_drafts
+from museion.network.actions.documents import get_store
 from museion.network.actions.dues import ask_due
 from museion.network.actions.membership import create_membership, link_account, name_representative
 from museion.network.actions.register import create_museum, create_person
@@ -53,7 +54,7 @@ class Request:
     is_professional: bool = True
     trades_in_cultural_goods: bool = False
     accepts_code: bool = False
-    documents: tuple[KeptDocument, ...] = ()
+    documents: tuple[SentDocument, ...] = ()
 
 
 @transaction.atomic
@@ -75,7 +76,7 @@ def apply_for_membership(request: Request, account: Account, *, actor: Actor, at
         "state": state.value,
         "code_edition": get_terms(at.date()).code_edition,
         "submitted_at": at,
-        "documents": [asdict(document) for document in request.documents],
+        "documents": [asdict(document.keep(get_store())) for document in request.documents],
     }
     for field in ("category", "name", "country", "language", "position", "statement", "budget", "is_professional"):
         values[field] = getattr(request, field)

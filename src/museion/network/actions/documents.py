@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from museion.core.access import Actor, NotAllowedError
-from museion.core.documents import DocumentError, KeptDocument
+from museion.core.documents import DocumentError, SentDocument
 from museion.core.files import FileStore
 from museion.core.saving import Draft, save_drafts
 from museion.network.models import MembershipApplication
@@ -22,18 +23,20 @@ def get_store() -> FileStore:
     return FileStore(Path(settings.HOME) / "network" / "documents")
 
 
+@transaction.atomic
 def add_documents(
-    application: MembershipApplication, documents: Sequence[KeptDocument], *, actor: Actor, at: datetime
+    application: MembershipApplication, documents: Sequence[SentDocument], *, actor: Actor, at: datetime
 ) -> None:
-    check_may_add(application, actor)
-    held = [*application.documents, *(asdict(document) for document in documents)]
-    check_number(held)
+    application = MembershipApplication.objects.select_for_update().get(pk=application.pk)
+    _check_may_add(application, actor)
+    check_number([*application.documents, *documents])
+    held = [*application.documents, *(asdict(document.keep(get_store())) for document in documents)]
     draft = Draft({"documents": held}, id=application.pk)
     save_drafts(MembershipApplication, [draft], kind="application", actor=actor, at=at)
 
 
-def check_may_add(application: MembershipApplication, actor: Actor) -> None:
-    """The applicant, while it is not decided. Asked before a file is kept, too."""
+def _check_may_add(application: MembershipApplication, actor: Actor) -> None:
+    """The applicant, while it is not decided."""
     if actor.account_id != application.account_id:
         raise NotAllowedError(actor, "application.answer")
     if application.membership_id or application.state in {"withdrawn", "closed"}:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -224,6 +226,17 @@ def test_documents_are_kept_for_the_applicant_and_who_decides_and_for_nobody_els
     assert sign_in(member).get(f"{page}/documents/0").status_code == 404
     assert sign_in(registrar).post(f"{page}/documents").status_code == 403
     assert khady.get(f"{page}/documents/7").status_code == 404
+
+
+def test_what_came_with_an_application_that_is_refused_is_not_kept(
+    applicant: Account, sign_in: Callable[[Account], Client], settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.HOME = tmp_path
+    sent = {"category": "individual", "name": "Khady Sow", "country": "SN", "trades": "no"}
+    contract = SimpleUploadedFile("contrat.pdf", b"%PDF-1.7 contract")
+    answer = sign_in(applicant).post("/membership/apply", sent | {"documents": contract})
+    assert (answer.status_code, "code of ethics" in answer.content.decode()) == (422, True)
+    assert not list(tmp_path.rglob("*.pdf"))
 
 
 @pytest.mark.parametrize(("name", "content"), [("tool.pdf", b"MZ\x90"), ("page.html", b"<script>"), ("empty.pdf", b"")])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from museion.core.access import Actor, check_somewhere, list_places, may
 from museion.core.access.hierarchy import list_below
 from museion.core.countries import get_countries, list_countries
-from museion.core.documents import LARGEST_DOCUMENT, DocumentError, KeptDocument, keep_document
+from museion.core.documents import LARGEST_DOCUMENT, DocumentError, SentDocument, read_document
 from museion.core.http.asking import get_actor, get_languages
 from museion.core.http.forms import FormError, go_back, make_missing, need_field, read_field, read_form_number
 from museion.core.keys import read_key
@@ -23,7 +23,7 @@ from museion.network.actions.applications import (
     list_steps,
     take_application_step,
 )
-from museion.network.actions.documents import add_documents, check_may_add, check_number, get_store
+from museion.network.actions.documents import add_documents, check_number, get_store
 from museion.network.actions.facts import FactError
 from museion.network.belonging.terms import get_terms
 from museion.network.models import MembershipApplication
@@ -76,10 +76,10 @@ def _read(request: HttpRequest) -> Request:
     )
 
 
-def _read_documents(request: HttpRequest) -> tuple[KeptDocument, ...]:
+def _read_documents(request: HttpRequest) -> tuple[SentDocument, ...]:
     files = request.FILES.getlist("documents")
     check_number(files)
-    return tuple(keep_document(file.name or "", file.read(LARGEST_DOCUMENT + 1), get_store()) for file in files)
+    return tuple(read_document(file.name or "", file.read(LARGEST_DOCUMENT + 1)) for file in files)
 
 
 @require_GET
@@ -145,7 +145,6 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     application = _find(request, key)
     page = f"/membership/applications/{application.key}"
     try:
-        check_may_add(application, get_actor(request))
         add_documents(application, _read_documents(request), actor=get_actor(request), at=timezone.now())
     except DocumentError as error:
         return go_back(page, str(error))
