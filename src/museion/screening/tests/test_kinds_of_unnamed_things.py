@@ -1,6 +1,8 @@
 """A thing that no field names may be of a kind that its material suggests; where the field speaks, it decides."""
 
-from museion.screening.matching.facets import Answer, Description
+import pytest
+
+from museion.screening.matching.facets import Answer, Description, load_knowledge, read_facets
 from museion.screening.matching.types import RiskType, TypeScreen
 
 SILK = RiskType(
@@ -32,3 +34,25 @@ def test_the_field_decides_and_another_material_suggests_nothing() -> None:
     assert _ask("painting") == []
     assert _ask(materials="ink on paper") == []
     assert _ask("textile") == [Answer.FALLS]
+
+
+@pytest.mark.parametrize(
+    ("object_type", "form"),
+    [
+        ("arrowhead", "weapon"),
+        ("bronze spearhead", "weapon"),
+        ("mace head", "tools"),
+        ("manuscript book", "manuscripts"),
+        ("architectural relief", "relief"),
+        ("سراج", "lamp"),
+        ("جعران", "seal"),
+        ("quero", "cup"),
+    ],
+)
+def test_a_word_of_two_kinds_that_may_each_be_the_other_is_of_both_and_not_of_none(object_type: str, form: str) -> None:
+    assert form in read_facets(Description(object_type=object_type), load_knowledge()).forms
+
+
+@pytest.mark.parametrize("written", ["haematite", "hematita", "hématite", "حجر الدم"])
+def test_the_stone_of_seals_is_known_however_it_is_spelled(written: str) -> None:
+    assert read_facets(Description(object_type="seal", materials=written), load_knowledge()).materials == {"stone"}

@@ -32,8 +32,8 @@ def show_loss_desk(request: HttpRequest) -> HttpResponse:
     context = {
         "state": state,
         "states": [
-            (WAITING, _("not published yet"), rows[WAITING].count()),
-            (WITHDRAWN, _("withdrawn"), rows[WITHDRAWN].count()),
+            (WAITING, _("not published yet"), rows[WAITING].count() + sites[WAITING].count()),
+            (WITHDRAWN, _("withdrawn"), rows[WITHDRAWN].count() + sites[WITHDRAWN].count()),
         ],
         "losses": [
             (loss, get_loss_title(loss, languages), make_loss_meter(loss), list(loss.photographs.all())[:1])

@@ -67,8 +67,12 @@ def _is_narrower(code: str, codes: frozenset[str], tree: Hierarchy) -> bool:
 
 
 def _narrow(codes: frozenset[str], tree: Hierarchy) -> frozenset[str]:
-    """Without those that another one says more exactly."""
-    return frozenset(code for code in codes if not any(other != code and tree.could_be(code, other) for other in codes))
+    """Without those that another one says more exactly. Of two that may each be the other (weapon and tool) both stay."""
+
+    def is_vaguer(code: str, other: str) -> bool:
+        return other != code and tree.could_be(code, other) and not tree.could_be(other, code)
+
+    return frozenset(code for code in codes if not any(is_vaguer(code, other) for other in codes))
 
 
 def _read_materials(
