@@ -182,6 +182,8 @@ def test_the_box_that_did_not_come_back_is_named_and_each_object_can_be_reported
     assert "S2.001" in missing
     assert "S1.001" not in missing
     assert "days late" in page
+    ledger = page[page.rindex("<table>") :]
+    assert ledger.count("report damage or loss") == 2
     address = f"/procedures/new/damage?museum={cast['giver'].key}&object={cast['held']['S2.001'].key}"
     assert address.replace("&", "&amp;") in missing
     assert cast["held"]["S2.001"].key in client.get(address).content.decode()
