@@ -14,6 +14,9 @@ from museion.core.harvesting import get_record_set
 from museion.core.kinds import Kind, WriterContext
 from museion.core.models import Record
 from museion.core.round_trips import SheetRule, get_sheet_rule
+from museion.core.tables import UnreadableTableError, name_line
+from museion.core.telling import tell
+from museion.core.wording import get_message
 from museion.exchange.sheets.columns import (
     HIDDEN,
     KEY,
@@ -67,6 +70,14 @@ def compare_sheet(kind: Kind, content: bytes, actor: Actor) -> Difference:
     """Raises `UnreadableSheetError`. A row with a problem changes nothing."""
     reader = _open(content)
     try:
+        with name_line(reader):
+            return _compare(kind, reader, actor)
+    except UnreadableTableError as error:
+        raise UnreadableSheetError(tell(get_message(error))) from error
+
+
+def _compare(kind: Kind, reader: "csv.DictReader[str]", actor: Actor) -> Difference:
+    try:
         columns = read_header(kind, reader.fieldnames or [])
     except CellError as error:
         raise UnreadableSheetError(str(error)) from error
@@ -96,20 +107,17 @@ Numbered = tuple[int, dict[str, str]]
 def _split(reader: "csv.DictReader[str]", problems: list[RowProblem]) -> Iterator[list[Numbered]]:
     """Rows with a cell in them. One with more cells than columns is a problem: none of them stands where it belongs."""
     batch: list[Numbered] = []
-    try:
-        for count, row in enumerate(reader, 1):
-            if count > MOST_ROWS:
-                raise UnreadableSheetError(_("the table has more than %(most)s rows") % {"most": MOST_ROWS})
-            if any(row.pop(None, ())):
-                told = _("more cells than columns: put texts that hold the separator in quotation marks")
-                problems.append(RowProblem(reader.line_num, row[KEY] or "", KEY, told))
-            elif any(row.values()):
-                batch.append((reader.line_num, {name: value or "" for name, value in row.items()}))
-            if len(batch) == _BATCH:
-                yield batch
-                batch = []
-    except csv.Error as error:
-        raise UnreadableSheetError(f"line {reader.line_num}: {error}") from error
+    for count, row in enumerate(reader, 1):
+        if count > MOST_ROWS:
+            raise UnreadableSheetError(_("the table has more than %(most)s rows") % {"most": MOST_ROWS})
+        if any(row.pop(None, ())):
+            told = _("more cells than columns: put texts that hold the separator in quotation marks")
+            problems.append(RowProblem(reader.line_num, row[KEY] or "", KEY, told))
+        elif any(row.values()):
+            batch.append((reader.line_num, {name: value or "" for name, value in row.items()}))
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
     if batch:
         yield batch
 

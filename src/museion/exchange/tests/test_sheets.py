@@ -218,6 +218,14 @@ def test_no_file_breaks_the_comparison(repository: Repository, content: bytes) -
             continue
 
 
+@pytest.mark.parametrize("place", ["head", "row"])
+def test_a_cell_beyond_all_cells_is_told_with_its_line(repository: Repository, place: str) -> None:
+    huge = "x" * csv.field_size_limit() * 2
+    table = f"key,city,{huge}\n" if place == "head" else f"key,city\nm,{huge}\n"
+    with pytest.raises(UnreadableSheetError, match=r"line \d: not CSV"):
+        compare_sheet(KINDS["museum"], table.encode(), make_operator())
+
+
 def test_what_spreadsheets_do_to_a_table_is_understood(repository: Repository, operator: Actor) -> None:
     """Semicolons, a decimal comma, rows and columns of nothing below and beside the table."""
     rows = export("museum", operator)

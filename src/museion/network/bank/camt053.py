@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from museion.core.wording import Wording
 from museion.network.bank.entries import (
     BankFileError,
     Entry,
@@ -26,12 +27,16 @@ def read_camt053(content: bytes) -> Statement:
     try:
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
     except etree.XMLSyntaxError as error:
-        raise BankFileError(f"line {error.lineno}: {error.msg}") from error
+        told = Wording("line %(line)s: not XML: %(why)s", line=str(error.lineno), why=error.msg or "")
+        raise BankFileError(told) from error
     namespace = etree.QName(root).namespace or ""
     if ":camt.053." not in namespace:
-        raise BankFileError(
-            f"expected a camt.053 statement, found {etree.QName(root).localname} of {namespace or 'no'} namespace"
+        told = Wording(
+            "expected a camt.053 statement, found %(name)s of the namespace “%(namespace)s”",
+            name=etree.QName(root).localname,
+            namespace=namespace,
         )
+        raise BankFileError(told)
     paths = {"c": namespace}
     entries = root.iterfind(".//c:Stmt/c:Ntry", paths)
     return make_statement(line for node in entries if _is_income(node, paths) for line in _read_entry(node, paths))

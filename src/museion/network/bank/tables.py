@@ -2,7 +2,10 @@
 
 import csv
 import io
+from collections.abc import Sequence
 
+from museion.core.tables import UnreadableTableError, name_line
+from museion.core.wording import Wording, get_message
 from museion.network.bank.entries import (
     BankFileError,
     Entry,
@@ -23,18 +26,23 @@ def read_table(content: bytes) -> Statement:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BankFileError(f"byte {error.start}: the table is not UTF-8") from error
+        raise BankFileError(Wording("byte %(byte)s: the table is not UTF-8", byte=str(error.start))) from error
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        missing = _COLUMNS - {(name or "").strip().lower() for name in rows.fieldnames or ()}
-        if missing:
-            raise BankFileError(f"line 1: the head line lacks {', '.join(sorted(missing))}")
-        lines = [_read(row, rows.line_num) for row in rows]
-    except csv.Error as error:
-        raise BankFileError(f"line {rows.line_num}: not CSV: {error}") from error
+        with name_line(rows):
+            _check_head(rows.fieldnames or ())
+            lines = [_read(row, rows.line_num) for row in rows]
+    except UnreadableTableError as error:
+        raise BankFileError(get_message(error)) from error
     return make_statement(line for line in lines if isinstance(line, Unreadable) or line.amount > 0)
+
+
+def _check_head(names: Sequence[str]) -> None:
+    missing = _COLUMNS - {(name or "").strip().lower() for name in names}
+    if missing:
+        raise BankFileError(Wording("line 1: the head line lacks %(names)s", names=sorted(missing)))
 
 
 def _read(row: dict[str | None, str | list[str] | None], line: int) -> Read:

@@ -22,6 +22,8 @@ from museion.core.http.forms import (
     read_form_number,
 )
 from museion.core.numerals import read_whole
+from museion.core.telling import tell
+from museion.core.wording import get_message
 from museion.network.actions.bank import Booked, book_statement, book_waiting, find_due, lay_aside
 from museion.network.actions.dues import (
     Renewal,
@@ -48,7 +50,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         try:
             done = _do(request)
         except (FormError, BankFileError, FactError) as error:
-            done = {"problem": str(error)}
+            done = {"problem": tell(get_message(error))}
     context = {
         "years": _sum_up(),
         "year": timezone.now().year,
