@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from museion.core.dates.arabic import spell_out
 from museion.core.dates.words import ERAS, WORDS, Word
 
 _NAMES = (
@@ -36,10 +37,12 @@ def even_out(text: str) -> str:
     """Small letters, no accents, one kind of dash, ASCII digits."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    kept = re.sub(r"(?![0-9])\d", lambda digit: str(int(digit[0])), kept)
     return re.sub(r"[‐‑‒–—―−]", "-", kept).replace("’", "'").replace("ʼ", "'").strip()
 
 
 def tokenize(evened: str) -> list[Token]:
+    evened = evened if evened.isascii() else spell_out(evened)
     for pattern, replacement in _REWRITES:
         evened = pattern.sub(replacement, evened)
     return [_make_token(match[0]) for match in _TOKEN.finditer(evened)]

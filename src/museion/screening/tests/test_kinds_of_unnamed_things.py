@@ -3,6 +3,7 @@
 import pytest
 
 from museion.screening.matching.facets import Answer, Description, load_knowledge, read_facets
+from museion.screening.matching.facets.times import find_years
 from museion.screening.matching.types import RiskType, TypeScreen
 
 SILK = RiskType(
@@ -56,3 +57,18 @@ def test_a_word_of_two_kinds_that_may_each_be_the_other_is_of_both_and_not_of_no
 @pytest.mark.parametrize("written", ["haematite", "hematita", "hématite", "حجر الدم"])
 def test_the_stone_of_seals_is_known_however_it_is_spelled(written: str) -> None:
     assert read_facets(Description(object_type="seal", materials=written), load_knowledge()).materials == {"stone"}
+
+
+@pytest.mark.parametrize(
+    ("written", "years"),
+    [
+        ("ختم أسطواني، العراق، 2100 ق.م", (-2099, -2099)),
+        ("مخطوط من القرن الثامن عشر", (1700, 1799)),
+        ("مصحف، 1250 هـ", (1834, 1835)),
+        ("جرة ارتفاعها 41 سم", None),
+        ("عمود ارتفاعه 3 م", None),
+    ],
+)
+def test_years_are_found_in_arabic_and_never_taken_for_another_era(written: str, years: tuple[int, int] | None) -> None:
+    found = find_years(written)
+    assert (found and (found[0].first, found[0].last)) == years

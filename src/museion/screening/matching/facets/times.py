@@ -5,8 +5,9 @@ import re
 from museion.core.dates import HistoricalDate, UnreadableDateError, get_year, read_date
 from museion.screening.matching.facets.description import Years
 
-_ERA = r"(?:b\.?\s?c\.?\s?e?\.?|a\.?\s?d\.?|c\.?\s?e\.?|av\.?\s?j\.?-?\s?-?c\.?|apr?\.?\s?j\.?-?c\.?|a\.\s?c\.?|d\.\s?c\.?|v\.\s?chr\.?|n\.\s?chr\.?)"
-_PART = r"(?:(?:early|mid|late|first half of the|second half of the|début du|fin du|principios del|finales del|c\.|ca\.?|circa|um|vers|hacia)[\s-]*)?"
+_ERA = r"(?:b\.?\s?c\.?\s?e?\.?|a\.?\s?d\.?|c\.?\s?e\.?|av\.?\s?j\.?-?\s?-?c\.?|apr?\.?\s?j\.?-?c\.?|a\.\s?c\.?|d\.\s?c\.?|v\.\s?chr\.?|n\.\s?chr\.?"
+_ERA += r"|ق\.?\s?م\.?|قبل\sالميلاد|هـ?|هجري[هة]?|ميلادي[هة]?)"
+_PART = r"(?:(?:early|mid|late|first half of the|second half of the|début du|fin du|principios del|finales del|c\.|ca\.?|circa|um|vers|hacia|حوالي|نحو)[\s-]*)?"
 _CENTURY_WORD = r"(?:century|centuries|cent\.|c\.|millennium|siècles?|siglos?|millénaire|milenio|jahrhunderts?|secolo)"
 _ORDINAL = r"(?:\d{1,2}\s?(?:st|nd|rd|th|e|er|ème|\.)?|[ivx]{1,5}(?:e|er|ème)?)"
 _DASH = r"\s*(?:-|–|—|/|to|bis|au|al|or)\s*"
@@ -15,6 +16,7 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?<!\w){_PART}{_ORDINAL}(?:{_DASH}{_PART}{_ORDINAL})?\s?(?:{_CENTURY_WORD})(?:\s*{_ERA})?(?!\w)",
         rf"(?<!\w)siglos?\s+{_ORDINAL}(?:{_DASH}{_ORDINAL})?(?:\s*{_ERA})?(?!\w)",
+        rf"(?<!\w)القرن\s+(?:\d{{1,2}}|ال\w+(?:\s+عشر)?)(?:\s+(?:الميلادي|{_ERA}))?(?!\w)",
         rf"(?<![\w.,]){_PART}\d{{1,5}}(?:\s*{_ERA})?{_DASH}(?:{_ERA}\s*)?\d{{1,5}}\s*{_ERA}(?!\w)",
         rf"(?<![\w.,]){_PART}\d{{1,5}}\s*{_ERA}(?!\w)",
         r"(?<!\w)(?:a\.?d\.?|ce)\s*\d{1,4}(?:\s*(?:-|–|to)\s*\d{1,4})?(?!\w)",
