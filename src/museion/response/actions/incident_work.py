@@ -41,9 +41,8 @@ def add_task(
 @transaction.atomic
 def finish_task(task: IncidentTask, *, actor: Actor, at: datetime) -> None:
     check_right(actor, "incident.update", task.incident)
-    if task.done_at is None:
+    if IncidentTask.objects.filter(pk=task.pk, done_at=None).update(done_at=at):
         task.done_at = at
-        task.save(update_fields=["done_at"])
         _note(task.incident, "incident.finish_task", {"task": task.pk, "done_at": at}, actor=actor, at=at)
 
 

@@ -74,6 +74,13 @@ def test_the_form_opens_in_every_language_and_weighs_less_than_60_kb_with_all_it
     assert _list_loaded(page.content.decode()) <= set(LOADED)
 
 
+def test_a_task_ticked_twice_at_once_is_done_once(incident: Incident, desk: Actor, now: datetime) -> None:
+    made = incident_work.add_task(incident, "Bring tarpaulins", actor=desk, at=now)
+    for held in [IncidentTask.objects.get(pk=made.pk) for _ in range(2)]:
+        incident_work.finish_task(held, actor=desk, at=now)
+    assert JournalLine.objects.filter(action="incident.finish_task").count() == 1
+
+
 def _list_loaded(page: str) -> set[str]:
     return set(re.findall(r'(?:href|src)="/static/([^"]+)"', page))
 

@@ -1,7 +1,7 @@
 """A loss as an institution tells it in a form: read by the mapping that imports read, reported to the desk with its photos."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import transaction
 
 from museion.core.access import Actor
 from museion.core.imports.mapping import load_mapping
-from museion.heritage.pictures import KeptPicture
+from museion.heritage.sent_pictures import SentPictures
 from museion.screening.actions.loss_photographs import attach_reported_photographs
 from museion.screening.actions.losses import report_loss
 from museion.screening.imports import IMPORTERS
@@ -25,7 +25,7 @@ class Told:
     """`fields`: by the columns of the mapping object-id. `scope_key`: in whose name."""
 
     fields: Mapping[str, str]
-    pictures: tuple[KeptPicture, ...] = ()
+    pictures: SentPictures = field(default_factory=SentPictures)
     scope_key: str = ""
 
 
@@ -33,7 +33,7 @@ class Told:
 def report_loss_told(told: Told, *, actor: Actor, at: datetime) -> LossRecord:
     """Raises `FieldError` for what cannot be kept or says nothing; then nothing is. Dates and sizes that cannot be read stay as written."""
     loss = report_loss(_read(told), actor=actor, at=at)
-    attach_reported_photographs(loss, told.pictures, actor=actor, at=at)
+    attach_reported_photographs(loss, told.pictures.keep(), actor=actor, at=at)
     return loss
 
 

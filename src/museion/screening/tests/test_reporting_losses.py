@@ -1,6 +1,7 @@
 """An institution reports a loss in a browser: who may, what becomes of it, what it is told to add."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -77,6 +78,15 @@ def test_what_a_report_lacks_is_said_in_the_language_of_whoever_reports(
     sent = {"scope_key": committee.key}
     page = sign_in(registrar).post("/losses/report", sent, headers={"accept-language": language})
     assert told in page.content.decode()
+
+
+def test_a_report_that_says_nothing_keeps_no_photo(
+    committee: Body, registrar: Account, sign_in: Callable[[Account], Client], home: Path
+) -> None:
+    photo = SimpleUploadedFile("mask.png", write_png(3), "image/png")
+    answer = sign_in(registrar).post("/losses/report", {"status": "stolen", "photo": photo})
+    assert answer.status_code == 422
+    assert not [path for path in (home / "files").rglob("*") if path.is_file()]
 
 
 def test_a_file_that_is_no_picture_is_named_and_nothing_is_kept(

@@ -64,7 +64,7 @@ def show_report(request: HttpRequest) -> HttpResponse:
         return _show_form(request, scopes, sent.problems)
     fields = {name: text for name in _list_names() if (text := request.POST.get(name, "").strip()[:20_000])}
     scope_key = request.POST.get("scope_key", "")
-    told = Told(fields, tuple(sent.keep()), scope_key if scope_key in dict(scopes) else "")
+    told = Told(fields, sent, scope_key if scope_key in dict(scopes) else "")
     try:
         loss = report_loss_told(told, actor=actor, at=timezone.now())
     except FieldError as error:
