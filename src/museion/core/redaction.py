@@ -13,7 +13,12 @@ _LINK = re.compile(r"(/(?:invitations|account/password/reset/key|account/confirm
 _MAIL = re.compile(r"[\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 
 
+# Where a write is refused, PostgreSQL repeats the whole row.
+_ROW = re.compile(r"(?m)^DETAIL:.*(?:\n(?!HINT:|CONTEXT:|Traceback|\s*File |\s*$).*)*")
+
+
 def redact(text: str) -> str:
+    text = _ROW.sub(f"DETAIL: {HIDDEN}", text)
     return _MAIL.sub(HIDDEN, _LINK.sub(rf"\1{HIDDEN}", _BEARER.sub(rf"\1{HIDDEN}", _TOKEN.sub(HIDDEN, text))))
 
 

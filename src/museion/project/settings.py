@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "museion.core.http.asking.AskingMiddleware",
     "museion.core.http.limits.SizeMiddleware",
     "museion.core.http.limits.LimitMiddleware",
+    "museion.core.http.uploads.UploadMiddleware",
     "museion.core.replicas.ReplicaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

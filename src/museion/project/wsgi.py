@@ -2,5 +2,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from museion.core.http.bodies import hold_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museion.project.settings")
-application = get_wsgi_application()
+application = hold_bodies(get_wsgi_application())

@@ -20,12 +20,12 @@ from museion.core.problems import ProblemError
 WHOLE_BYTES = 8 * 1024 * 1024
 RETRY_SECONDS = 10
 # Set by the command that serves; nothing that an operator sets.
-_THREADS = "_MUSEION_THREADS"
+THREADS = "_MUSEION_THREADS"
 
 
 def note_threads(count: int) -> None:
     """What this process, and each that it starts, answers with."""
-    os.environ[_THREADS] = str(count)
+    os.environ[THREADS] = str(count)
 
 
 class DownloadMiddleware:
@@ -33,7 +33,7 @@ class DownloadMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self._places = threading.BoundedSemaphore(max(1, int(os.environ.get(_THREADS, "4")) // 2))
+        self._places = threading.BoundedSemaphore(max(1, int(os.environ.get(THREADS, "4")) // 2))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)

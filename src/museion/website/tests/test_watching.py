@@ -100,8 +100,11 @@ def test_no_line_holds_a_number_a_token_or_what_was_asked(client: Client, lines:
     client.get("/api/v1/people", {"nothing": "Zephyrine +221 77"})
     client.post("/api/v1/screen", {"text": "Zephyrine, +221 77 123 45 67"}, content_type="application/json")
     logging.getLogger("museion.tests").error("failed for %s", PERSON, exc_info=ValueError(f"{PERSON} {token}"))
+    refused = 'null value in column "kind"\nDETAIL:  Failing row contains (7, Zephyrine Fall,\nRue 12, +221 77 123 45 67).\nHINT:  none'
+    logging.getLogger("museion.tests").error("database: %s", refused, exc_info=ValueError(refused))
     everything = "".join(lines.told)
     assert '"message":"GET search 200"' in everything
+    assert "HINT:  none" in everything
     for secret in ("1234567", "123 45 67", "Qw5Xn8Rp2", "zephyrine", "aissatou@example.org"):
         assert secret not in everything.lower()
 
