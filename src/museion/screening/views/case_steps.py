@@ -1,7 +1,6 @@
 """What the forms of a case page do: each reads its form, calls one action, and leads back to the case."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -12,7 +11,8 @@ from django.views.decorators.http import require_POST
 from museion.core.access import Actor
 from museion.core.countries import is_country
 from museion.core.http.asking import get_actor, get_viewer
-from museion.core.keys import InvalidKeyError, read_key
+from museion.core.http.forms import FormError, need_field, read_field, read_form_day, read_form_key
+from museion.core.numerals import read_whole
 from museion.core.problems import ProblemError
 from museion.network.queries import get_bodies, get_people
 from museion.screening.actions import case_work, cases
@@ -20,12 +20,6 @@ from museion.screening.actions.referrals import Recipient, refer_case
 from museion.screening.models import Case, CaseTask, LossRecord, Screening
 from museion.screening.terms import CaseOutcome, CaseState
 from museion.screening.views.cases import find_case
-
-LONGEST_TEXT = 20_000
-
-
-class FormError(ValueError):
-    """The form cannot be used as it was sent; the message says what to change."""
 
 
 @require_POST
@@ -43,12 +37,12 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, case: Case, actor: Actor) -> None:
-    country, urgency = _read(request, "country").upper(), _read(request, "urgency")
+    country, urgency = read_field(request, "country").upper(), read_field(request, "urgency")
     if country and not is_country(country):
         raise FormError(_("“%(text)s” is no country; choose one of the list.") % {"text": country[:40]})
     values = {
-        "title": _need(request, "title")[:300],
-        "assigned_to": _read(request, "assigned_to")[:200],
+        "title": need_field(request, "title")[:300],
+        "assigned_to": read_field(request, "assigned_to")[:200],
         "country": country,
         "urgency": int(urgency) if urgency in {"1", "2", "3"} else case.urgency,
     }
@@ -56,7 +50,7 @@ def _edit(request: HttpRequest, case: Case, actor: Actor) -> None:
 
 
 def _move(request: HttpRequest, case: Case, actor: Actor) -> None:
-    state, outcome = _read(request, "state"), _read(request, "outcome")
+    state, outcome = read_field(request, "state"), read_field(request, "outcome")
     if state not in CaseState or outcome not in CaseOutcome:
         raise FormError(_("Please choose a step."))
     cases.move_case(
@@ -65,22 +59,22 @@ def _move(request: HttpRequest, case: Case, actor: Actor) -> None:
         outcome=CaseOutcome(outcome),
         actor=actor,
         at=timezone.now(),
-        reason=_read(request, "reason"),
+        reason=read_field(request, "reason"),
     )
 
 
 def _add_note(request: HttpRequest, case: Case, actor: Actor) -> None:
     is_for_reporter = bool(request.POST.get("is_for_reporter"))
-    text = _need(request, "text")
+    text = need_field(request, "text")
     case_work.add_note(case, text, is_for_reporter=is_for_reporter, actor=actor, at=timezone.now())
 
 
 def _add_task(request: HttpRequest, case: Case, actor: Actor) -> None:
     case_work.add_task(
         case,
-        _need(request, "text"),
-        assigned_to=_read(request, "assigned_to"),
-        due_date=_read_day(_read(request, "due_date")),
+        need_field(request, "text"),
+        assigned_to=read_field(request, "assigned_to"),
+        due_date=read_form_day(read_field(request, "due_date")),
         actor=actor,
         at=timezone.now(),
     )
@@ -95,23 +89,22 @@ def _reopen_task(request: HttpRequest, case: Case, actor: Actor) -> None:
 
 
 def _find_task(request: HttpRequest, case: Case) -> CaseTask:
-    number = _read(request, "task")
-    task = case.tasks.filter(pk=number).first() if number.isdecimal() else None
+    task = case.tasks.filter(pk=read_whole(read_field(request, "task")) or 0).first()
     if task is None:
         raise FormError(_("The case has no such task."))
     return task
 
 
 def _ask_opinion(request: HttpRequest, case: Case, actor: Actor) -> None:
-    key = _read_key(_need(request, "person"))
+    key = read_form_key(need_field(request, "person"))
     person = get_people(get_viewer(request)).filter(key=key).first()
     if person is None:
         raise FormError(_("No person of the roster has this key."))
-    case_work.ask_opinion(case, person, _need(request, "question"), actor=actor, at=timezone.now())
+    case_work.ask_opinion(case, person, need_field(request, "question"), actor=actor, at=timezone.now())
 
 
 def _link(request: HttpRequest, case: Case, actor: Actor) -> None:
-    key = _read_key(_need(request, "key"))
+    key = read_form_key(need_field(request, "key"))
     viewer = get_viewer(request)
     losses = list(LossRecord.objects.current().visible_to(viewer).filter(key=key))
     screenings = list(Screening.objects.current().visible_to(viewer).filter(key=key))
@@ -121,16 +114,16 @@ def _link(request: HttpRequest, case: Case, actor: Actor) -> None:
 
 
 def _unlink(request: HttpRequest, case: Case, actor: Actor) -> None:
-    cases.unlink_from_case(case, _read_key(_need(request, "key")), actor=actor, at=timezone.now())
+    cases.unlink_from_case(case, read_form_key(need_field(request, "key")), actor=actor, at=timezone.now())
 
 
 def _refer(request: HttpRequest, case: Case, actor: Actor) -> None:
-    name = _need(request, "partner")
+    name = need_field(request, "partner")
     body = None
     if len(name) == len(case.key) and name.isascii():
         body = get_bodies(get_viewer(request)).filter(key=name.lower()).first()
     recipient = Recipient(str(body) if body else name, body)
-    refer_case(case, recipient, purpose=_need(request, "purpose"), actor=actor, at=timezone.now())
+    refer_case(case, recipient, purpose=need_field(request, "purpose"), actor=actor, at=timezone.now())
 
 
 def _publish(request: HttpRequest, case: Case, actor: Actor) -> None:
@@ -160,28 +153,3 @@ STEPS: dict[str, Callable[[HttpRequest, Case, Actor], None]] = {
 
 # Where on the page a step is that has no section of its own.
 _PLACES = {"done": "tasks", "undone": "tasks", "unlink": "links"}
-
-
-def _read(request: HttpRequest, name: str) -> str:
-    return str(request.POST.get(name, "")).strip()[:LONGEST_TEXT]
-
-
-def _need(request: HttpRequest, name: str) -> str:
-    text = _read(request, name)
-    if not text:
-        raise FormError(_("Please fill in every field of the form."))
-    return text
-
-
-def _read_key(text: str) -> str:
-    try:
-        return read_key(text)
-    except InvalidKeyError as error:
-        raise FormError(str(error)) from error
-
-
-def _read_day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise FormError(_("“%(text)s” is no day; write it as 2026-03-14.") % {"text": text}) from error
