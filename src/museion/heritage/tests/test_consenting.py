@@ -2,7 +2,7 @@
 
 import hashlib
 import tracemalloc
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -10,9 +10,10 @@ import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from museion.core.access import PUBLIC_VIEWER, AccessLevel, Actor, NotAllowedError, Role
-from museion.core.models import Account, Grant
+from museion.core.models import Account, Grant, Release
 from museion.heritage.actions import consent, create_element
 from museion.heritage.actions.consent import (
     InvalidConsentError,
@@ -160,3 +161,24 @@ def test_measures_are_told_and_visitors_change_nothing(song: IntangibleElement, 
     with pytest.raises(NotAllowedError):
         withdraw_consent(song, withdrawn_by="X", actor=Actor("visitor"), at=NOON)
     assert client.post(f"/elements/{song.key}/consent/withdraw", {"withdrawn_by": "X"}).status_code == 403
+
+
+def test_what_was_closed_is_opened_again_by_two_people_and_the_community(
+    song: IntangibleElement, client: Client
+) -> None:
+    keepers = [Account.objects.create_user(f"{name}@example.org", "a long sentence nobody guesses") for name in "ab"]
+    for keeper in keepers:
+        Grant.objects.create(account=keeper, role=Role.ADMINISTRATOR, level=AccessLevel.SEALED)
+    client.force_login(keepers[0])
+    closed = client.post(f"/elements/{song.key}/consent/withdraw", {"withdrawn_by": "Hapū"})
+    assert song.key in closed.content.decode()
+    until = (timezone.now() + timedelta(days=5)).strftime("%Y-%m-%dT%H:%M")
+    client.post("/account/sealed/ask", {"key": song.key, "until": until, "reason": "The community agrees anew"})
+    client.force_login(keepers[1])
+    client.post(f"/account/sealed/{Release.objects.get().pk}/decide", {"release": "1", "reason": "Seen its letter"})
+    client.force_login(keepers[0])
+    assert client.get(song.url).status_code == 200
+    today = timezone.now().date().isoformat()
+    client.post(f"/elements/{song.key}/consent/give", {"given_by": "Hapū", "given_date": today})
+    client.logout()
+    assert client.get(song.url).status_code == 200

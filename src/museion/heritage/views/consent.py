@@ -42,7 +42,7 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
         return show_element_with(request, element, problem=str(error), consent=form, sent=request.POST)
     if not get_elements(get_viewer(request)).filter(pk=element.pk).exists():
         # Whoever closed it reads it no longer, and must not be left wondering whether it worked.
-        return render(request, "heritage/element_closed.html", {"title": _("Closed")})
+        return render(request, "heritage/element_closed.html", {"title": _("Closed"), "key": element.key})
     return go_back(element.url)
 
 
