@@ -7,6 +7,7 @@ import museion
 
 COMPLETE_LANGUAGES = ("fr", "es")
 _ENTRY = re.compile(r"\n\s*\n")
+_PLURALS = re.compile(r"nplurals=(\d+)")
 _STRING = re.compile(r'^"(.*)"$', re.MULTILINE)
 
 
@@ -23,12 +24,13 @@ def list_gaps() -> list[str]:
 def find_untranslated(catalogue: Path) -> list[str]:
     if not catalogue.is_file():
         return [f"{catalogue} is missing"]
-    entries = _ENTRY.split(catalogue.read_text(encoding="utf-8"))
-    return [text for entry in entries if (text := _read_gap(entry))]
+    told = catalogue.read_text(encoding="utf-8")
+    plurals = int(found[1]) if (found := _PLURALS.search(told)) else 1
+    return [text for entry in _ENTRY.split(told) if (text := _read_gap(entry, plurals))]
 
 
-def _read_gap(entry: str) -> str:
-    """The text of an entry that lacks a translation; empty for a complete, an obsolete or the header entry."""
+def _read_gap(entry: str, plurals: int) -> str:
+    """The text of an entry that lacks a translation or has too many plurals; empty for a complete, an obsolete or the header entry."""
     lines = [line for line in entry.splitlines() if not line.startswith("#~")]
     is_fuzzy = any(line.startswith("#,") and "fuzzy" in line for line in lines)
     parts: dict[str, str] = {}
@@ -40,4 +42,5 @@ def _read_gap(entry: str) -> str:
             parts[name] = parts.get(name, "") + found[1]
     text = parts.get("msgid", "")
     translated = [value for key, value in parts.items() if key.startswith("msgstr")]
-    return text if text and (is_fuzzy or not all(translated)) else ""
+    wanted = plurals if "msgid_plural" in parts else 1
+    return text if text and (is_fuzzy or not all(translated) or len(translated) != wanted) else ""

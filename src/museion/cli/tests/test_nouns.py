@@ -225,12 +225,13 @@ def test_the_doctor_doubts_mails_that_may_not_have_gone_out(now: datetime) -> No
 def test_a_missing_or_guessed_translation_is_found(tmp_path: Path) -> None:
     catalogue = tmp_path / "django.po"
     catalogue.write_text(
-        'msgid ""\nmsgstr ""\n"Language: fr\\n"\n\nmsgid "museum"\nmsgstr "musée"\n\nmsgid "jar"\nmsgstr ""\n\n'
+        'msgid ""\nmsgstr ""\n"Language: fr\\n"\n"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n\nmsgid "museum"\nmsgstr "musée"\n\nmsgid "jar"\nmsgstr ""\n\n'
         '#, fuzzy\nmsgid "vase"\nmsgstr "vas"\n\nmsgid "%d museum"\nmsgid_plural "%d museums"\n'
         'msgstr[0] "%d musée"\nmsgstr[1] ""\n\n#~ msgid "old"\n#~ msgstr ""\n\n'
+        'msgid "%d vase"\nmsgid_plural "%d vases"\nmsgstr[0] "%d vase"\n\n'
         'msgid ""\n"a long "\n"text"\nmsgstr ""\n"un long "\n"texte"\n'
     )
-    assert translations.find_untranslated(catalogue) == ["jar", "vase", "%d museum"]
+    assert translations.find_untranslated(catalogue) == ["jar", "vase", "%d museum", "%d vase"]
     assert translations.find_untranslated(tmp_path / "none.po") == [f"{tmp_path / 'none.po'} is missing"]
 
 
