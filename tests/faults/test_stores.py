@@ -127,7 +127,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("sent", [b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", None])
+_SLOW_QUESTION = b"POST /api/v1/screen HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n{"
+
+
+@pytest.mark.parametrize("sent", [b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", _SLOW_QUESTION, None])
 def test_slow_clients_hold_up_nobody(home: Path, sent: bytes | None) -> None:
     body = b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 99999\r\n\r\na"
     with open_site(get_environment(home), "--no-worker", "--blocking-threads", "2") as site:

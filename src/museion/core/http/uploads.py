@@ -7,6 +7,7 @@ whatever is coming in.
 
 import os
 import threading
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,9 @@ SMALL_BYTES = 1 << 16
 PATIENCE_SECONDS = 0.1
 """For a place. What is small has mostly arrived with its head; whoever waits here holds a thread too."""
 
+SIEGE_SECONDS = 1.0
+"""After a refusal nobody is waited for."""
+
 
 class UploadMiddleware:
     """Stands after those that refuse without reading, before all that read."""
@@ -29,6 +33,7 @@ class UploadMiddleware:
         self.get_response = get_response
         threads = int(os.environ.get(THREADS, "4"))
         self._large = threading.BoundedSemaphore(max(1, threads // 2))
+        self._refused_at = float("-inf")
         self._small = threading.BoundedSemaphore(max(1, threads // 4)) if threads > 2 else self._large
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -39,7 +44,10 @@ class UploadMiddleware:
 
     def _receive(self, body: Body, size: int) -> bool:
         places = self._small if size <= SMALL_BYTES else self._large
-        if not places.acquire(timeout=PATIENCE_SECONDS):
+        # Were each of a hundred slow senders given its moment, one after the other, nobody else would be answered meanwhile.
+        is_besieged = time.monotonic() - self._refused_at < SIEGE_SECONDS
+        if not places.acquire(timeout=0 if is_besieged else PATIENCE_SECONDS):
+            self._refused_at = time.monotonic()
             return False
         try:
             body.arrive(size)

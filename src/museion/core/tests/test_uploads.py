@@ -2,6 +2,7 @@
 
 import io
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -72,6 +73,15 @@ def test_slow_small_ones_keep_one_thread_and_no_upload(middleware: UploadMiddlew
     stream.goes_on.set()
     thread.join()
     assert middleware(_make(io.BytesIO(b"name=Fall"), 9)).status_code == 200
+
+
+def test_a_hundred_slow_senders_are_refused_at_once(middleware: UploadMiddleware) -> None:
+    stream, thread = _send_slowly(middleware, 9)
+    began = time.monotonic()
+    assert {middleware(_make(io.BytesIO(b"name=Fall"), 9)).status_code for _ in range(100)} == {503}
+    assert time.monotonic() - began < 2, "each on a thread that others wait for"
+    stream.goes_on.set()
+    thread.join()
 
 
 def test_every_request_of_the_site_passes_here() -> None:
