@@ -92,6 +92,7 @@ def update_case(case: Case, values: dict[str, Any], *, actor: Actor, at: datetim
     _save(case, values, actor=actor, at=at, reason=reason)
 
 
+@transaction.atomic
 def move_case(
     case: Case,
     state: CaseState,
@@ -103,8 +104,9 @@ def move_case(
 ) -> None:
     """Take the case a step further. Closing needs an outcome; reopening takes it away again."""
     check_right(actor, "case.update", case)
-    if state not in MOVES[case.state]:
-        steps = {"here": case.get_state_display(), "there": state.label}
+    held = _lock(case)
+    if state not in MOVES[held.state]:
+        steps = {"here": held.get_state_display(), "there": state.label}
         raise InvalidMoveError(_("A case that is %(here)s cannot become %(there)s.") % steps)
     is_closed = state == CaseState.CLOSED
     if is_closed and not outcome:
@@ -114,6 +116,7 @@ def move_case(
     _save(case, values, actor=actor, at=at, reason=reason)
 
 
+@transaction.atomic
 def link_to_case(
     case: Case,
     *,
@@ -124,6 +127,7 @@ def link_to_case(
 ) -> None:
     """Add runs and losses that the case is about."""
     check_right(actor, "case.update", case)
+    _lock(case)
     links = {
         "screenings": [*case.screenings.values_list("id", flat=True), *(screening.id for screening in screenings)],
         "losses": [*case.losses.values_list("id", flat=True), *(loss.id for loss in losses)],
@@ -132,9 +136,11 @@ def link_to_case(
     save_drafts(Case, [draft], kind="case", actor=actor, at=at)
 
 
+@transaction.atomic
 def unlink_from_case(case: Case, key: str, *, actor: Actor, at: datetime) -> None:
     """The run or loss of this key was linked in error. Packages that were made with it stay as they were sent."""
     check_right(actor, "case.update", case)
+    _lock(case)
     links = {
         "screenings": list(case.screenings.exclude(key=key).values_list("id", flat=True)),
         "losses": list(case.losses.exclude(key=key).values_list("id", flat=True)),
@@ -161,6 +167,11 @@ def forget_reporter(case: Case, *, actor: Actor, at: datetime, reason: str) -> N
         change = Change("case.forget_reporter", case.key, {"has_reporter": True}, {"has_reporter": False})
         record_changes([change], actor=actor, at=at, reason=reason)
     case.reporter = ""
+
+
+def _lock(case: Case) -> Case:
+    """As it is now, and as it stays until the transaction ends, whoever else has its page open."""
+    return Case.objects.select_for_update().get(pk=case.pk)
 
 
 def _keep_reporter(case: Case, reporter: str, *, actor: Actor, at: datetime) -> None:

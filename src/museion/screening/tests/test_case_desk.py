@@ -189,6 +189,18 @@ def test_a_case_goes_its_way_and_comes_back(case: Case, desk: Actor, now: dateti
     assert (case.outcome, case.closed_at) == (CaseOutcome.NONE, None)
 
 
+def test_who_has_an_old_page_open_moves_no_case_from_where_it_no_longer_stands(
+    case: Case, desk: Actor, now: datetime
+) -> None:
+    told: dict[str, Any] = {"actor": desk, "at": now}
+    cases.move_case(case, CaseState.OPEN, **told)
+    open_elsewhere = Case.objects.get(pk=case.pk)
+    cases.move_case(case, CaseState.CLOSED, outcome=CaseOutcome.NOT_THE_OBJECT, **told)
+    with pytest.raises(cases.InvalidMoveError, match="closed"):
+        cases.move_case(open_elsewhere, CaseState.REFERRED, **told)
+    assert Case.objects.get(pk=case.pk).state == CaseState.CLOSED
+
+
 def test_a_new_case_is_not_referred_unread(case: Case, desk: Actor, now: datetime) -> None:
     with pytest.raises(cases.InvalidMoveError):
         refer_case(case, Recipient("Port authority"), purpose="seizure", actor=desk, at=now)
