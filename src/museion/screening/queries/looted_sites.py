@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from django.db.models import Count, Max, Q
 
+from museion.core.access import Viewer
 from museion.screening.matching.facets import Description, Years, load_knowledge, read_facets
 from museion.screening.matching.types import RiskType, TypeScreen
 from museion.screening.models import LootedSite
@@ -19,16 +20,23 @@ NAME = "looted sites"
 
 @dataclass(frozen=True, slots=True)
 class SiteState:
-    """All kinds expected from sites, as they answer now. `sites`: by key."""
+    """All kinds expected from sites, as they answer now. `sites`: by key; `stated`: what decides answers, by key."""
 
     screen: TypeScreen
     sites: Mapping[str, LootedSite]
-    checksum: str
-    as_of: str
+    stated: Mapping[str, bytes]
 
-    def describe(self) -> dict[str, Any]:
-        """As the loss register says it of itself."""
-        return {"name": NAME, "count": len(self.sites), "checksum": self.checksum, "as_of": self.as_of}
+    def describe(self, viewer: Viewer) -> dict[str, Any]:
+        """As the loss register says it of itself, of what the viewer may read of."""
+        seen = [site for site in self.sites.values() if viewer.sees_record(site)]
+        lines = sorted(self.stated[site.key] for site in seen)
+        changed = max((site.changed_at for site in seen), default=None)
+        return {
+            "name": NAME,
+            "count": len(seen),
+            "checksum": hashlib.sha256(b"\n".join(lines)).hexdigest(),
+            "as_of": changed.isoformat(timespec="seconds") if changed else "",
+        }
 
 
 def get_site_state() -> SiteState:
@@ -39,14 +47,12 @@ def get_site_state() -> SiteState:
 
 
 @lru_cache(maxsize=2)
-def _make_state(_count: int, _current: int, changed: datetime | None) -> SiteState:
+def _make_state(_count: int, _current: int, _changed: datetime | None) -> SiteState:
     sites = list(LootedSite.objects.current().order_by("id"))
-    lines = sorted(orjson.dumps([site.key, site.country, site.expected_types]) for site in sites)
     return SiteState(
         screen=TypeScreen([kind for site in sites for kind in make_kinds(site)]),
         sites={site.key: site for site in sites},
-        checksum=hashlib.sha256(b"\n".join(lines)).hexdigest(),
-        as_of=changed.isoformat(timespec="seconds") if changed else "",
+        stated={site.key: orjson.dumps([site.key, site.country, site.expected_types]) for site in sites},
     )
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypedDict
 
 from django.conf import settings
+from django.db.models import Exists, Max, OuterRef
 
 from museion.core.access import PUBLIC_VIEWER, Viewer
 from museion.core.outbox import count_waiting
@@ -16,8 +17,8 @@ from museion.screening.matching.photos import PhotoAnswer, Picture
 from museion.screening.matching.texts.matcher import TextMatch, match_text
 from museion.screening.matching.texts.records import ObjectText
 from museion.screening.matching.texts.scoring import get_text_model
-from museion.screening.models import LossRecord
-from museion.screening.registers.keeping import PHOTOS, TEXTS, is_sought, open_texts
+from museion.screening.models import LossPhotograph, LossRecord
+from museion.screening.registers.keeping import PHOTOS, TEXTS, get_sought, is_sought, open_texts
 from museion.screening.registers.parts import get_generation, list_registered, open_photos
 from museion.screening.registers.photos import split_photo_key
 
@@ -28,7 +29,7 @@ _AT_ONCE = 500
 
 
 class Edition(TypedDict):
-    """Which state of the register answered. `waiting`: changes of losses that are not in it yet."""
+    """Which state of the register answered, and how much of it the asker may read of. `waiting`: changes that are not in it yet."""
 
     name: str
     count: int
@@ -44,7 +45,6 @@ class Registers:
     def __init__(self) -> None:
         self._texts = open_texts()
         self._photos = open_photos()
-        self._with_photos: tuple[int, int] = (-1, 0)
 
     def match_text(self, asked: ObjectText, *, viewer: Viewer = PUBLIC_VIEWER, limit: int = 10) -> list[TextMatch]:
         """The losses most probably meant, best first."""
@@ -64,23 +64,33 @@ class Registers:
             look_alikes=tuple(match for match in answer.look_alikes if match.object_key in visible),
         )
 
-    def edition(self) -> Edition:
+    def edition(self, viewer: Viewer = PUBLIC_VIEWER) -> Edition:
         self._texts.refresh()
+        changed = LossRecord.objects.aggregate(at=Max("changed_at"))["at"]
+        state = f"{changed} {self._texts.as_of} {get_generation()}"
+        readable, readable_pictured = _count_readable(viewer, settings.HOME, state)
         return Edition(
             name=NAME,
-            count=self._texts.statistics.count,
-            with_photos=self._count_pictured(),
+            count=min(readable, self._texts.statistics.count),
+            with_photos=min(readable_pictured, _count_pictured(settings.HOME, state)),
             checksum=self._texts.statistics.checksum.hexdigest,
             as_of=self._texts.as_of,
             waiting=count_waiting(TEXTS, PHOTOS),
         )
 
-    def _count_pictured(self) -> int:
-        generation = get_generation()
-        if self._with_photos[0] != generation:
-            keys = {split_photo_key(key)[0] for key in list_registered()}
-            self._with_photos = (generation, len(keys))
-        return self._with_photos[1]
+
+@lru_cache(maxsize=64)
+def _count_readable(viewer: Viewer, _home: str, _state: str) -> tuple[int, int]:
+    """Losses that are sought, and those of them with photographs: counted again when one was written."""
+    rows = get_sought().visible_to(viewer)
+    pictured = LossPhotograph.objects.filter(loss_id=OuterRef("pk"))
+    return rows.count(), rows.filter(Exists(pictured)).count()
+
+
+@lru_cache(maxsize=2)
+def _count_pictured(_home: str, _state: str) -> int:
+    """However few the asker may read of, what an index does not hold yet was not compared."""
+    return len({split_photo_key(key)[0] for key in list_registered()})
 
 
 def find_visible(keys: Iterable[str], viewer: Viewer) -> set[str]:

@@ -95,7 +95,7 @@ def examine(
     if not has_words and not photos:
         raise UnusableQuestionError(_say_empty(examined.problems))
     registers, kinds, sites = get_registers(), red_lists or get_red_list_state(), sites or get_site_state()
-    examined.editions = [dict(registers.edition()), kinds.describe(), sites.describe()]
+    examined.editions = [dict(registers.edition(viewer)), kinds.describe(), sites.describe(viewer)]
     if has_words:
         _look_at_words(registers, asked, examined, viewer, limit=SHORTLIST if photos else MOST_MATCHES)
     if photos:
@@ -154,7 +154,6 @@ def _look_at_photos(registers: Registers, photos: Sequence[AskedPhoto], examined
     examined.parameters["photo"] = {
         "calibration": answer.calibration_version,
         "descriptor": answer.embedder,
-        "photos": answer.registered_photos,
         "generation": answer.index_generation,
         "unusable": len(answer.unusable),
     }

@@ -1,6 +1,6 @@
 """The registers hold what somebody looks for, now: nothing that was withdrawn, everything that was announced."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -131,10 +131,15 @@ def test_who_may_not_read_a_loss_does_not_find_it() -> None:
     assert match_photo(registers, make_picture(1)) == []
     desk = make_viewer([Right(Role.DESK_OFFICER, level=AccessLevel.DESK)])
     assert [match.object_key for match in match_photo(registers, make_picture(1), viewer=desk)] == [loss.key]
-    publish_loss(loss, AccessLevel.PUBLIC, actor=DESK, at=NOON)
+    told = [registers.edition(viewer) for viewer in (PUBLIC_VIEWER, desk)]
+    assert [(edition["count"], edition["with_photos"]) for edition in told] == [(0, 0), (1, 1)], "no count tells of it"
+    later = NOON + timedelta(hours=1)
+    publish_loss(loss, AccessLevel.PUBLIC, actor=DESK, at=later)
+    keep_up()
+    assert registers.edition(PUBLIC_VIEWER)["count"] == 1
     assert [match.id for match in registers.match_text(HERON)] == [loss.key]
     loss.refresh_from_db()
-    assert loss.published_at == NOON
+    assert loss.published_at == later
 
 
 def test_registers_made_anew_are_the_same() -> None:

@@ -71,8 +71,14 @@ def test_a_find_is_compared_with_a_published_site_by_what_is_expected_from_it(
     assert ask(visitor, now, **SEAL) == []
 
 
-def test_a_site_of_the_desk_is_named_to_the_desk_alone(site: LootedSite, operator: Actor, now: datetime) -> None:
+def test_a_site_of_the_desk_is_named_and_counted_to_the_desk_alone(
+    site: LootedSite, visitor: Actor, operator: Actor, now: datetime
+) -> None:
     assert ask(operator, now, **SEAL) == [(site.key, "falls")]
+    told = [make_screening(Question(SEAL), actor=asker, at=now).registers[2] for asker in (visitor, operator)]
+    assert [edition["count"] for edition in told] == [0, 1]
+    assert told[0]["as_of"] == ""
+    assert told[0]["checksum"] != told[1]["checksum"]
 
 
 def test_the_page_and_the_sealed_paper_name_the_site_and_its_edition(
