@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from journeys.browser import PHONE, find_offences, wait_for_arrival
 from journeys.conftest import Site
 from journeys.serving import LIBRARIAN, TICKET
+from journeys.signing_in import sign_in
 from museion.events.tests.cast import SOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -100,6 +101,20 @@ def test_the_door_opens_and_counts_without_a_line(organiser: Page, site: Site, l
     door.get_by_role("button", name="Send what waits").click()
     expect(door.locator("[data-waiting]")).to_have_text("0")
     expect(door.locator("[data-came]")).to_have_text("1")
+
+
+def test_who_was_signed_out_at_the_door_is_told_and_loses_no_scan(organiser: Page, site: Site) -> None:
+    door = organiser
+    door.goto(get_path(site, "manage/check-in"))
+    door.context.clear_cookies(name="sessionid")
+    door.get_by_label("Code of the ticket").fill(TICKET)
+    door.keyboard.press("Enter")
+    expect(door.get_by_text("You are no longer signed in.")).to_be_visible()
+    expect(door.locator("[data-waiting]")).to_have_text("1")
+    sign_in(wait_for_arrival(door.context.new_page()), LIBRARIAN)
+    door.get_by_role("button", name="Send what waits").click()
+    expect(door.locator("[data-waiting]")).to_have_text("0")
+    expect(door.get_by_text("You are no longer signed in.")).to_be_hidden()
 
 
 def test_a_certificate_is_checked_by_its_link_and_by_its_file(page: Page, site: Site, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 /* The door: scans go out at once, or are kept on this device until there is a line. Told twice, a scan counts once. */
 import { keepPage } from "./offline/keep.js";
+import { PASS, fetchPass } from "./offline/queue.js";
 import { keepSending, makeSending } from "./offline/sending.js";
 
 const area = document.querySelector("[data-scanner]");
@@ -44,15 +45,26 @@ function guess(scan) {
   return [seen.length > 1 ? "known" : "new", person];
 }
 
+async function post(scans) {
+  const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements[PASS].value };
+  const response = await fetch(area.dataset.scans, { method: "POST", headers, body: JSON.stringify({ scans }) });
+  return { response, isRefused: response.redirected || response.status === 403 };
+}
+
+/* A page that was kept for days, or open while somebody signed out and in again, has a pass that is no longer good. */
+async function renewPass() {
+  const pass = await fetchPass(location.pathname);
+  area.querySelector("[data-sign-in]").hidden = Boolean(pass);
+  form.elements[PASS].value = pass;
+  return pass;
+}
+
 async function send() {
   const scans = read(QUEUE, []);
   if (!scans.length) return [];
-  const response = await fetch(area.dataset.scans, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
-    body: JSON.stringify({ scans }),
-  });
-  if (!response.ok) throw new Error(`status ${response.status}`);
+  let { response, isRefused } = await post(scans);
+  if (isRefused && (await renewPass())) ({ response, isRefused } = await post(scans));
+  if (isRefused || !response.ok) throw new Error(`status ${response.status}`);
   const answer = await response.json();
   // Scans that came in meanwhile stay, and those that another sending took away are not counted twice.
   const sent = new Set(scans.map(name));
