@@ -198,6 +198,21 @@ def test_a_step_that_cannot_be_taken_says_why_and_changes_nothing(
 
 
 @pytest.mark.django_db
+def test_a_country_that_is_none_is_told_and_the_incident_keeps_its_own(
+    incident: Incident, officer: Account, sign_in: Callable[[Account], Client]
+) -> None:
+    browser, before = sign_in(officer), incident.country
+    sent = {"title": "Roof of the store", "country": "Syria", "urgency": "1"}
+    answer = browser.post(f"/incidents/{incident.key}/edit", sent, follow=True)
+    assert "“Syria” is no country" in answer.content.decode()
+    incident.refresh_from_db()
+    assert (incident.country, incident.title) == (before, incident.title)
+    browser.post(f"/incidents/{incident.key}/edit", sent | {"country": "SY"})
+    incident.refresh_from_db()
+    assert (incident.country, incident.title) == ("SY", "Roof of the store")
+
+
+@pytest.mark.django_db
 def test_who_is_not_of_the_desk_writes_nothing(incident: Incident, member: Account, now: datetime) -> None:
     with pytest.raises(NotAllowedError):
         incidents.move_incident(incident, IncidentState.TRIAGE, actor=make_actor(member), at=now)

@@ -44,10 +44,12 @@ def take_step(request: HttpRequest, key: str, step: str) -> HttpResponse:
 
 def _edit(request: HttpRequest, incident: Incident, actor: Actor) -> None:
     hazard, country, urgency = (read_field(request, name) for name in ("hazard", "country", "urgency"))
+    if country and not is_country(country):
+        raise FormError(_("“%(text)s” is no country; choose one of the list.") % {"text": country[:40]})
     values = {
         "title": need_field(request, "title")[:300],
         "hazard": hazard if hazard in HAZARD_LABELS else "",
-        "country": country if is_country(country) else "",
+        "country": country,
         "urgency": int(urgency) if urgency in {"1", "2", "3"} else incident.urgency,
         "assigned_to": read_field(request, "assigned_to")[:200],
         "museum_id": _find_museum(request),

@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from museion.core.access import may
 from museion.core.beside import find_on_topic
-from museion.core.countries import get_countries
+from museion.core.countries import list_countries
 from museion.core.http.asking import get_actor, get_languages, get_viewer
 from museion.response.actions.incidents import MOVES
 from museion.response.labels import HAZARD_LABELS, list_hazards, list_urgencies
@@ -57,7 +58,7 @@ def show_incident(request: HttpRequest, key: str) -> HttpResponse:
         "hazards": list_hazards(),
         "known": find_on_topic(str(HAZARD_LABELS.get(incident.hazard, "")), incident.country, get_viewer(request)),
         "urgencies": list_urgencies(),
-        "countries": sorted(get_countries("en")),
+        "countries": list_countries(get_language() or "en"),
         "lines": incident.lines.all(),
         "tasks": incident.tasks.all(),
         "events": incident.events.order_by("id"),
