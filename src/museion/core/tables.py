@@ -15,6 +15,11 @@ class UnreadableTableError(ValueError):
     """It is no table, or another than was asked for; the message says where and why."""
 
 
+def guess_delimiter(head: str, among: str = ",;\t") -> str:
+    """What cuts the cells of a table, by its first line: offices write commas, semicolons or tabs."""
+    return max(among, key=head.count)
+
+
 @contextmanager
 def name_line(reader: Any) -> Iterator[None]:
     """What is no CSV is told with its line, of a reader or a reader of dictionaries. Raises `UnreadableTableError`."""

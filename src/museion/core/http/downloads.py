@@ -20,12 +20,16 @@ from museion.core.problems import ProblemError
 WHOLE_BYTES = 8 * 1024 * 1024
 RETRY_SECONDS = 10
 # Set by the command that serves; nothing that an operator sets.
-THREADS = "_MUSEION_THREADS"
+_THREADS = "_MUSEION_THREADS"
 
 
 def note_threads(count: int) -> None:
     """What this process, and each that it starts, answers with."""
-    os.environ[THREADS] = str(count)
+    os.environ[_THREADS] = str(count)
+
+
+def count_threads() -> int:
+    return int(os.environ.get(_THREADS, "4"))
 
 
 class DownloadMiddleware:
@@ -33,7 +37,7 @@ class DownloadMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self._places = threading.BoundedSemaphore(max(1, int(os.environ.get(THREADS, "4")) // 2))
+        self._places = threading.BoundedSemaphore(max(1, count_threads() // 2))
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)

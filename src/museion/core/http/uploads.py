@@ -5,7 +5,6 @@ ones on half the threads of a process at most, small ones on a quarter: a form i
 whatever is coming in.
 """
 
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from museion.core.http.bodies import INPUT, Body
-from museion.core.http.downloads import RETRY_SECONDS, THREADS
+from museion.core.http.downloads import RETRY_SECONDS, count_threads
 from museion.core.http.errors import answer_problem
 from museion.core.problems import ProblemError
 
@@ -31,7 +30,7 @@ class UploadMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        threads = int(os.environ.get(THREADS, "4"))
+        threads = count_threads()
         self._large = threading.BoundedSemaphore(max(1, threads // 2))
         self._refused_at = float("-inf")
         self._small = threading.BoundedSemaphore(max(1, threads // 4)) if threads > 2 else self._large

@@ -14,7 +14,7 @@ from museion.core.harvesting import get_record_set
 from museion.core.kinds import Kind, WriterContext
 from museion.core.models import Record
 from museion.core.round_trips import SheetRule, get_sheet_rule
-from museion.core.tables import UnreadableTableError, name_line
+from museion.core.tables import UnreadableTableError, guess_delimiter, name_line
 from museion.core.telling import tell
 from museion.core.wording import get_message
 from museion.exchange.sheets.columns import (
@@ -97,8 +97,7 @@ def _open(content: bytes) -> "csv.DictReader[str]":
     except UnicodeDecodeError as error:
         raise UnreadableSheetError(_("the file is not in UTF-8: save it as “CSV UTF-8”")) from error
     head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    return csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return csv.DictReader(io.StringIO(text, newline=""), delimiter=guess_delimiter(head))
 
 
 Numbered = tuple[int, dict[str, str]]

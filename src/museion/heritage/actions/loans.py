@@ -14,7 +14,7 @@ from museion.core.journal import Change, record_changes
 from museion.core.keys import get_number
 from museion.core.messages import queue_message
 from museion.core.saving import Draft, save_drafts
-from museion.heritage.actions.packing import tell_out
+from museion.heritage.actions.packing import MOST_YEARS, tell_out
 from museion.heritage.care_terms import Condition, LoanHandOver, LoanStatus
 from museion.heritage.models import Loan, LoanCondition, LoanItem, LoanStep
 from museion.heritage.queries.care import name_partner
@@ -29,8 +29,6 @@ _NEXT: dict[str, frozenset[str]] = {
 }
 Items = Sequence[tuple[int | None, str]]
 MOST_NAMED = 20
-# The longest lease that law knows; what “9999” means is a loan without a due date.
-MOST_YEARS = 100
 
 
 class InvalidLoanError(ValueError):

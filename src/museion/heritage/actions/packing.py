@@ -17,6 +17,7 @@ from museion.heritage.queries.handing import KEEPING
 from museion.network.models import Museum
 
 MOST_NAMED = 10
+# The longest lease that law knows; what “9999” means is that nothing comes back.
 MOST_YEARS = 100
 # By the label of its box, "" for what travels unboxed.
 Boxes = Mapping[str, Sequence[CulturalObject]]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, BinaryIO
 
-from museion.core.tables import UnreadableTableError, make_cell_safe, name_line, read_safe_cell
+from museion.core.tables import UnreadableTableError, guess_delimiter, make_cell_safe, name_line, read_safe_cell
 from museion.core.wording import Wording
 from museion.heritage.formats.describing import DescribedObject, write_iso_day
 
@@ -105,8 +105,8 @@ def read_object_table(
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     try:
         first = text.readline()
-        cut = max(",;\t", key=first.count)
-        yield from _read_rows(csv.reader(chain([first], text), delimiter=cut), unknown if unknown is not None else [])
+        reader = csv.reader(chain([first], text), delimiter=guess_delimiter(first))
+        yield from _read_rows(reader, unknown if unknown is not None else [])
     finally:
         if not stream.closed:
             text.detach()  # Whoever opened the stream goes on with it; a wrapper that is let go closes it.

@@ -25,14 +25,23 @@ def list_handed(transfer: Transfer, leg: str) -> set[str]:
 
 def list_movable(transfer: Transfer) -> dict[str, set[str]]:
     """By leg the keys of the objects that can go that way now, as both sides signed."""
-    out, back = list_handed(transfer, TransferLeg.OUT), list_handed(transfer, TransferLeg.BACK)
     everything = set(transfer.items.values_list("object__key", flat=True))
-    return {TransferLeg.OUT: everything - out, TransferLeg.BACK: set() if transfer.kind in KEEPING else out - back}
+    return {
+        TransferLeg.OUT: everything - list_handed(transfer, TransferLeg.OUT),
+        TransferLeg.BACK: list_away(transfer),
+    }
+
+
+def list_away(transfer: Transfer) -> set[str]:
+    """Keys of what went out for a time and has not come back."""
+    if transfer.kind in KEEPING:
+        return set()
+    return list_handed(transfer, TransferLeg.OUT) - list_handed(transfer, TransferLeg.BACK)
 
 
 def list_outstanding(transfer: Transfer) -> list[Outstanding]:
     """By box what is with the receiving side and has to come back."""
-    keys = list_movable(transfer)[TransferLeg.BACK]
+    keys = list_away(transfer)
     groups: dict[TransferBox | None, list[CulturalObject]] = {}
     for item in transfer.items.select_related("object", "box"):
         if item.object.key in keys:
@@ -72,5 +81,5 @@ def _find_handed(
 def _pick_out(
     transfers: Sequence[Transfer], objects: Collection[CulturalObject]
 ) -> list[tuple[CulturalObject, Loan | Transfer]]:
-    held = [(transfer, list_movable(transfer)[TransferLeg.BACK]) for transfer in transfers]
+    held = [(transfer, list_away(transfer)) for transfer in transfers]
     return [(record, transfer) for transfer, keys in held for record in objects if record.key in keys]

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from museion.core.tables import UnreadableTableError, name_line
+from museion.core.tables import UnreadableTableError, guess_delimiter, name_line
 from museion.core.wording import Wording, get_message
 from museion.network.bank.entries import (
     BankFileError,
@@ -28,8 +28,7 @@ def read_table(content: bytes) -> Statement:
     except UnicodeDecodeError as error:
         raise BankFileError(Wording("byte %(byte)s: the table is not UTF-8", byte=str(error.start))) from error
     head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=guess_delimiter(head))
     try:
         with name_line(rows):
             _check_head(rows.fieldnames or ())

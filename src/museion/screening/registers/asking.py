@@ -5,6 +5,7 @@ Answers are checked against the table once more, so a loss that was withdrawn a 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import TypedDict
 
@@ -66,13 +67,12 @@ class Registers:
 
     def edition(self, viewer: Viewer = PUBLIC_VIEWER) -> Edition:
         self._texts.refresh()
-        changed = LossRecord.objects.aggregate(at=Max("changed_at"))["at"]
-        state = f"{changed} {self._texts.as_of} {get_generation()}"
-        readable, readable_pictured = _count_readable(viewer, settings.HOME, state)
+        changed, generation = LossRecord.objects.aggregate(at=Max("changed_at"))["at"], get_generation()
+        readable, readable_pictured = _count_readable(viewer, settings.HOME, (changed, generation))
         return Edition(
             name=NAME,
             count=min(readable, self._texts.statistics.count),
-            with_photos=min(readable_pictured, _count_pictured(settings.HOME, state)),
+            with_photos=min(readable_pictured, _count_pictured(settings.HOME, generation)),
             checksum=self._texts.statistics.checksum.hexdigest,
             as_of=self._texts.as_of,
             waiting=count_waiting(TEXTS, PHOTOS),
@@ -80,7 +80,7 @@ class Registers:
 
 
 @lru_cache(maxsize=64)
-def _count_readable(viewer: Viewer, _home: str, _state: str) -> tuple[int, int]:
+def _count_readable(viewer: Viewer, _home: str, _state: tuple[datetime | None, int]) -> tuple[int, int]:
     """Losses that are sought, and those of them with photographs: counted again when one was written."""
     rows = get_sought().visible_to(viewer)
     pictured = LossPhotograph.objects.filter(loss_id=OuterRef("pk"))
@@ -88,7 +88,7 @@ def _count_readable(viewer: Viewer, _home: str, _state: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=2)
-def _count_pictured(_home: str, _state: str) -> int:
+def _count_pictured(_home: str, _generation: int) -> int:
     """However few the asker may read of, what an index does not hold yet was not compared."""
     return len({split_photo_key(key)[0] for key in list_registered()})
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from museion.core.imports.encodings import open_text
 from museion.core.imports.lines import LineError, Lines
 from museion.core.imports.rows import RAW_LENGTH, BadRow, Format, Member, Row
+from museion.core.tables import guess_delimiter
 from museion.core.wording import Wording, get_message
 
 LONGEST_CELL = 1024 * 1024
@@ -105,4 +106,4 @@ def _find_flaw(names: list[str]) -> str:
 def _guess_delimiter(name: str, header: str) -> str:
     if name.lower().endswith((".tsv", ".tab")):
         return "\t"
-    return max(_DELIMITERS, key=header.count)
+    return guess_delimiter(header, _DELIMITERS)
