@@ -105,8 +105,8 @@ def _write_object(record: CulturalObject) -> str:
 def _create(request: HttpRequest, museum: Museum, form: TransferForm) -> Transfer:
     held = dict(form.cleaned_data)
     boxes, needs = _read_boxes(held.pop("boxes"), museum)
-    values: dict[str, Any] = {**held, "giver_id": museum.id, "taker_id": held.pop("taker").id}
-    values.pop("taker", None)
+    taker: Museum = held.pop("taker")
+    values: dict[str, Any] = {**held, "giver_id": museum.id, "taker_id": taker.id}
     return create_transfer(values, boxes, needs=needs, actor=get_actor(request), at=timezone.now())
 
 

@@ -24,8 +24,8 @@ from museion.heritage.pictures import MOST_BYTES, KeptPicture, UnusablePictureEr
 from museion.screening.actions.loss_photographs import attach_loss_photographs
 from museion.screening.actions.losses import save_losses
 from museion.screening.incoming.cells import spread_cells
+from museion.screening.incoming.withdrawn import refuse_withdrawn
 from museion.screening.models import LossRecord
-from museion.screening.queries.losses import find_withdrawn
 from museion.screening.terms import LossStatus
 
 TEXTS = descriptions.TEXTS | {"circumstances"}
@@ -104,18 +104,12 @@ def _read_stated(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def resolve_losses(rows: Sequence[LossRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
-    """What the desk withdrew with a reason stays withdrawn, however often its source sends it."""
-    reasons = find_withdrawn(LossRecord, [row.draft.source for row in rows if row.draft.source])
     resolved = resolve_references(_REFERENCES, rows, is_final=True)
-    return [
-        (None, _tell_withdrawn(row, reason)) if (reason := reasons.get(row.draft.source)) else answer
-        for row, answer in zip(rows, resolved, strict=True)
-    ]
+    return refuse_withdrawn(LossRecord, rows, resolved, _expect)
 
 
-def _tell_withdrawn(row: LossRow, reason: str) -> FieldError:
-    told = Wording("a loss that the desk did not withdraw; this one was: %(reason)s", reason=reason)
-    return FieldError("source_id", row.draft.values["source_id"], told)
+def _expect(reason: str) -> Wording:
+    return Wording("a loss that the desk did not withdraw; this one was: %(reason)s", reason=reason)
 
 
 def save_loss_rows(rows: Sequence[LossRow], actor: Actor, at: datetime, reason: str) -> Saved:

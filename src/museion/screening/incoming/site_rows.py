@@ -14,8 +14,8 @@ from museion.core.saving import Draft
 from museion.core.wording import Wording
 from museion.heritage.incoming.cleaning import clean_line, clean_texts
 from museion.screening.incoming.expected_types import IncomparableError, read_expected_type, read_looting_year
+from museion.screening.incoming.withdrawn import refuse_withdrawn
 from museion.screening.models import LootedSite
-from museion.screening.queries.losses import find_withdrawn
 
 TEXTS = frozenset({"names", "descriptions"})
 OTHERS = frozenset(
@@ -68,18 +68,12 @@ def read_site(values: dict[str, Any]) -> ReferringRow:
 
 
 def resolve_sites(rows: Sequence[ReferringRow], is_final: bool) -> Sequence[Resolved]:  # noqa: FBT001 - the importer's call
-    """What the desk withdrew with a reason stays withdrawn, however often its source sends it."""
-    reasons = find_withdrawn(LootedSite, [row.draft.source for row in rows if row.draft.source])
     resolved = resolve_references((), rows, is_final=is_final)
-    return [
-        (None, _tell_withdrawn(row, reason)) if (reason := reasons.get(row.draft.source)) else answer
-        for row, answer in zip(rows, resolved, strict=True)
-    ]
+    return refuse_withdrawn(LootedSite, rows, resolved, _expect)
 
 
-def _tell_withdrawn(row: ReferringRow, reason: str) -> FieldError:
-    told = Wording("a looted site that the desk did not withdraw; this one was: %(reason)s", reason=reason)
-    return FieldError("source_id", row.draft.values["source_id"], told)
+def _expect(reason: str) -> Wording:
+    return Wording("a looted site that the desk did not withdraw; this one was: %(reason)s", reason=reason)
 
 
 def _read_access(values: Mapping[str, Any]) -> dict[str, str]:
